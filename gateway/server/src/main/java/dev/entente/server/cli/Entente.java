@@ -1,0 +1,29 @@
+package dev.entente.server.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The {@code entente} command. Exit codes: 0 done, 1 refused or not true, 2 wrong usage. */
+@Command(
+    name = "entente",
+    mixinStandardHelpOptions = true,
+    versionProvider = Entente.Version.class,
+    description = "Graduated disclosure between partner companies.",
+    footer = {"", "Example:", "  entente --version"})
+public final class Entente {
+
+  /** Runs one command line and ends the process with its exit code. */
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Entente()).execute(args));
+  }
+
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      @Nullable String built = Entente.class.getPackage().getImplementationVersion();
+      return new String[] {"entente " + (built == null ? "(not packaged)" : built)};
+    }
+  }
+}
