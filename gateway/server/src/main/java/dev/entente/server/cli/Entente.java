@@ -4,6 +4,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The {@code entente} command. Exit codes: 0 done, 1 refused or not true, 2 wrong usage. */
 @Command(
@@ -12,11 +15,23 @@ import picocli.CommandLine.IVersionProvider;
     versionProvider = Entente.Version.class,
     description = "Graduated disclosure between partner companies.",
     footer = {"", "Example:", "  entente --version"})
-public final class Entente {
+public final class Entente implements Runnable {
+
+  @Spec private CommandSpec spec;
 
   /** Runs one command line and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Entente()).execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Entente());
+  }
+
+  /** The bare command does nothing: it is wrong usage. */
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Say which command to run.");
   }
 
   static final class Version implements IVersionProvider {

@@ -1,0 +1,40 @@
+package dev.entente.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+
+class EntenteTest {
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void helpGoesToStandardOutputWithAnExample() {
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString()).startsWith("Usage: entente").contains("Example:");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void theBareCommandIsWrongUsageWithoutStackTrace() {
+    assertThat(run()).isEqualTo(2);
+    assertThat(err.toString()).startsWith("Say which command to run.").doesNotContain("\tat ");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void anUnknownOptionIsWrongUsage() {
+    assertThat(run("--nonsense")).isEqualTo(2);
+    assertThat(err.toString()).contains("Unknown option: '--nonsense'");
+  }
+
+  private int run(String... args) {
+    return Entente.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(args);
+  }
+}
