@@ -1,0 +1,138 @@
+package dev.entente.catalog;
+
+import dev.entente.json.Doc;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.Predicate;
+
+/**
+ * What is offered of one kind of record. Fields that are never to be released are not in it at all,
+ * so nothing behind it can leak them.
+ *
+ * @param key what tells one record from another; these fields open the dataset
+ * @param fields in the order in which records show them
+ */
+public record Dataset(DatasetId id, String title, List<FieldName> key, List<Field> fields) {
+  /** More would not fit into a ledger entry. */
+  public static final int MOST_FIELDS = 256;
+
+  private static final int LONGEST_TITLE = 200;
+
+  public Dataset {
+    key = List.copyOf(key);
+    fields = List.copyOf(fields);
+    require(title.length() <= LONGEST_TITLE, "a title has at most 200 characters");
+    require(!key.isEmpty(), "a dataset has a key: the fields that tell its records apart");
+    require(fields.size() <= MOST_FIELDS, "a dataset has at most " + MOST_FIELDS + " fields");
+    List<FieldName> names = fields.stream().map(Field::name).toList();
+    require(names.stream().distinct().count() == names.size(), "a field stands here twice");
+    for (FieldName name : key) {
+      require(names.contains(name), "the key field `" + name + "` is none of the fields offered");
+    }
+    require(
+        fields.stream().filter(isKey(key)).map(Field::stage).distinct().count() == 1,
+        "the key fields share one stage: that is where the dataset opens");
+  }
+
+  public Optional<Field> field(FieldName name) {
+    return fields.stream().filter(field -> field.name().equals(name)).findFirst();
+  }
+
+  /** Reads what a manifest or an agreement's terms say of the dataset. */
+  public static Dataset read(DatasetId id, Doc doc) {
+    List<Field> fields = new ArrayList<>();
+    doc.at("fields")
+        .members()
+        .forEach((name, field) -> readField(name, field).ifPresent(fields::add));
+    try {
+      return new Dataset(
+          id,
+          doc.at("title").text(),
+          doc.at("key").distinct(name -> name.as(FieldName::new)),
+          fields);
+    } catch (IllegalArgumentException e) {
+      throw doc.malformed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Optional<Field> readField(String name, Doc doc) {
+    FieldName fieldName = named(name, doc);
+    doc.only(
+        "type", "category", "value", "stage", "weaker", "milestone", "filter", "column");
+    if (doc.at("stage").text().equals("never")) {
+      return Optional.empty();
+    }
+    SequencedMap<Stage, Release> weaker = new LinkedHashMap<>();
+    doc.find("weaker")
+        .ifPresent(
+            all ->
+                all.members()
+                    .forEach((stage, form) -> weaker.put(new Stage(stage), Release.read(form))));
+    try {
+      return Optional.of(
+          new Field(
+              fieldName,
+              doc.at("type").as(FieldType::named),
+              doc.at("category").as(Category::new),
+              doc.at("value").integer(0, 20),
+              doc.at("stage").as(Stage::new),
+              weaker,
+              doc.find("milestone").map(milestone -> milestone.as(Milestone::new)),
+              doc.find("filter").map(Doc::bool).orElse(false)));
+    } catch (IllegalArgumentException e) {
+      throw doc.malformed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static FieldName named(String name, Doc doc) {
+    try {
+      return new FieldName(name);
+    } catch (IllegalArgumentException e) {
+      throw doc.malformed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** What {@link #read} reads, as it stands in the terms. */
+  public Map<String, Object> document() {
+    var all = new LinkedHashMap<String, Object>();
+    fields.forEach(field -> all.put(field.name().value(), describe(field)));
+    var document = new LinkedHashMap<String, Object>();
+    document.put("title", title);
+    document.put("key", key.stream().map(FieldName::value).toList());
+    document.put("fields", all);
+    return document;
+  }
+
+  /** One field as terms and policy input show it. */
+  private static Map<String, Object> describe(Field field) {
+    var about = new LinkedHashMap<String, Object>();
+    about.put("type", field.type().toString());
+    about.put("category", field.category().value());
+    about.put("value", field.value());
+    about.put("stage", field.stage().value());
+    if (!field.weaker().isEmpty()) {
+      var weaker = new LinkedHashMap<String, Object>();
+      field.weaker().forEach((stage, release) -> weaker.put(stage.value(), release.json()));
+      about.put("weaker", weaker);
+    }
+    field.milestone().ifPresent(milestone -> about.put("milestone", milestone.value()));
+    if (field.filter()) {
+      about.put("filter", true);
+    }
+    return about;
+  }
+
+  private static Predicate<Field> isKey(List<FieldName> key) {
+    return field -> key.contains(field.name());
+  }
+
+  private static void require(boolean holds, String message) {
+    if (!holds) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+}

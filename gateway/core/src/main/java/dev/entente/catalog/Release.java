@@ -1,0 +1,145 @@
+package dev.entente.catalog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.entente.json.Doc;
+import dev.entente.json.Json;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What is left of a cell when it is released. A cell that is withheld has no release.
+ *
+ * <p>Each form has a weight T, in thousandths of the field's value: what it leaves of what the cell
+ * is worth.
+ */
+public sealed interface Release {
+  int MOST_BOUNDS = 100;
+  int LONGEST_KEEP = 1000;
+
+  /** The cell as it is. */
+  record Full() implements Release {}
+
+  /** Only between which two of the bounds a number lies. */
+  record Band(List<BigDecimal> bounds) implements Release {
+    public Band {
+      bounds = List.copyOf(bounds);
+      if (bounds.isEmpty() || bounds.size() > MOST_BOUNDS) {
+        throw new IllegalArgumentException("a band has 1 to " + MOST_BOUNDS + " bounds");
+      }
+      for (int i = 1; i < bounds.size(); i++) {
+        if (bounds.get(i).compareTo(bounds.get(i - 1)) <= 0) {
+          throw new IllegalArgumentException("bounds rise, " + bounds + " do not");
+        }
+      }
+    }
+  }
+
+  /** The first code points of a text and an ellipsis. */
+  record Truncate(int keep) implements Release {
+    public Truncate {
+      if (keep < 1 || keep > LONGEST_KEEP) {
+        throw new IllegalArgumentException("keep is from 1 to " + LONGEST_KEEP);
+      }
+    }
+  }
+
+  /** A date's or timestamp's year, or year and month. */
+  record TruncateTo(Unit unit) implements Release {
+    /** How much of the date is left. */
+    public enum Unit {
+      YEAR,
+      MONTH;
+
+      @Override
+      public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+      }
+    }
+  }
+
+  /** A name that stands for the value towards this agreement alone. */
+  record Pseudonym() implements Release {}
+
+  /** T in thousandths: full 1000, pseudonym 500, band and truncate 300. */
+  default int weight() {
+    return switch (this) {
+      case Full() -> 1000;
+      case Pseudonym() -> 500;
+      case Band _, Truncate _, TruncateTo _ -> 300;
+    };
+  }
+
+  /** The form's name on the wire and in the ledger. */
+  default String form() {
+    return switch (this) {
+      case Full() -> "full";
+      case Pseudonym() -> "pseudonym";
+      case Band _ -> "band";
+      case Truncate _, TruncateTo _ -> "truncate";
+    };
+  }
+
+  /** Whether a field of that type can be released so. */
+  default boolean suits(FieldType type) {
+    return switch (this) {
+      case Full(), Pseudonym() -> true;
+      case Band _ -> type.isNumeric();
+      case Truncate _ -> type == FieldType.STRING;
+      case TruncateTo _ -> type.isTemporal();
+    };
+  }
+
+  /** Reads {@code {"release": "band", "bounds": […]}} and its like. */
+  static Release read(Doc doc) {
+    try {
+      return switch (doc.at("release").text()) {
+        case "full" -> only(doc, new Full());
+        case "pseudonym" -> only(doc, new Pseudonym());
+        case "band" ->
+            new Band(
+                doc.only("release", "bounds").at("bounds").items().stream()
+                    .map(Doc::number)
+                    .toList());
+        case "truncate" -> truncate(doc.only("release", "keep", "to"));
+        default ->
+            throw doc.at("release").malformed("a release is full, band, truncate or pseudonym");
+      };
+    } catch (IllegalArgumentException e) {
+      throw doc.malformed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The form that {@link #read} reads. */
+  default JsonNode json() {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("release", form());
+    switch (this) {
+      case Full(), Pseudonym() -> {}
+      case Band(List<BigDecimal> bounds) -> json.put("bounds", bounds);
+      case Truncate(int keep) -> json.put("keep", keep);
+      case TruncateTo(TruncateTo.Unit unit) -> json.put("to", unit.toString());
+    }
+    return Json.tree(json);
+  }
+
+  private static Release only(Doc doc, Release release) {
+    doc.only("release");
+    return release;
+  }
+
+  private static Release truncate(Doc doc) {
+    if (doc.find("keep").isPresent() == doc.find("to").isPresent()) {
+      throw doc.malformed("truncate says either `keep: 3` (texts) or `to: year` (dates)");
+    }
+    if (doc.find("keep").isPresent()) {
+      return new Truncate(doc.at("keep").integer(1, LONGEST_KEEP));
+    }
+    return switch (doc.at("to").text()) {
+      case "year" -> new TruncateTo(TruncateTo.Unit.YEAR);
+      case "month" -> new TruncateTo(TruncateTo.Unit.MONTH);
+      default -> throw doc.at("to").malformed("`to` is year or month");
+    };
+  }
+}

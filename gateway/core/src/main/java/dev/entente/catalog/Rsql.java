@@ -1,0 +1,111 @@
+package dev.entente.catalog;
+
+import cz.jirutka.rsql.parser.RSQLParser;
+import cz.jirutka.rsql.parser.RSQLParserException;
+import cz.jirutka.rsql.parser.ast.AndNode;
+import cz.jirutka.rsql.parser.ast.ComparisonNode;
+import cz.jirutka.rsql.parser.ast.ComparisonOperator;
+import cz.jirutka.rsql.parser.ast.LogicalNode;
+import cz.jirutka.rsql.parser.ast.Node;
+import cz.jirutka.rsql.parser.ast.OrNode;
+import cz.jirutka.rsql.parser.ast.RSQLOperators;
+import dev.entente.json.Doc;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** RSQL as a filter: bounded in depth and size, and without wildcards. */
+final class Rsql {
+  private static final int DEEPEST = 64;
+  private static final int MOST_COMPARISONS = 200;
+  private static final int MOST_VALUES = 1000;
+
+  private static final Map<ComparisonOperator, Filter.Operator> OPERATORS =
+      Map.of(
+          RSQLOperators.EQUAL, Filter.Operator.EQUAL,
+          RSQLOperators.NOT_EQUAL, Filter.Operator.NOT_EQUAL,
+          RSQLOperators.LESS_THAN, Filter.Operator.LESS,
+          RSQLOperators.LESS_THAN_OR_EQUAL, Filter.Operator.LESS_OR_EQUAL,
+          RSQLOperators.GREATER_THAN, Filter.Operator.GREATER,
+          RSQLOperators.GREATER_THAN_OR_EQUAL, Filter.Operator.GREATER_OR_EQUAL,
+          RSQLOperators.IN, Filter.Operator.IN,
+          RSQLOperators.NOT_IN, Filter.Operator.NOT_IN);
+
+  private static final RSQLParser PARSER = new RSQLParser(OPERATORS.keySet());
+
+  private Rsql() {}
+
+  static Filter read(Doc doc) {
+    String text = doc.text();
+    refuseDeep(text, doc);
+    try {
+      Filter filter = filter(PARSER.parse(text), doc);
+      if (filter.comparisons().count() > MOST_COMPARISONS) {
+        throw doc.malformed("a filter has at most " + MOST_COMPARISONS + " comparisons");
+      }
+      return filter;
+    } catch (RSQLParserException e) {
+      throw doc.malformed("not RSQL: " + firstLine(e) + "; write like industry==Software;founded=ge=1990");
+    }
+  }
+
+  /** The parser recurses, so the depth is counted before it sees the text. */
+  private static void refuseDeep(String text, Doc doc) {
+    int depth = 0;
+    char quote = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (quote != 0) {
+        if (c == '\\') {
+          i++;
+        } else if (c == quote) {
+          quote = 0;
+        }
+      } else if (c == '"' || c == '\'') {
+        quote = c;
+      } else if (c == '(') {
+        depth++;
+      } else if (c == ')') {
+        depth--;
+      }
+      if (depth > DEEPEST) {
+        throw doc.malformed("a filter is at most " + DEEPEST + " deep");
+      }
+    }
+  }
+
+  private static Filter filter(Node node, Doc doc) {
+    return switch (node) {
+      case AndNode and -> new Filter.All(children(and, doc));
+      case OrNode or -> new Filter.Any(children(or, doc));
+      case ComparisonNode comparison -> comparison(comparison, doc);
+      default -> throw doc.malformed("not RSQL that this protocol knows");
+    };
+  }
+
+  private static List<Filter> children(LogicalNode node, Doc doc) {
+    List<Filter> children = new ArrayList<>();
+    node.forEach(child -> children.add(filter(child, doc)));
+    return children;
+  }
+
+  private static Filter comparison(ComparisonNode node, Doc doc) {
+    List<Object> values = List.copyOf(node.getArguments());
+    if (values.size() > MOST_VALUES) {
+      throw doc.malformed("a comparison has at most " + MOST_VALUES + " values");
+    }
+    try {
+      return new Filter.Comparison(
+          new FieldName(node.getSelector()),
+          Objects.requireNonNull(OPERATORS.get(node.getOperator())),
+          values);
+    } catch (IllegalArgumentException e) {
+      throw doc.malformed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String firstLine(RSQLParserException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("it does not parse");
+  }
+}

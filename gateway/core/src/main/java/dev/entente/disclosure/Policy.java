@@ -1,0 +1,21 @@
+package dev.entente.disclosure;
+
+/**
+ * The port to whoever decides what is released. Implementations are thread-safe.
+ *
+ * <p>A denial is a value, {@link Decision}; failing to decide is {@link
+ * dev.entente.problem.Unavailable}, and then nothing leaves: an undefined, malformed or late answer
+ * is a failure, never a release.
+ */
+public interface Policy {
+  /** Which policy this is; decisions of two revisions never mix in one answer. */
+  PolicyRevision revision();
+
+  /**
+   * Decides all fields of one dataset at once.
+   *
+   * @throws dev.entente.problem.Unavailable if the policy cannot be asked or its answer not
+   *     understood
+   */
+  Decision decide(PolicyInput input);
+}

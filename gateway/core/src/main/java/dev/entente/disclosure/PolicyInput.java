@@ -1,0 +1,105 @@
+package dev.entente.disclosure;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.entente.agreement.Terms;
+import dev.entente.catalog.Category;
+import dev.entente.catalog.Dataset;
+import dev.entente.catalog.FieldName;
+import dev.entente.catalog.Milestone;
+import dev.entente.catalog.Stage;
+import dev.entente.json.Json;
+import dev.entente.signature.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.SortedSet;
+
+/**
+ * All that a policy is told about one query. Its facts are names, booleans and the UTC date, so
+ * that equal facts are an equal input.
+ *
+ * @param dataset what is offered, with the prices and stages in force
+ * @param purpose what the partner asks for; not necessarily one of the agreed
+ * @param milestones what the partner has shown
+ * @param asked the fields that the query names to show, filter or sort; empty if it names none
+ * @param dry the categories that have no credit left
+ */
+public record PolicyInput(
+    Terms terms,
+    Dataset dataset,
+    Stage stage,
+    Optional<String> purpose,
+    LocalDate date,
+    SortedSet<Milestone> milestones,
+    SequencedSet<FieldName> asked,
+    SortedSet<Category> dry) {
+
+  /** The document that a policy sees as {@code input}. */
+  public JsonNode json() {
+    var json = facts();
+    json.put("partner", terms.partner());
+    json.put("type", terms.type().toString());
+    json.put("stages", texts(terms.ladder().stages()));
+    json.put("reached", texts(terms.ladder().reached(stage)));
+    json.put("purposes", texts(terms.purposes()));
+    json.put("dataset", dataset.id().value());
+    json.put("feeds", feeds());
+    dataset
+        .document()
+        .forEach(
+            (name, value) -> {
+              if (!name.equals("title")) {
+                json.put(name, value);
+              }
+            });
+    return Json.tree(json);
+  }
+
+  /**
+   * The hash of the whole input. What stands still (the terms' and the dataset's own description)
+   * enters by {@code standing}, which the caller has hashed once.
+   */
+  public Sha256 hash(Sha256 standing) {
+    return Sha256.hash(
+        standing.bytes(), facts().toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private LinkedHashMap<String, Object> facts() {
+    var facts = new LinkedHashMap<String, Object>();
+    facts.put("agreement", terms.agreement().value());
+    facts.put("stage", stage.value());
+    purpose.ifPresent(name -> facts.put("purpose", name));
+    facts.put("date", date.toString());
+    facts.put("milestones", texts(milestones));
+    facts.put("asked", texts(asked));
+    facts.put("dry", texts(dry));
+    return facts;
+  }
+
+  /** Which exchanges earn credit in each category. */
+  private Map<String, List<String>> feeds() {
+    var feeds = new LinkedHashMap<String, List<String>>();
+    terms
+        .exchanges()
+        .forEach(
+            (id, exchange) ->
+                exchange.fields().stream()
+                    .filter(field -> field.value() > 0)
+                    .map(field -> field.category().value())
+                    .distinct()
+                    .forEach(
+                        category ->
+                            feeds.computeIfAbsent(category, _ -> new ArrayList<>()).add(id.value())));
+    return feeds;
+  }
+
+  private static List<String> texts(Collection<?> values) {
+    return values.stream().map(Object::toString).toList();
+  }
+}

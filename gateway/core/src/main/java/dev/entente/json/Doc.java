@@ -1,0 +1,183 @@
+package dev.entente.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * A value in a document and the place where it stands. Reading is strict: a wrong type or an
+ * unknown name is {@link Malformed} at that place. Manifests, terms and request bodies are all read
+ * through it, so one reader serves a file, the ledger and the wire.
+ */
+public final class Doc {
+  private final JsonNode node;
+  private final String pointer;
+
+  private Doc(JsonNode node, String pointer) {
+    this.node = node;
+    this.pointer = pointer;
+  }
+
+  public static Doc of(JsonNode node) {
+    return new Doc(node, "");
+  }
+
+  public String pointer() {
+    return pointer;
+  }
+
+  public Malformed malformed(String message) {
+    return new Malformed(pointer, message);
+  }
+
+  /** The member of that name, which must be there. */
+  public Doc at(String name) {
+    return find(name)
+        .orElseThrow(() -> malformed("`" + name + "` is missing"));
+  }
+
+  /** The member of that name, if it is there and not null. */
+  public Optional<Doc> find(String name) {
+    JsonNode member = object().get(name);
+    return member == null || member.isNull()
+        ? Optional.empty()
+        : Optional.of(new Doc(member, pointer + "/" + escape(name)));
+  }
+
+  /** Refuses names other than these, so that a misspelt one is not silently left out. */
+  public Doc only(String... names) {
+    var known = new LinkedHashSet<>(List.of(names));
+    for (String name : object().properties().stream().map(e -> e.getKey()).toList()) {
+      if (!known.contains(name)) {
+        throw new Malformed(
+            pointer + "/" + escape(name),
+            "unknown name `" + name + "`; known here: " + String.join(", ", known));
+      }
+    }
+    return this;
+  }
+
+  /** The members in their order. */
+  public SequencedMap<String, Doc> members() {
+    var members = new LinkedHashMap<String, Doc>();
+    object()
+        .properties()
+        .forEach(
+            e ->
+                members.put(
+                    e.getKey(), new Doc(e.getValue(), pointer + "/" + escape(e.getKey()))));
+    return Collections.unmodifiableSequencedMap(members);
+  }
+
+  public List<Doc> items() {
+    if (!node.isArray()) {
+      throw malformed("a list is expected here, this is " + kind());
+    }
+    var items = new ArrayList<Doc>(node.size());
+    for (int i = 0; i < node.size(); i++) {
+      items.add(new Doc(node.get(i), pointer + "/" + i));
+    }
+    return items;
+  }
+
+  /** The items as texts, none of them twice. */
+  public List<String> texts() {
+    return distinct(Doc::text);
+  }
+
+  /** The items, each made by the function, none of them twice. */
+  public <T> List<T> distinct(Function<Doc, T> make) {
+    Set<T> seen = new LinkedHashSet<>();
+    for (Doc item : items()) {
+      T value = make.apply(item);
+      if (!seen.add(value)) {
+        throw item.malformed("`" + value + "` stands here twice");
+      }
+    }
+    return List.copyOf(seen);
+  }
+
+  public String text() {
+    if (!node.isTextual()) {
+      throw malformed("a text is expected here, this is " + kind());
+    }
+    return node.textValue();
+  }
+
+  public boolean bool() {
+    if (!node.isBoolean()) {
+      throw malformed("true or false is expected here, this is " + kind());
+    }
+    return node.booleanValue();
+  }
+
+  /** A whole number within the bounds, both included. */
+  public int integer(int least, int most) {
+    if (!node.isIntegralNumber() || !node.canConvertToInt()) {
+      throw malformed("a whole number from " + least + " to " + most + " is expected here");
+    }
+    int value = node.intValue();
+    if (value < least || value > most) {
+      throw malformed(value + " is not from " + least + " to " + most);
+    }
+    return value;
+  }
+
+  public BigDecimal number() {
+    if (!node.isNumber()) {
+      throw malformed("a number is expected here, this is " + kind());
+    }
+    return node.decimalValue();
+  }
+
+  /** The value made by a constructor that refuses with {@link IllegalArgumentException}. */
+  public <T> T as(Function<String, T> make) {
+    try {
+      return make.apply(text());
+    } catch (IllegalArgumentException e) {
+      throw malformed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  public boolean isObject() {
+    return node.isObject();
+  }
+
+  public boolean isArray() {
+    return node.isArray();
+  }
+
+  public JsonNode node() {
+    return node;
+  }
+
+  private JsonNode object() {
+    if (!node.isObject()) {
+      throw malformed("named values are expected here, this is " + kind());
+    }
+    return node;
+  }
+
+  private String kind() {
+    return switch (node.getNodeType()) {
+      case OBJECT, POJO -> "named values";
+      case ARRAY -> "a list";
+      case STRING, BINARY -> "the text `" + node.asText() + "`";
+      case NUMBER -> "the number " + node.asText();
+      case BOOLEAN -> node.asText();
+      case NULL, MISSING -> "nothing";
+    };
+  }
+
+  private static String escape(String name) {
+    return name.replace("~", "~0").replace("/", "~1");
+  }
+}

@@ -1,0 +1,93 @@
+package dev.entente.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.erdtman.jcs.JsonCanonicalizer;
+
+/**
+ * JSON as the protocol wants it: UTF-8, no duplicate names (I-JSON, RFC 7493), nothing after the
+ * document, at most 100 deep. Thread-safe.
+ */
+public final class Json {
+  private static final int DEEPEST = 100;
+  private static final int LONGEST_NUMBER = 100;
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(DEEPEST)
+                          .maxNumberLength(LONGEST_NUMBER)
+                          .build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
+
+  private Json() {}
+
+  /**
+   * Reads one document.
+   *
+   * @throws Malformed if it is not UTF-8, not JSON, names something twice, or is too deep
+   */
+  public static JsonNode read(byte[] utf8) {
+    try {
+      JsonNode node =
+          MAPPER.readTree(
+              StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
+      if (node.isMissingNode()) {
+        throw new Malformed("", "the document is empty; send a JSON object");
+      }
+      return node;
+    } catch (CharacterCodingException e) {
+      throw new Malformed("", "the document is not UTF-8");
+    } catch (JsonProcessingException e) {
+      throw new Malformed("", "not JSON as I-JSON wants it: " + reason(e));
+    }
+  }
+
+  /** The value as a JSON tree; maps, lists, strings, numbers, booleans and nodes are understood. */
+  public static JsonNode tree(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
+  /** Writes the value as compact JSON in its own order. */
+  public static byte[] write(Object value) {
+    try {
+      return MAPPER.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not a JSON value: " + value.getClass(), e);
+    }
+  }
+
+  /** Writes the value as canonical JSON (RFC 8785). */
+  public static byte[] canonical(Object value) {
+    try {
+      return new JsonCanonicalizer(write(value)).getEncodedUTF8();
+    } catch (IOException e) {
+      throw new IllegalArgumentException("no canonical form: " + e.getMessage(), e);
+    }
+  }
+
+  private static String reason(JsonProcessingException e) {
+    var where = e.getLocation();
+    String what = e.getOriginalMessage();
+    int line = what.indexOf('\n');
+    what = line < 0 ? what : what.substring(0, line);
+    return where == null
+        ? what
+        : what + " (line " + where.getLineNr() + ", column " + where.getColumnNr() + ")";
+  }
+}

@@ -1,0 +1,24 @@
+package dev.entente.source;
+
+import dev.entente.catalog.Dataset;
+import dev.entente.catalog.FieldName;
+import dev.entente.json.Doc;
+import java.util.Map;
+
+/**
+ * A dataset and where it lives.
+ *
+ * @param dataset what is offered; fields that never leave are not in it
+ * @param columns the source's own name of each field where it has another
+ * @param location what the manifest says under {@code source}, for the connector to read
+ */
+public record Manifest(Dataset dataset, Map<FieldName, String> columns, Doc location) {
+  public Manifest {
+    columns = Map.copyOf(columns);
+  }
+
+  /** The source's own name of the field. */
+  public String column(FieldName field) {
+    return columns.getOrDefault(field, field.value());
+  }
+}

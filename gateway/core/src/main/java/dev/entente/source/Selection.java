@@ -1,0 +1,38 @@
+package dev.entente.source;
+
+import dev.entente.catalog.FieldName;
+import dev.entente.catalog.Filter;
+import dev.entente.catalog.Sort;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to read: the fields, in the order in which rows hold them, and which records.
+ *
+ * @param fields holds at least the key's fields and those of the sort
+ * @param filter bound: its values have the Java types of the fields
+ * @param limit how many rows at most, 1 to 1000
+ * @param after where the page before ended
+ */
+public record Selection(
+    List<FieldName> fields,
+    Optional<Filter> filter,
+    List<Sort> sort,
+    int limit,
+    Optional<Position> after) {
+
+  /** The values of the sort's fields, then of the key's, of the last record before the page. */
+  public record Position(List<@Nullable Object> values) {
+    public Position {
+      values = Collections.unmodifiableList(new ArrayList<>(values));
+    }
+  }
+
+  public Selection {
+    fields = List.copyOf(fields);
+    sort = List.copyOf(sort);
+  }
+}
