@@ -8,12 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * What is left of a cell when it is released. A cell that is withheld has no release.
- *
- * <p>Each form has a weight T, in thousandths of the field's value: what it leaves of what the cell
- * is worth.
- */
+/** What is left of a cell when it is released. A cell that is withheld has no release. */
 public sealed interface Release {
   int MOST_BOUNDS = 100;
   int LONGEST_KEEP = 1000;
@@ -61,15 +56,6 @@ public sealed interface Release {
 
   /** A name that stands for the value towards this agreement alone. */
   record Pseudonym() implements Release {}
-
-  /** T in thousandths: full 1000, pseudonym 500, band and truncate 300. */
-  default int weight() {
-    return switch (this) {
-      case Full() -> 1000;
-      case Pseudonym() -> 500;
-      case Band _, Truncate _, TruncateTo _ -> 300;
-    };
-  }
 
   /** The form's name on the wire and in the ledger. */
   default String form() {

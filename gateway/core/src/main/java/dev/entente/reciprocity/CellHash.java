@@ -1,0 +1,33 @@
+package dev.entente.reciprocity;
+
+import com.dynatrace.hash4j.hashing.HashValue128;
+import com.dynatrace.hash4j.hashing.Hasher128;
+import com.dynatrace.hash4j.hashing.Hasher64;
+import com.dynatrace.hash4j.hashing.Hashing;
+
+/**
+ * Hashes of what was released, as the memory of cells keeps them: XXH3 under the gateway's own
+ * secret seed, stable across versions and machines. Not for proofs: it tells a changed cell from an
+ * unchanged one, and nobody outside knows the seed. Thread-safe.
+ */
+public final class CellHash {
+  private final Hasher64 cells;
+  private final Hasher128 keys;
+
+  public CellHash(long seed) {
+    cells = Hashing.xxh3_64(seed);
+    keys = Hashing.xxh3_128(seed);
+  }
+
+  /** A cell's hash, 50 bits and never 0, of the canonical JSON of what was released. */
+  public long cell(byte[] released) {
+    long hash = cells.hashBytesToLong(released) & Cell.HASH_MASK;
+    return hash == Cell.NONE ? 1 : hash;
+  }
+
+  /** A record's key, of the canonical JSON of its key's values. */
+  public RecordKey key(byte[] values) {
+    HashValue128 hash = keys.hashBytesTo128Bits(values);
+    return new RecordKey(hash.getMostSignificantBits(), hash.getLeastSignificantBits());
+  }
+}

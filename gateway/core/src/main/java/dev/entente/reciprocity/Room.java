@@ -1,0 +1,34 @@
+package dev.entente.reciprocity;
+
+import dev.entente.catalog.Category;
+import java.util.Map;
+
+/**
+ * How much may still leave: window − exposure − reserved, in all and for each category that has a
+ * window of its own. Negative after a demotion.
+ */
+public record Room(Amount total, Map<Category, Amount> categories) {
+  private static final Amount UNBOUNDED = new Amount(1L << 53);
+
+  public Room {
+    categories = Map.copyOf(categories);
+  }
+
+  /** What is left in the category; as good as unbounded where it has no window. */
+  public Amount of(Category category) {
+    return categories.getOrDefault(category, UNBOUNDED);
+  }
+
+  /** Whether that much, by category, would still fit. What costs nothing always fits. */
+  public boolean fits(Map<Category, Amount> cost) {
+    Amount sum = Amount.ZERO;
+    for (var part : cost.entrySet()) {
+      if (part.getValue().isPositive()
+          && part.getValue().compareTo(of(part.getKey())) > 0) {
+        return false;
+      }
+      sum = sum.plus(part.getValue());
+    }
+    return !sum.isPositive() || sum.compareTo(total) <= 0;
+  }
+}
