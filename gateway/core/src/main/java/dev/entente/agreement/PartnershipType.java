@@ -20,7 +20,10 @@ public enum PartnershipType {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "`" + name + "` is no partnership type; they are " + Arrays.toString(values())));
+                    "`"
+                        + name
+                        + "` is no partnership type; they are "
+                        + Arrays.toString(values())));
   }
 
   @Override

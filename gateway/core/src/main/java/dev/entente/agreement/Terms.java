@@ -90,7 +90,11 @@ public record Terms(
     byte[] canonical = Json.canonical(document());
     require(
         canonical.length <= LARGEST,
-        "the terms take " + canonical.length + " bytes, at most " + LARGEST + " fit into an entry;"
+        "the terms take "
+            + canonical.length
+            + " bytes, at most "
+            + LARGEST
+            + " fit into an entry;"
             + " offer fewer fields in one agreement");
     return canonical;
   }

@@ -61,8 +61,7 @@ public record Dataset(DatasetId id, String title, List<FieldName> key, List<Fiel
 
   private static Optional<Field> readField(String name, Doc doc) {
     FieldName fieldName = named(name, doc);
-    doc.only(
-        "type", "category", "value", "stage", "weaker", "milestone", "filter", "column");
+    doc.only("type", "category", "value", "stage", "weaker", "milestone", "filter", "column");
     if (doc.at("stage").text().equals("never")) {
       return Optional.empty();
     }

@@ -35,7 +35,9 @@ public final class Names {
   }
 
   private static boolean isId(String value) {
-    return value.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-');
+    return value
+        .chars()
+        .allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-');
   }
 
   private static boolean isLetterOrDigit(char c) {

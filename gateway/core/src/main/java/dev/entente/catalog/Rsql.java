@@ -46,7 +46,8 @@ final class Rsql {
       }
       return filter;
     } catch (RSQLParserException e) {
-      throw doc.malformed("not RSQL: " + firstLine(e) + "; write like industry==Software;founded=ge=1990");
+      throw doc.malformed(
+          "not RSQL: " + firstLine(e) + "; write like industry==Software;founded=ge=1990");
     }
   }
 

@@ -1,4 +1,6 @@
-/** What is offered: datasets, their fields, what may be asked of them; exchanges, what is wanted. */
+/**
+ * What is offered: datasets, their fields, what may be asked of them; exchanges, what is wanted.
+ */
 @NullMarked
 package dev.entente.catalog;
 

@@ -66,8 +66,7 @@ public record PolicyInput(
    * enters by {@code standing}, which the caller has hashed once.
    */
   public Sha256 hash(Sha256 standing) {
-    return Sha256.hash(
-        standing.bytes(), facts().toString().getBytes(StandardCharsets.UTF_8));
+    return Sha256.hash(standing.bytes(), facts().toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private LinkedHashMap<String, Object> facts() {
@@ -95,7 +94,9 @@ public record PolicyInput(
                     .distinct()
                     .forEach(
                         category ->
-                            feeds.computeIfAbsent(category, _ -> new ArrayList<>()).add(id.value())));
+                            feeds
+                                .computeIfAbsent(category, _ -> new ArrayList<>())
+                                .add(id.value())));
     return feeds;
   }
 

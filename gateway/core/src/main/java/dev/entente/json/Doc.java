@@ -40,8 +40,7 @@ public final class Doc {
 
   /** The member of that name, which must be there. */
   public Doc at(String name) {
-    return find(name)
-        .orElseThrow(() -> malformed("`" + name + "` is missing"));
+    return find(name).orElseThrow(() -> malformed("`" + name + "` is missing"));
   }
 
   /** The member of that name, if it is there and not null. */
@@ -72,8 +71,7 @@ public final class Doc {
         .properties()
         .forEach(
             e ->
-                members.put(
-                    e.getKey(), new Doc(e.getValue(), pointer + "/" + escape(e.getKey()))));
+                members.put(e.getKey(), new Doc(e.getValue(), pointer + "/" + escape(e.getKey()))));
     return Collections.unmodifiableSequencedMap(members);
   }
 

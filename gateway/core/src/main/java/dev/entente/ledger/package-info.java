@@ -1,4 +1,7 @@
-/** The port to the record of everything that changed trust: entries, receipts, and trust as their fold. */
+/**
+ * The port to the record of everything that changed trust: entries, receipts, and trust as their
+ * fold.
+ */
 @NullMarked
 package dev.entente.ledger;
 

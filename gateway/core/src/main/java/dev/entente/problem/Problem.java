@@ -1,10 +1,10 @@
 package dev.entente.problem;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.Collections;
 
 /**
  * One refusal: its code, what to do about it, and the members that say where and how to cure it.

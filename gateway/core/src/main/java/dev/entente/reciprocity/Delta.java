@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * What the memory of cells gained by one entry. As bytes: for each record its key (16 bytes), how
- * many cells (4 bytes), and the cells (8 bytes each), whose field is its place among the entry's own
- * fields; so a delta is understood from its entry alone.
+ * many cells (4 bytes), and the cells (8 bytes each), whose field is its place among the entry's
+ * own fields; so a delta is understood from its entry alone.
  */
 public final class Delta {
   private static final int HEAD = 20;

@@ -139,8 +139,7 @@ public final class Pricing {
               count[Change.UPGRADED_FROM_300.place],
               count[Change.UPGRADED_FROM_500.place],
               count[Change.CHANGED.place],
-              count[Change.REPEATED.place]
-                  + count[Change.REPEATED_IN_ANOTHER_FORM.place]));
+              count[Change.REPEATED.place] + count[Change.REPEATED_IN_ANOTHER_FORM.place]));
     }
     return tallies;
   }

@@ -23,8 +23,7 @@ public record Room(Amount total, Map<Category, Amount> categories) {
   public boolean fits(Map<Category, Amount> cost) {
     Amount sum = Amount.ZERO;
     for (var part : cost.entrySet()) {
-      if (part.getValue().isPositive()
-          && part.getValue().compareTo(of(part.getKey())) > 0) {
+      if (part.getValue().isPositive() && part.getValue().compareTo(of(part.getKey())) > 0) {
         return false;
       }
       sum = sum.plus(part.getValue());

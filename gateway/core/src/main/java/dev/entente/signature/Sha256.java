@@ -31,8 +31,7 @@ public final class Sha256 {
    */
   public static Sha256 ofBytes(byte[] bytes) {
     if (bytes.length != LENGTH) {
-      throw new IllegalArgumentException(
-          "a SHA-256 value has 32 bytes, this has " + bytes.length);
+      throw new IllegalArgumentException("a SHA-256 value has 32 bytes, this has " + bytes.length);
     }
     return new Sha256(bytes.clone());
   }

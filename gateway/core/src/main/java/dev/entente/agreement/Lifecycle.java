@@ -1,0 +1,16 @@
+package dev.entente.agreement;
+
+import java.util.Locale;
+
+/** Where the relationship stands; how much is disclosed is the {@code Stage}'s matter. */
+public enum Lifecycle {
+  /** Opened and signed by us; the partner has not accepted the terms yet. */
+  PROPOSED,
+  /** Accepted by the partner. */
+  ACTIVE;
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,83 @@
+package dev.entente.ledger;
+
+import dev.entente.agreement.AgreementId;
+import dev.entente.problem.Outcome;
+import dev.entente.signature.Nonce;
+import dev.entente.signature.Nonces;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The port to the record of everything that changed trust. Thread-safe.
+ *
+ * <p>What returns from a method that records is durable: it survives the loss of the process and of
+ * power. If recording fails, {@link dev.entente.problem.Unavailable} is thrown, nothing may be
+ * released, and the step may or may not be found in the log later: a crash can overcount, never
+ * undercount.
+ */
+public interface Ledger extends Nonces, AutoCloseable {
+  /** Trust as the durable entries come to it. */
+  Trust trust();
+
+  /**
+   * Prices, checks the windows and the epoch, and records, in one atomic step. The longest prefix
+   * of the records that fits is recorded; the rest must not leave.
+   */
+  Recording disclose(Disclosure disclosure);
+
+  /**
+   * Takes one step that changes trust.
+   *
+   * @param nonce of the request that asked for it, if one did; durable in the same commit
+   * @return trust after it, or the step's refusal
+   */
+  Outcome<Trust> change(Change change, Optional<Nonce> nonce);
+
+  /** Makes a claimed nonce durable, for an answer that comes with no entry. */
+  void settle(Nonce nonce);
+
+  /**
+   * The agreement's own entries, oldest first.
+   *
+   * @param from the log index to start at
+   * @param limit at most 1000
+   */
+  List<Stored> entries(AgreementId agreement, long from, int limit);
+
+  /**
+   * The proof that the agreement's entry is in the log ({@code c2sp.org/tlog-proof@v1}); empty if
+   * there is no such entry or it is another agreement's.
+   */
+  Optional<String> proof(AgreementId agreement, long index);
+
+  /** The newest checkpoint, a C2SP signed note. */
+  String checkpoint();
+
+  /** The bytes of a hash tile of the tree, by its C2SP path after {@code tile/}. */
+  Optional<byte[]> tile(String path);
+
+  /** The log's verifier key, {@code name+hash+key}. */
+  String verifierKey();
+
+  @Override
+  void close();
+
+  /** An entry's exact bytes at its place. */
+  final class Stored {
+    private final long index;
+    private final byte[] bytes;
+
+    public Stored(long index, byte[] bytes) {
+      this.index = index;
+      this.bytes = bytes.clone();
+    }
+
+    public long index() {
+      return index;
+    }
+
+    public byte[] bytes() {
+      return bytes.clone();
+    }
+  }
+}
