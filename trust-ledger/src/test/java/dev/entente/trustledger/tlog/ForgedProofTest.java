@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** Proofs with anything changed: each is refused, and by {@link TreeException}. */
 class ForgedProofTest {
-  private static final int SIZES = 34;
+  private static final int SIZES = 20;
   private static final NaiveTree TREE = NaiveTree.ofSize(SIZES);
 
   @Test

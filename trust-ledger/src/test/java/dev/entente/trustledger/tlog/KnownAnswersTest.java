@@ -63,6 +63,15 @@ class KnownAnswersTest {
     }
   }
 
+  /** Computed with golang.org/x/mod/sumdb/tlog 0.42.0 over the numbers from 0 in decimal. */
+  @Test
+  void theRootOfALargeTreeIsTheOneThatGoComputes() {
+    Growth growth = Frontier.EMPTY.grow();
+    NaiveTree.ofSize(70_000).leaves().forEach(growth::append);
+
+    assertThat(growth.root()).hasToString("Gkzfy2Y3SgwNy+9JrL1JdtE+6GT7PLJB/JQ8rQTwL34=");
+  }
+
   @Test
   void theInclusionProofsAreThoseOfTheRfc() {
     assertThat(tree.inclusionProof(0).hashes()).containsExactly(b, h, l);

@@ -3,11 +3,18 @@ package dev.entente.trustledger.tlog;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 
 /** RFC 6962, section 2.1, word for word and without tiles: what the fast code is held against. */
-record NaiveTree(List<TreeHash> leaves) {
+record NaiveTree(List<TreeHash> log, Map<NaiveTree.Range, TreeHash> known, int from, int to) {
+  record Range(int from, int to) {}
+
+  NaiveTree(List<TreeHash> log) {
+    this(log, new HashMap<>(), 0, log.size());
+  }
 
   /** The tree whose entry {@code i} is {@code i} in decimal. */
   static NaiveTree ofSize(long size) {
@@ -19,19 +26,35 @@ record NaiveTree(List<TreeHash> leaves) {
   }
 
   NaiveTree first(int size) {
-    return new NaiveTree(leaves.subList(0, size));
+    return new NaiveTree(log, known, from, from + size);
   }
 
+  List<TreeHash> leaves() {
+    return log.subList(from, to);
+  }
+
+  /** The root, remembered: the tests ask for the same ones many times. */
   TreeHash root() {
-    return switch (leaves.size()) {
-      case 0 -> TreeHash.EMPTY;
-      case 1 -> leaves.getFirst();
-      default -> TreeHash.node(left().root(), right().root());
-    };
+    Range range = new Range(from, to);
+    TreeHash root = known.get(range);
+    if (root == null) {
+      root =
+          switch (size()) {
+            case 0 -> TreeHash.EMPTY;
+            case 1 -> log.get(from);
+            default -> TreeHash.node(left().root(), right().root());
+          };
+      known.put(range, root);
+    }
+    return root;
+  }
+
+  private int size() {
+    return to - from;
   }
 
   List<TreeHash> path(int index) {
-    if (leaves.size() == 1) {
+    if (size() == 1) {
       return List.of();
     }
     int k = split();
@@ -45,7 +68,7 @@ record NaiveTree(List<TreeHash> leaves) {
   }
 
   private List<TreeHash> subproof(int oldSize, boolean whole) {
-    if (oldSize == leaves.size()) {
+    if (oldSize == size()) {
       return whole ? List.of() : List.of(root());
     }
     int k = split();
@@ -56,18 +79,18 @@ record NaiveTree(List<TreeHash> leaves) {
 
   private int split() {
     int k = 1;
-    while (2 * k < leaves.size()) {
+    while (2 * k < size()) {
       k *= 2;
     }
     return k;
   }
 
   private NaiveTree left() {
-    return new NaiveTree(leaves.subList(0, split()));
+    return first(split());
   }
 
   private NaiveTree right() {
-    return new NaiveTree(leaves.subList(split(), leaves.size()));
+    return new NaiveTree(log, known, from + split(), to);
   }
 
   private static List<TreeHash> plus(List<TreeHash> hashes, TreeHash last) {
