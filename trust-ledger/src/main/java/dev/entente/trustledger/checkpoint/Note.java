@@ -1,0 +1,127 @@
+package dev.entente.trustledger.checkpoint;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A text and its signatures, which may be by anyone: C2SP signed-note. The text stays closed until
+ * {@link #open} has checked a signature.
+ */
+public final class Note {
+  /** The longest note, in bytes. */
+  public static final int MAX_BYTES = 1 << 20;
+
+  /** The most signatures a note may have. */
+  public static final int MAX_SIGNATURES = 100;
+
+  private final String text;
+  private final List<SignatureLine> signatures;
+
+  private Note(String text, List<SignatureLine> signatures) {
+    this.text = text;
+    this.signatures = List.copyOf(signatures);
+  }
+
+  /**
+   * Signs a text.
+   *
+   * @param text UTF-8 without control characters other than newline, and ending in one
+   * @param key the public half of the signer's key, under the name to sign with
+   * @throws NoteException if the text cannot be that of a note, or the signer does not make 64
+   *     bytes
+   */
+  public static Note sign(String text, VerifierKey key, NoteSigner signer) {
+    if (!text.endsWith("\n")) {
+      throw new NoteException("the text of a note ends in a newline");
+    }
+    SignatureLine line = key.sign(Canonical.utf8(text), signer);
+    // What is signed must be what others will accept.
+    return parse(new Note(text, List.of(line)).toBytes());
+  }
+
+  /**
+   * Reads what {@link #toBytes()} writes. No signature is checked yet.
+   *
+   * @throws NoteException if the bytes are not a signed note within the limits
+   */
+  public static Note parse(byte[] bytes) {
+    if (bytes.length > MAX_BYTES) {
+      throw new NoteException("a note has at most 1 MiB, not %d bytes".formatted(bytes.length));
+    }
+    String whole = Canonical.utf8(bytes);
+    if (whole.chars().anyMatch(c -> c < ' ' && c != '\n')) {
+      throw new NoteException("a note has no control characters other than newlines");
+    }
+    int blankLine = whole.lastIndexOf("\n\n");
+    if (blankLine < 0 || !whole.endsWith("\n")) {
+      throw new NoteException(
+          "a note is a text, a blank line and signature lines, and ends in a newline");
+    }
+    String text = whole.substring(0, blankLine + 1);
+    Note note = new Note(text, signatures(whole.substring(blankLine + 2)));
+    if (!Arrays.equals(note.toBytes(), bytes)) {
+      throw new NoteException("this note is not in its canonical form");
+    }
+    return note;
+  }
+
+  private static List<SignatureLine> signatures(String block) {
+    List<SignatureLine> signatures = new ArrayList<>();
+    for (String line : block.lines().toList()) {
+      if (signatures.size() == MAX_SIGNATURES) {
+        throw new NoteException("a note has at most 100 signatures");
+      }
+      signatures.add(SignatureLine.parse(line));
+    }
+    if (signatures.isEmpty()) {
+      throw new NoteException("a note has at least one signature after its last blank line");
+    }
+    return signatures;
+  }
+
+  /**
+   * The text, if this key signed it. Signatures by other keys are ignored; where several bear this
+   * key's name and id, each must be good.
+   *
+   * @throws NoteException if the key did not sign, or one of its signatures is wrong
+   */
+  public String open(VerifierKey key, NoteVerifier verifier) {
+    byte[] message = Canonical.utf8(text);
+    List<SignatureLine> own = signatures.stream().filter(key::isNamedBy).toList();
+    if (own.isEmpty()) {
+      throw new NoteException("the note has no signature by the key " + key);
+    }
+    for (SignatureLine line : own) {
+      if (!key.verifies(message, line, verifier)) {
+        throw new NoteException("the note has a wrong signature by the key " + key);
+      }
+    }
+    return text;
+  }
+
+  /** The note in UTF-8, signatures included. */
+  public byte[] toBytes() {
+    return Canonical.utf8(toString());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Note note
+        && text.equals(note.text)
+        && signatures.equals(note.signatures);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * text.hashCode() + signatures.hashCode();
+  }
+
+  /** The note as it is written, signatures included. */
+  @Override
+  public String toString() {
+    StringBuilder whole = new StringBuilder(text).append('\n');
+    signatures.forEach(line -> whole.append(line).append('\n'));
+    return whole.toString();
+  }
+}
