@@ -19,6 +19,8 @@ public final class Nonce {
   private final Instant expires;
 
   /**
+   * Copies the bytes.
+   *
    * @throws IllegalArgumentException if there are fewer than 16 or more than 64 bytes
    */
   public Nonce(KeyId key, byte[] bytes, Instant expires) {
@@ -40,7 +42,8 @@ public final class Nonce {
     byte[] bytes = Base64.getUrlDecoder().decode(text);
     String padded = Base64.getUrlEncoder().encodeToString(bytes);
     boolean canonical =
-        text.equals(padded) || (padded.startsWith(text) && padded.indexOf('=') == text.length());
+        text.equals(padded)
+            || (padded.startsWith(text) && padded.indexOf('=') == text.length());
     if (!canonical) {
       throw new IllegalArgumentException("not canonical base64url");
     }
