@@ -95,9 +95,12 @@ public final class DisclosurePlan {
     return columns;
   }
 
-  /** Whether the dataset is open at all; if not, no record is read. */
-  public boolean isOpen() {
-    return dataset.key().stream().allMatch(decision.released()::containsKey);
+  /**
+   * Whether records would show anything. If not, none is read: how many there are is something to
+   * know as well.
+   */
+  public boolean showsAnything() {
+    return columns.stream().anyMatch(Column::shown);
   }
 
   public Dataset dataset() {
