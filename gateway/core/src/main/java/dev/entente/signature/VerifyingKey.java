@@ -1,5 +1,6 @@
 package dev.entente.signature;
 
+import com.nimbusds.jose.jwk.AsymmetricJWK;
 import com.nimbusds.jose.jwk.JWK;
 import java.security.GeneralSecurityException;
 import java.text.ParseException;
@@ -48,7 +49,7 @@ public final class VerifyingKey {
   }
 
   static VerifyingKey of(JWK jwk, Engine engine) {
-    if (jwk.isPrivate()) {
+    if (jwk instanceof AsymmetricJWK && jwk.isPrivate()) {
       throw new IllegalArgumentException(
           "this is a private key; register its public part, without d, and treat the private one"
               + " as known to others");
