@@ -14,8 +14,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.NavigableSet;
 import java.util.SequencedMap;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -38,14 +38,14 @@ public record Standing(
     Stage stage,
     Instant stageSince,
     long epoch,
-    SortedSet<Milestone> milestones,
+    NavigableSet<Milestone> milestones,
     Account account,
     Amount forgiven,
     LocalDate leaked) {
 
   public Standing {
     keys = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(keys));
-    milestones = Collections.unmodifiableSortedSet(new TreeSet<>(milestones));
+    milestones = Collections.unmodifiableNavigableSet(new TreeSet<>(milestones));
   }
 
   /** The window of the stage. */
@@ -59,7 +59,7 @@ public record Standing(
   }
 
   /** The categories that have a window and nothing left in it. */
-  public SortedSet<Category> dry() {
+  public NavigableSet<Category> dry() {
     var dry = new TreeSet<Category>();
     room()
         .categories()

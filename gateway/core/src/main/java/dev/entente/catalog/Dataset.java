@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
 
 /**
@@ -40,6 +41,31 @@ public record Dataset(DatasetId id, String title, List<FieldName> key, List<Fiel
 
   public Optional<Field> field(FieldName name) {
     return fields.stream().filter(field -> field.name().equals(name)).findFirst();
+  }
+
+  /**
+   * What is left of these terms where the manifest has become narrower since they were signed: a
+   * field that it dropped or gave another type is gone, a later stage or another milestone holds at
+   * once. Prices stay those of the terms. Empty if the key is gone.
+   *
+   * @param later the later of two stages
+   */
+  public Optional<Dataset> narrowed(Dataset manifest, BinaryOperator<Stage> later) {
+    if (!key.equals(manifest.key())) {
+      return Optional.empty();
+    }
+    List<Field> left = new ArrayList<>();
+    for (Field field : fields) {
+      manifest
+          .field(field.name())
+          .flatMap(now -> field.narrowed(now, later))
+          .ifPresent(left::add);
+    }
+    try {
+      return Optional.of(new Dataset(id, title, key, left));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** Reads what a manifest or an agreement's terms say of the dataset. */

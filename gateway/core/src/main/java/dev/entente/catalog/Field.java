@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 
 /**
  * What a field is: its type, what it is about, what it is worth, and when it opens.
@@ -49,5 +50,26 @@ public record Field(
    */
   public boolean mayFilter() {
     return value < DEAR || filter;
+  }
+
+  /** This field of the terms where its manifest has become narrower; empty if nothing is left. */
+  Optional<Field> narrowed(Field now, BinaryOperator<Stage> later) {
+    boolean otherMilestone =
+        milestone.isPresent() && now.milestone.isPresent() && !milestone.equals(now.milestone);
+    if (type != now.type || otherMilestone) {
+      return Optional.empty();
+    }
+    SequencedMap<Stage, Release> stillWeaker = new LinkedHashMap<>(weaker);
+    stillWeaker.entrySet().retainAll(now.weaker.entrySet());
+    return Optional.of(
+        new Field(
+            name,
+            type,
+            category,
+            value,
+            later.apply(stage, now.stage),
+            stillWeaker,
+            milestone.or(now::milestone),
+            filter && now.filter));
   }
 }

@@ -16,9 +16,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SequencedSet;
-import java.util.SortedSet;
 
 /**
  * All that a policy is told about one query. Its facts are names, booleans and the UTC date, so
@@ -36,9 +36,9 @@ public record PolicyInput(
     Stage stage,
     Optional<String> purpose,
     LocalDate date,
-    SortedSet<Milestone> milestones,
+    NavigableSet<Milestone> milestones,
     SequencedSet<FieldName> asked,
-    SortedSet<Category> dry) {
+    NavigableSet<Category> dry) {
 
   /** The document that a policy sees as {@code input}. */
   public JsonNode json() {

@@ -6,10 +6,11 @@ import dev.entente.agreement.Purpose;
 import dev.entente.catalog.DatasetId;
 import dev.entente.catalog.Stage;
 import dev.entente.disclosure.PolicyRevision;
+import dev.entente.reciprocity.Cells;
 import dev.entente.reciprocity.Priced;
-import dev.entente.reciprocity.RecordKey;
 import dev.entente.signature.KeyId;
 import dev.entente.signature.Nonce;
+import dev.entente.signature.Salt;
 import dev.entente.signature.Sha256;
 import java.util.List;
 import java.util.Optional;
@@ -39,35 +40,5 @@ public record Disclosure(
   public Disclosure {
     fields = List.copyOf(fields);
     records = List.copyOf(records);
-  }
-
-  /** One record as it is priced and remembered. */
-  public static final class Cells {
-    private final RecordKey key;
-    private final long[] hashes;
-    private final Sha256 leaf;
-
-    /**
-     * @param hashes of what is released of each field in the order of {@link Disclosure#fields}, 0
-     *     where it is null; not copied
-     * @param leaf {@code SHA-256(0x00 ‖ salt ‖ the record's canonical JSON)}
-     */
-    public Cells(RecordKey key, long[] hashes, Sha256 leaf) {
-      this.key = key;
-      this.hashes = hashes;
-      this.leaf = leaf;
-    }
-
-    public RecordKey key() {
-      return key;
-    }
-
-    public long[] hashes() {
-      return hashes;
-    }
-
-    public Sha256 leaf() {
-      return leaf;
-    }
   }
 }

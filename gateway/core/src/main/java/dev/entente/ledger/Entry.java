@@ -1,5 +1,6 @@
 package dev.entente.ledger;
 
+import dev.entente.signature.Salt;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 

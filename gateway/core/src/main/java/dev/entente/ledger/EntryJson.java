@@ -24,6 +24,7 @@ import dev.entente.reciprocity.Form;
 import dev.entente.reciprocity.Priced;
 import dev.entente.reciprocity.Tally;
 import dev.entente.signature.KeyId;
+import dev.entente.signature.Salt;
 import dev.entente.signature.Sha256;
 import java.text.ParseException;
 import java.time.DateTimeException;

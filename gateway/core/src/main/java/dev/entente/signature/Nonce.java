@@ -19,6 +19,8 @@ public final class Nonce {
   private final Instant expires;
 
   /**
+   * Copies the bytes.
+   *
    * @throws IllegalArgumentException if there are fewer than 16 or more than 64 bytes
    */
   public Nonce(KeyId key, byte[] bytes, Instant expires) {

@@ -1,4 +1,4 @@
-package dev.entente.ledger;
+package dev.entente.signature;
 
 import java.security.SecureRandom;
 import java.util.Arrays;

@@ -1,0 +1,75 @@
+package dev.entente.exchange;
+
+import dev.entente.agreement.Lifecycle;
+import dev.entente.agreement.Standing;
+import dev.entente.exchange.Admission.Admitted;
+import dev.entente.json.Doc;
+import dev.entente.json.Json;
+import dev.entente.json.Malformed;
+import dev.entente.ledger.Event;
+import dev.entente.ledger.Event.AgreementAccepted;
+import dev.entente.ledger.Event.SignedCall;
+import dev.entente.ledger.Ledger;
+import dev.entente.ledger.Trust;
+import dev.entente.problem.Outcome;
+import dev.entente.problem.Problem;
+import dev.entente.problem.ProblemCode;
+import dev.entente.signature.Sha256;
+import dev.entente.signature.VerifiedHead;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+
+/** The partner's signature under the terms. */
+final class Acceptance {
+  private final Ledger ledger;
+
+  Acceptance(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  /** Records the acceptance, once; the answer is the agreement as it stands then. */
+  Outcome<Answer> accept(Admitted admitted) {
+    return hash(admitted.request().body())
+        .then(
+            hash ->
+                ledger.change(
+                    trust -> against(trust, admitted, hash),
+                    Optional.of(admitted.request().head().nonce())))
+        .map(trust -> Views.agreement(trust.standing(admitted.agreement()).orElseThrow()));
+  }
+
+  private static Outcome<Optional<Event>> against(Trust trust, Admitted admitted, Sha256 hash) {
+    Standing standing = trust.standing(admitted.agreement()).orElseThrow();
+    if (!standing.termsHash().equals(hash)) {
+      return Outcome.refused(
+          malformed("these are not the terms' hash; the terms are " + standing.termsHash()));
+    }
+    return Outcome.passed(
+        standing.state() == Lifecycle.PROPOSED
+            ? Optional.of(new AgreementAccepted(admitted.agreement(), hash, signed(admitted)))
+            : Optional.empty());
+  }
+
+  private static SignedCall signed(Admitted admitted) {
+    VerifiedHead head = admitted.request().head();
+    return new SignedCall(
+        head.key(),
+        new String(head.signatureBase(), StandardCharsets.UTF_8),
+        Base64.getUrlEncoder().withoutPadding().encodeToString(head.signature()),
+        new String(admitted.request().body(), StandardCharsets.UTF_8));
+  }
+
+  private static Outcome<Sha256> hash(byte[] body) {
+    try {
+      Doc doc = Doc.of(Json.read(body)).only("terms-hash");
+      return Outcome.passed(doc.at("terms-hash").as(Sha256::parse));
+    } catch (Malformed e) {
+      return Outcome.refused(Problem.of(ProblemCode.QUERY_MALFORMED, e.reason()).at(e.pointer()));
+    }
+  }
+
+  private static Problem malformed(String detail) {
+    return Problem.of(ProblemCode.QUERY_MALFORMED, detail).at("/terms-hash");
+  }
+}

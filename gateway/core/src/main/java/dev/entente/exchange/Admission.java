@@ -1,0 +1,103 @@
+package dev.entente.exchange;
+
+import dev.entente.agreement.AgreementId;
+import dev.entente.agreement.Lifecycle;
+import dev.entente.agreement.Standing;
+import dev.entente.ledger.Ledger;
+import dev.entente.problem.Outcome;
+import dev.entente.problem.Problem;
+import dev.entente.problem.ProblemCode;
+import dev.entente.signature.VerifiedRequest;
+import java.util.List;
+import java.util.Optional;
+
+/** Who may call what: party, agreement, route, in this order. */
+final class Admission {
+  private static final String AGREEMENTS = "/v1/agreements/";
+
+  private final Ledger ledger;
+
+  Admission(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  /** A request of a party to an agreement that stands, and what it calls. Only admission makes it. */
+  static final class Admitted {
+    private final VerifiedRequest request;
+    private final AgreementId agreement;
+    private final Call call;
+
+    private Admitted(VerifiedRequest request, AgreementId agreement, Call call) {
+      this.request = request;
+      this.agreement = agreement;
+      this.call = call;
+    }
+
+    VerifiedRequest request() {
+      return request;
+    }
+
+    AgreementId agreement() {
+      return agreement;
+    }
+
+    Call call() {
+      return call;
+    }
+  }
+
+  Outcome<Admitted> admit(VerifiedRequest request) {
+    String path = request.head().head().path();
+    if (!path.startsWith(AGREEMENTS)) {
+      return Outcome.refused(ProblemCode.NOT_FOUND, "there is no such call");
+    }
+    List<String> segments = List.of(path.substring(AGREEMENTS.length()).split("/", -1));
+    return party(request, segments.getFirst())
+        .then(standing -> agreement(request, standing, segments.subList(1, segments.size())));
+  }
+
+  /** An agreement of others, and one that is not there, are answered byte for byte the same. */
+  private Outcome<Standing> party(VerifiedRequest request, String name) {
+    return find(name)
+        .filter(standing -> standing.keys().containsKey(request.head().key()))
+        .map(Outcome::passed)
+        .orElseGet(
+            () ->
+                Outcome.refused(
+                    ProblemCode.NOT_A_PARTY, "your key is not registered with such an agreement"));
+  }
+
+  private Optional<Standing> find(String name) {
+    try {
+      return ledger.trust().standing(new AgreementId(name));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Outcome<Admitted> agreement(
+      VerifiedRequest request, Standing standing, List<String> rest) {
+    var head = request.head().head();
+    Outcome<Call> call = Call.of(head.method(), rest, head.query());
+    if (standing.state() == Lifecycle.PROPOSED
+        && !(call instanceof Outcome.Passed<Call>(Call called) && called.beforeAcceptance())) {
+      return Outcome.refused(notAccepted(standing));
+    }
+    return call.then(called -> Acceptable.check(head.headers(), called).map(_ -> called))
+        .map(called -> new Admitted(request, standing.terms().agreement(), called));
+  }
+
+  private static Problem notAccepted(Standing standing) {
+    String agreement = standing.terms().agreement().value();
+    return Problem.of(
+            ProblemCode.AGREEMENT_NOT_ACCEPTED,
+            "proposed since "
+                + standing.since()
+                + ": read the terms at "
+                + AGREEMENTS
+                + agreement
+                + " and sign their hash")
+        .with("since", standing.since().toString())
+        .unlock(List.of("POST {\"terms-hash\"} to " + AGREEMENTS + agreement + "/acceptance"));
+  }
+}

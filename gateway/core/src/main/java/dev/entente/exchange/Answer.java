@@ -1,0 +1,71 @@
+package dev.entente.exchange;
+
+import dev.entente.json.Json;
+import dev.entente.problem.Problem;
+import dev.entente.problem.ProblemCode;
+import dev.entente.signature.Headers;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+
+/** What will be answered, before it is signed. */
+public final class Answer {
+  public static final String JSON = "application/json";
+  public static final String PROBLEM = "application/problem+json";
+  public static final String TEXT = "text/plain; charset=utf-8";
+
+  private final int status;
+  private final String contentType;
+  private final byte[] body;
+  private final Headers headers;
+
+  private Answer(int status, String contentType, byte[] body, Headers headers) {
+    this.status = status;
+    this.contentType = contentType;
+    this.body = body;
+    this.headers = headers;
+  }
+
+  /** A 200 with these bytes, which are not copied. */
+  public static Answer ok(String contentType, byte[] body) {
+    return new Answer(200, contentType, body, Headers.none());
+  }
+
+  /** A 200 with this document. */
+  public static Answer json(Object document) {
+    return ok(JSON, Json.write(document));
+  }
+
+  public static Answer text(String text) {
+    return ok(TEXT, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public static Answer problem(Problem problem) {
+    return new Answer(
+        problem.code().status(), PROBLEM, Json.write(problem.document()), headers(problem));
+  }
+
+  /** RFC 9110 section 15.5.6: a 405 says which methods there are. */
+  private static Headers headers(Problem problem) {
+    return problem.code() == ProblemCode.METHOD_NOT_ALLOWED
+            && problem.members().get("allow") instanceof Collection<?> allow
+        ? Headers.of("allow", String.join(", ", allow.stream().map(String::valueOf).toList()))
+        : Headers.none();
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public String contentType() {
+    return contentType;
+  }
+
+  public byte[] body() {
+    return body;
+  }
+
+  /** Further headers, which are not signed. */
+  public Headers headers() {
+    return headers;
+  }
+}

@@ -1,0 +1,194 @@
+package dev.entente.exchange;
+
+import dev.entente.disclosure.Pseudonyms;
+import dev.entente.disclosure.Records;
+import dev.entente.exchange.Admission.Admitted;
+import dev.entente.exchange.Planner.Planned;
+import dev.entente.ledger.Disclosure;
+import dev.entente.ledger.Ledger;
+import dev.entente.ledger.Recording.Exhausted;
+import dev.entente.ledger.Recording.Recorded;
+import dev.entente.ledger.Recording.Superseded;
+import dev.entente.problem.Outcome;
+import dev.entente.problem.Outcome.Passed;
+import dev.entente.problem.Outcome.Refused;
+import dev.entente.problem.Problem;
+import dev.entente.problem.ProblemCode;
+import dev.entente.problem.Unavailable;
+import dev.entente.reciprocity.CellHash;
+import dev.entente.signature.AnswerSigner;
+import dev.entente.signature.RequestVerifier;
+import dev.entente.signature.Salt;
+import dev.entente.signature.SignedRequest;
+import dev.entente.signature.VerifiedHead;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole way of one call, from signed request to signed answer. Each step takes what only the
+ * step before it makes, so nothing is released that was not verified, decided, priced and recorded.
+ * Blocks, so it is called on a virtual thread; thread-safe.
+ */
+public final class Exchange {
+  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
+  /** The largest body that a call takes, in bytes. */
+  public static final int MOST_BYTES = 1 << 20;
+
+  private static final Set<String> MEDIA_TYPES = Set.of(Answer.JSON);
+  private static final int MOST_DECISIONS = 10;
+
+  private final RequestVerifier verifier;
+  private final Admission admission;
+  private final Planner planner;
+  private final Ledger ledger;
+  private final QueryAnswers answers;
+  private final Views views;
+  private final Acceptance acceptance;
+  private final AnswerSigner signer;
+  private final CellHash cells;
+  private final byte[] pseudonyms;
+
+  public Exchange(Parts parts) {
+    this.verifier = parts.verifier();
+    this.ledger = parts.ledger();
+    this.admission = new Admission(ledger);
+    this.planner =
+        new Planner(ledger, parts.policy(), parts.offers(), parts.cursors(), parts.clock());
+    this.answers = new QueryAnswers(parts.receipts());
+    this.views = new Views(ledger, parts.policy(), parts.offers(), parts.clock());
+    this.acceptance = new Acceptance(ledger);
+    this.signer = parts.signer();
+    this.cells = parts.cells();
+    this.pseudonyms = parts.pseudonyms();
+  }
+
+  /** Answers a signed request. Whatever goes wrong is a signed problem, and then nothing left. */
+  public SignedAnswer answer(SignedRequest request) {
+    try {
+      return switch (verifier.verify(request)) {
+        case Passed<VerifiedHead>(VerifiedHead head) -> SignedAnswer.of(answer(head), signer, head);
+        case Refused<VerifiedHead>(Problem problem) -> refuse(problem);
+      };
+    } catch (Unavailable e) {
+      return refuse(unavailable(e));
+    }
+  }
+
+  /** Answers a caller who could not be heard at all. */
+  public SignedAnswer refuse(Problem problem) {
+    return SignedAnswer.of(Answer.problem(problem), signer);
+  }
+
+  /** Answers with something that anyone may see. */
+  public SignedAnswer open(Answer answer) {
+    return SignedAnswer.of(answer, signer);
+  }
+
+  private Answer answer(VerifiedHead head) {
+    try {
+      return switch (attempt(head)) {
+        case Passed<Answer>(Answer answer) -> answer;
+        case Refused<Answer>(Problem problem) -> settled(head, Answer.problem(problem));
+      };
+    } catch (Unavailable e) {
+      return Answer.problem(unavailable(e));
+    }
+  }
+
+  private Outcome<Answer> attempt(VerifiedHead head) {
+    try {
+      return carryOut(head);
+    } catch (Unavailable e) {
+      return Outcome.refused(unavailable(e));
+    } catch (RuntimeException e) {
+      LOG.error("{} failed", head, e);
+      return Outcome.refused(ProblemCode.INTERNAL, "nothing was released; try again");
+    }
+  }
+
+  private Outcome<Answer> carryOut(VerifiedHead head) {
+    return head.receive(MOST_BYTES, MEDIA_TYPES).then(admission::admit).then(this::carryOut);
+  }
+
+  private Outcome<Answer> carryOut(Admitted admitted) {
+    var agreement = admitted.agreement();
+    return switch (admitted.call()) {
+      case Call.Ask(var dataset) ->
+          Asked.read(admitted, dataset).then(asked -> release(asked, MOST_DECISIONS));
+      case Call.Accept() -> acceptance.accept(admitted);
+      case Call.ShowAgreement() -> settled(admitted, views.agreement(agreement));
+      case Call.ShowStanding() -> settled(admitted, views.joint(agreement));
+      case Call.ListDatasets() -> settled(admitted, views.datasets(agreement));
+      case Call.ShowDataset(var dataset) -> settled(admitted, views.dataset(agreement, dataset));
+      case Call.ListEntries(long from, int limit) ->
+          settled(admitted, views.entries(agreement, from, limit));
+      case Call.Prove(long index) -> settled(admitted, views.proof(agreement, index));
+    };
+  }
+
+  /** The way of a query. A decision that is superseded while it is on its way is made again. */
+  private Outcome<Answer> release(Asked asked, int decisions) {
+    if (decisions == 0) {
+      throw Unavailable.ledger("trust changed faster than it could be decided", null);
+    }
+    return planner
+        .plan(asked)
+        .then(
+            planned -> {
+              Salt salt = Salt.fresh();
+              Records records = records(planned, salt);
+              Disclosure disclosure = disclosure(planned, records, salt);
+              return switch (ledger.disclose(disclosure)) {
+                case Recorded recorded ->
+                    Outcome.passed(answers.of(planned, records, disclosure, recorded));
+                case Exhausted exhausted ->
+                    Outcome.refused(Exhaustion.of(exhausted, disclosure.fields()));
+                case Superseded() -> release(asked, decisions - 1);
+              };
+            });
+  }
+
+  private Records records(Planned planned, Salt salt) {
+    return Records.of(
+        planned.plan(),
+        planned.read(),
+        Pseudonyms.of(pseudonyms, planned.asked().agreement()),
+        cells,
+        salt);
+  }
+
+  private static Disclosure disclosure(Planned planned, Records records, Salt salt) {
+    Asked asked = planned.asked();
+    return new Disclosure(
+        asked.agreement(),
+        asked.dataset(),
+        planned.standing().stage(),
+        planned.epoch(),
+        planned.plan().policy(),
+        planned.purpose(),
+        asked.head().key(),
+        asked.head().hash(),
+        asked.head().nonce(),
+        salt,
+        planned.plan().priced(),
+        records.cells());
+  }
+
+  private Outcome<Answer> settled(Admitted admitted, Outcome<Answer> outcome) {
+    return outcome.map(answer -> settled(admitted.request().head(), answer));
+  }
+
+  /** A nonce that comes with no entry is made durable before its answer leaves. */
+  private Answer settled(VerifiedHead head, Answer answer) {
+    ledger.settle(head.nonce());
+    return answer;
+  }
+
+  private static Problem unavailable(Unavailable e) {
+    LOG.warn("{}: {}", e.code().code(), e.getMessage());
+    return Problem.of(
+        e.code(), "nothing was released and nothing was charged; try again in a while");
+  }
+}

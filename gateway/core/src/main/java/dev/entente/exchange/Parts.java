@@ -1,0 +1,29 @@
+package dev.entente.exchange;
+
+import dev.entente.disclosure.Policy;
+import dev.entente.ledger.Ledger;
+import dev.entente.ledger.Receipts;
+import dev.entente.reciprocity.CellHash;
+import dev.entente.signature.AnswerSigner;
+import dev.entente.signature.RequestVerifier;
+import java.time.InstantSource;
+
+/**
+ * What an exchange is made of.
+ *
+ * @param cells the hash of the memory of cells, under the gateway's secret
+ * @param pseudonyms the secret that agreements' pseudonyms are made under
+ * @param clock the ledger's clock too: both must agree on the day
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
+public record Parts(
+    RequestVerifier verifier,
+    Ledger ledger,
+    Policy policy,
+    Offers offers,
+    Cursors cursors,
+    Receipts receipts,
+    AnswerSigner signer,
+    CellHash cells,
+    byte[] pseudonyms,
+    InstantSource clock) {}

@@ -1,0 +1,201 @@
+package dev.entente.exchange;
+
+import dev.entente.agreement.Epoch;
+import dev.entente.agreement.Purpose;
+import dev.entente.agreement.Standing;
+import dev.entente.catalog.Field;
+import dev.entente.catalog.FieldName;
+import dev.entente.catalog.FieldType;
+import dev.entente.catalog.Query;
+import dev.entente.catalog.Sort;
+import dev.entente.disclosure.DisclosurePlan;
+import dev.entente.disclosure.Policy;
+import dev.entente.disclosure.PolicyInput;
+import dev.entente.exchange.Offers.Offer;
+import dev.entente.ledger.Ledger;
+import dev.entente.problem.Outcome;
+import dev.entente.source.Page;
+import dev.entente.source.Row;
+import dev.entente.source.Selection;
+import dev.entente.source.Selection.Position;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what a question may touch, against trust and policy as they are now. */
+final class Planner {
+  private final Ledger ledger;
+  private final Policy policy;
+  private final Offers offers;
+  private final Cursors cursors;
+  private final InstantSource clock;
+
+  Planner(Ledger ledger, Policy policy, Offers offers, Cursors cursors, InstantSource clock) {
+    this.ledger = ledger;
+    this.policy = policy;
+    this.offers = offers;
+    this.cursors = cursors;
+    this.clock = clock;
+  }
+
+  /**
+   * A question with its decision: one epoch, one stage, one policy revision. Only the planner makes
+   * it.
+   */
+  static final class Planned {
+    private final Asked asked;
+    private final Standing standing;
+    private final Epoch epoch;
+    private final Offer offer;
+    private final DisclosurePlan plan;
+    private final Selection selection;
+    private final Cursors cursors;
+
+    private Planned(
+        Asked asked,
+        Standing standing,
+        Epoch epoch,
+        Offer offer,
+        DisclosurePlan plan,
+        Selection selection,
+        Cursors cursors) {
+      this.asked = asked;
+      this.standing = standing;
+      this.epoch = epoch;
+      this.offer = offer;
+      this.plan = plan;
+      this.selection = selection;
+      this.cursors = cursors;
+    }
+
+    Asked asked() {
+      return asked;
+    }
+
+    Standing standing() {
+      return standing;
+    }
+
+    Epoch epoch() {
+      return epoch;
+    }
+
+    DisclosurePlan plan() {
+      return plan;
+    }
+
+    /** Reads the page; of a dataset that is closed, or where nothing would be shown, no row. */
+    Page read() {
+      return plan.showsAnything() ? offer.source().read(selection) : Page.EMPTY;
+    }
+
+    /** The cursor that goes on after this row. */
+    String cursorAfter(Row row) {
+      List<@Nullable Object> values = new ArrayList<>();
+      order(plan).forEach(name -> values.add(row.value(selection.fields().indexOf(name))));
+      return cursors.seal(new Position(values), bound(asked, epoch));
+    }
+
+    /** The purpose that was stated or goes without saying, if it is an agreed one. */
+    Optional<Purpose> purpose() {
+      return Planner.purpose(asked.query(), standing)
+          .flatMap(
+              name ->
+                  standing.terms().purposes().stream()
+                      .filter(p -> p.value().equals(name))
+                      .findFirst());
+    }
+  }
+
+  Outcome<Planned> plan(Asked asked) {
+    Standing standing = ledger.trust().standing(asked.agreement()).orElseThrow();
+    var epoch = new Epoch(standing.epoch(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+    return offers
+        .find(standing.terms(), asked.dataset())
+        .map(offer -> plan(asked, standing, epoch, offer))
+        .orElseGet(() -> Outcome.refused(Views.datasetUnknown()));
+  }
+
+  private Outcome<Planned> plan(Asked asked, Standing standing, Epoch epoch, Offer offer) {
+    return DisclosurePlan.make(policy, input(asked.query(), standing, epoch, offer), asked.query())
+        .then(
+            plan ->
+                position(asked, epoch, plan)
+                    .map(
+                        after ->
+                            new Planned(
+                                asked,
+                                standing,
+                                epoch,
+                                offer,
+                                plan,
+                                selection(plan, asked.query(), after),
+                                cursors)));
+  }
+
+  /** What the policy is told of a query, or of a mere look at the dataset. */
+  static PolicyInput input(Query query, Standing standing, Epoch epoch, Offer offer) {
+    return new PolicyInput(
+        standing.terms(),
+        offer.dataset(),
+        standing.stage(),
+        purpose(query, standing),
+        epoch.day(),
+        standing.milestones(),
+        named(query),
+        standing.dry());
+  }
+
+  private static Optional<String> purpose(Query query, Standing standing) {
+    List<Purpose> agreed = standing.terms().purposes();
+    return query
+        .purpose()
+        .or(() -> agreed.size() == 1 ? Optional.of(agreed.getFirst().value()) : Optional.empty());
+  }
+
+  private static SequencedSet<FieldName> named(Query query) {
+    var named = new LinkedHashSet<FieldName>();
+    query.fields().ifPresent(named::addAll);
+    query.filter().ifPresent(f -> f.comparisons().forEach(c -> named.add(c.field())));
+    query.sort().forEach(sort -> named.add(sort.field()));
+    return named;
+  }
+
+  private Outcome<Optional<Position>> position(Asked asked, Epoch epoch, DisclosurePlan plan) {
+    List<FieldType> types =
+        order(plan).map(name -> plan.dataset().field(name).map(Field::type).orElseThrow()).toList();
+    return asked
+        .query()
+        .cursor()
+        .map(cursor -> cursors.open(cursor, types, bound(asked, epoch)).map(Optional::of))
+        .orElseGet(() -> Outcome.passed(Optional.empty()));
+  }
+
+  private static Selection selection(
+      DisclosurePlan plan, Query query, Optional<Position> after) {
+    return new Selection(plan.reads(), plan.filter(), plan.sort(), query.limit(), after);
+  }
+
+  /** What records are ordered by: the sort's fields, then the key. */
+  private static Stream<FieldName> order(DisclosurePlan plan) {
+    return Stream.concat(plan.sort().stream().map(Sort::field), plan.dataset().key().stream());
+  }
+
+  /** What a cursor goes with: agreement, dataset, query and epoch. */
+  private static String bound(Asked asked, Epoch epoch) {
+    return asked.agreement()
+        + "\n"
+        + asked.dataset()
+        + "\n"
+        + asked.query().shape()
+        + "\n"
+        + epoch.entry();
+  }
+}

@@ -1,0 +1,166 @@
+package dev.entente.exchange;
+
+import dev.entente.agreement.AgreementId;
+import dev.entente.agreement.Epoch;
+import dev.entente.agreement.Ladder;
+import dev.entente.agreement.Standing;
+import dev.entente.catalog.DatasetId;
+import dev.entente.catalog.Field;
+import dev.entente.catalog.FieldName;
+import dev.entente.catalog.Query;
+import dev.entente.disclosure.DisclosurePlan;
+import dev.entente.disclosure.Policy;
+import dev.entente.exchange.Offers.Offer;
+import dev.entente.ledger.Ledger;
+import dev.entente.ledger.Ledger.Stored;
+import dev.entente.problem.Outcome;
+import dev.entente.problem.Problem;
+import dev.entente.problem.ProblemCode;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a partner may look at: nothing here is priced or recorded. */
+final class Views {
+  private final Ledger ledger;
+  private final Policy policy;
+  private final Offers offers;
+  private final InstantSource clock;
+
+  Views(Ledger ledger, Policy policy, Offers offers, InstantSource clock) {
+    this.ledger = ledger;
+    this.policy = policy;
+    this.offers = offers;
+    this.clock = clock;
+  }
+
+  static Problem datasetUnknown() {
+    return Problem.of(
+        ProblemCode.DATASET_UNKNOWN, "the agreement has no such dataset; list those it has");
+  }
+
+  static Problem entryUnknown() {
+    return Problem.of(
+        ProblemCode.ENTRY_UNKNOWN, "the agreement has no such entry; list those it has");
+  }
+
+  Outcome<Answer> agreement(AgreementId agreement) {
+    return Outcome.passed(agreement(standing(agreement)));
+  }
+
+  static Answer agreement(Standing standing) {
+    var document = new LinkedHashMap<String, Object>();
+    document.put("agreement", standing.terms().agreement().value());
+    document.put("partner", standing.terms().partner());
+    document.put("state", standing.state().toString());
+    document.put("terms", standing.terms().document());
+    document.put("terms-hash", standing.termsHash().toString());
+    document.put("stage", standing.stage().value());
+    document.put(
+        "ladder",
+        standing.terms().ladder().rungs().stream()
+            .map(Views::rung)
+            .toList());
+    return Answer.json(document);
+  }
+
+  private static Map<String, Object> rung(Ladder.Rung rung) {
+    var about = new LinkedHashMap<String, Object>();
+    about.put("stage", rung.stage().value());
+    about.put("window", rung.window().decimal());
+    return about;
+  }
+
+  Outcome<Answer> joint(AgreementId agreement) {
+    return Outcome.passed(
+        Answer.json(StandingView.of(standing(agreement), clock.instant())));
+  }
+
+  Outcome<Answer> datasets(AgreementId agreement) {
+    Standing standing = standing(agreement);
+    List<Object> list = new ArrayList<>();
+    for (DatasetId id : standing.terms().datasets().keySet()) {
+      offers
+          .find(standing.terms(), id)
+          .ifPresent(
+              offer -> {
+                var about = new LinkedHashMap<String, Object>();
+                about.put("dataset", id.value());
+                about.put("title", offer.dataset().title());
+                list.add(about);
+              });
+    }
+    return Outcome.passed(Answer.json(Map.of("datasets", list)));
+  }
+
+  Outcome<Answer> dataset(AgreementId agreement, DatasetId id) {
+    Standing standing = standing(agreement);
+    return offers
+        .find(standing.terms(), id)
+        .map(offer -> dataset(standing, offer))
+        .orElseGet(() -> Outcome.refused(datasetUnknown()));
+  }
+
+  private Outcome<Answer> dataset(Standing standing, Offer offer) {
+    var epoch = new Epoch(standing.epoch(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+    Query everything = Query.read(new byte[0]);
+    return DisclosurePlan.make(
+            policy, Planner.input(everything, standing, epoch, offer), everything)
+        .map(
+            plan -> {
+              var fields = new LinkedHashMap<String, Object>();
+              for (Field field : plan.dataset().fields()) {
+                var about = Explanation.about(plan.decision(), field);
+                if (!about.isEmpty()) {
+                  fields.put(field.name().value(), described(field, about));
+                }
+              }
+              var document = new LinkedHashMap<String, Object>();
+              document.put("dataset", plan.dataset().id().value());
+              document.put("title", plan.dataset().title());
+              document.put("key", plan.dataset().key().stream().map(FieldName::value).toList());
+              document.put("fields", fields);
+              return Answer.json(document);
+            });
+  }
+
+  private static Map<String, Object> described(Field field, Map<String, Object> about) {
+    var described = new LinkedHashMap<String, Object>();
+    described.put("type", field.type().toString());
+    described.put("category", field.category().value());
+    described.put("value", field.value());
+    described.putAll(about);
+    return described;
+  }
+
+  Outcome<Answer> entries(AgreementId agreement, long from, int limit) {
+    List<Stored> found = ledger.entries(agreement, from, limit + 1);
+    List<Object> list = new ArrayList<>();
+    for (Stored stored : found.subList(0, Math.min(limit, found.size()))) {
+      var about = new LinkedHashMap<String, Object>();
+      about.put("index", stored.index());
+      about.put("entry", Base64.getEncoder().encodeToString(stored.bytes()));
+      list.add(about);
+    }
+    var document = new LinkedHashMap<String, Object>();
+    document.put("entries", list);
+    document.put("next", found.size() > limit ? found.get(limit).index() : null);
+    return Outcome.passed(Answer.json(document));
+  }
+
+  Outcome<Answer> proof(AgreementId agreement, long index) {
+    return ledger
+        .proof(agreement, index)
+        .map(proof -> Outcome.passed(Answer.text(proof)))
+        .orElseGet(() -> Outcome.refused(entryUnknown()));
+  }
+
+  private Standing standing(AgreementId agreement) {
+    return ledger.trust().standing(agreement).orElseThrow();
+  }
+}

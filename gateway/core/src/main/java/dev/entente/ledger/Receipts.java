@@ -1,0 +1,64 @@
+package dev.entente.ledger;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
+import dev.entente.json.Json;
+import dev.entente.signature.Ed25519JwsSigner;
+import dev.entente.signature.Sha256;
+import dev.entente.signature.SigningKey;
+import java.util.LinkedHashMap;
+
+/**
+ * Receipts: a JWS for each answer that was recorded. With the proof of its entry it stands alone,
+ * offline. Thread-safe.
+ */
+public final class Receipts {
+  /** The header's {@code typ}. */
+  public static final JOSEObjectType TYPE = new JOSEObjectType("entente-receipt+jwt");
+
+  private final String gateway;
+  private final Ed25519JwsSigner signer;
+  private final JWSHeader header;
+
+  /**
+   * @param gateway the issuer, which is the log's origin too
+   * @param key the gateway's, Ed25519
+   */
+  public Receipts(String gateway, SigningKey key) {
+    this.gateway = gateway;
+    this.signer = new Ed25519JwsSigner(key);
+    this.header =
+        new JWSHeader.Builder(JWSAlgorithm.EdDSA).keyID(key.id().toString()).type(TYPE).build();
+  }
+
+  /**
+   * The receipt of an answer, as a compact JWS.
+   *
+   * @param records the hash of the answered records' canonical JSON (RFC 8785)
+   */
+  public String issue(Disclosure disclosure, Recording.Recorded recorded, Sha256 records) {
+    var claims = new LinkedHashMap<String, Object>();
+    claims.put("iss", gateway);
+    claims.put("iat", recorded.time().getEpochSecond());
+    claims.put("agreement", disclosure.agreement().value());
+    claims.put("log", gateway);
+    claims.put("index", recorded.index());
+    claims.put("leaf", recorded.leaf().toString());
+    claims.put("request", disclosure.request().toString());
+    claims.put("records", records.toString());
+    claims.put("value", recorded.value().decimal());
+    claims.put("stage", disclosure.stage().value());
+    claims.put("policy", disclosure.policy().value());
+    var receipt = new JWSObject(header, new Payload(Json.write(claims)));
+    try {
+      receipt.sign(signer);
+    } catch (JOSEException e) {
+      throw new IllegalStateException("the gateway's key does not sign", e);
+    }
+    return receipt.serialize();
+  }
+}

@@ -1,0 +1,24 @@
+package dev.entente.signature;
+
+/** The signature algorithms of the protocol. A key has one; a message never chooses. */
+public enum Algorithm {
+  /** RFC 9421 section 3.3.6. */
+  ED25519("ed25519"),
+  /** RFC 9421 section 3.3.4; the signature is r and s, 32 bytes each. */
+  ECDSA_P256_SHA256("ecdsa-p256-sha256");
+
+  /** How many bytes a signature has, with either algorithm. */
+  static final int SIGNATURE_LENGTH = 64;
+
+  private final String text;
+
+  Algorithm(String text) {
+    this.text = text;
+  }
+
+  /** The name in RFC 9421's registry, as the {@code alg} parameter gives it. */
+  @Override
+  public String toString() {
+    return text;
+  }
+}

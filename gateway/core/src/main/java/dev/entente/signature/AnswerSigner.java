@@ -1,0 +1,66 @@
+package dev.entente.signature;
+
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Signs the gateway's answers (PROTOCOL, Signed answers). Thread-safe. */
+public final class AnswerSigner {
+  private final SigningKey key;
+  private final InstantSource clock;
+
+  public AnswerSigner(SigningKey key, InstantSource clock) {
+    this.key = key;
+    this.clock = clock;
+  }
+
+  /**
+   * Content-Digest, Signature-Input and Signature for the answer to a verified request.
+   *
+   * @param contentType exactly as the answer's Content-Type header will say it
+   * @param body the bytes that will leave, all of them
+   * @throws IllegalArgumentException if the content type holds anything but visible ASCII
+   */
+  public Headers sign(VerifiedHead request, int status, String contentType, byte[] body) {
+    return sign(
+        AnswerCoverage.of(request.head()),
+        request.head(),
+        request.nonceText(),
+        status,
+        contentType,
+        body);
+  }
+
+  /**
+   * The same for an answer to a caller who was not verified: it says nothing about the request, so
+   * it can be no proof of one.
+   */
+  public Headers sign(int status, String contentType, byte[] body) {
+    return sign(AnswerCoverage.UNADDRESSED, null, null, status, contentType, body);
+  }
+
+  private Headers sign(
+      AnswerCoverage coverage,
+      @Nullable RequestHead request,
+      @Nullable String nonce,
+      int status,
+      String contentType,
+      byte[] body) {
+    var digest = Headers.of("content-digest", ContentDigest.of(body));
+    var values =
+        new AnswerValues(status, digest.and(Headers.of("content-type", contentType)), request);
+    var parameters = new LinkedHashMap<String, Object>();
+    parameters.put("created", clock.instant().getEpochSecond());
+    parameters.put("keyid", key.id().toString());
+    if (nonce != null) {
+      parameters.put("nonce", nonce);
+    }
+    parameters.put("tag", AnswerCoverage.TAG);
+    try {
+      return digest.and(
+          SignatureHeaders.sign(key, coverage.components(), coverage.items(), parameters, values));
+    } catch (Malformed e) {
+      throw new IllegalArgumentException("the answer cannot be signed: " + e.detail());
+    }
+  }
+}
