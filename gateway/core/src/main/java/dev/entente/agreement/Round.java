@@ -16,7 +16,7 @@ public record Round(int days, BigDecimal ratio, String strategy) {
   private static final List<String> STRATEGIES =
       List.of("tit-for-tat", "two-tats", "generous", "contrite", "grim");
 
-  // After the strategies, which it is checked against.
+  // After STRATEGIES, which its constructor looks at.
   static final Round USUAL = new Round(30, new BigDecimal("0.8"), "tit-for-tat");
 
   public Round {
