@@ -32,7 +32,7 @@ final class UntidyDataTest {
         .containsExactly(row("a", null, "x"), row("b", null, "y"), row("c", 7L, "z"));
     assertThat(alliance.findings)
         .containsExactly(
-            "n: 2 cells are no integer that can be taken and counts as empty;"
+            "n: 2 cells empty that are no integer that can be taken;"
                 + " the first, in line 2, is `12.5`");
   }
 
@@ -107,7 +107,10 @@ final class UntidyDataTest {
 
     assertThat(alliance.rows("a.csv"))
         .containsExactly(row("a", 1L, null), row("b", 2L, null), row("c", 3L, "\uFFFD"));
-    assertThat(alliance.findings).singleElement().asString().startsWith("t: 2 cells are no string");
+    assertThat(alliance.findings)
+        .singleElement()
+        .asString()
+        .startsWith("t: 2 cells empty that are no string");
   }
 
   @Test
@@ -115,13 +118,19 @@ final class UntidyDataTest {
     String longest = "x".repeat(Cells.LONGEST_TEXT);
     alliance.file(
         "a.csv",
-        "id,n,t\na,1," + longest + "\nb,2," + longest + "x\nc,3," + "y".repeat(17 << 20) + "\nd,4,z\n");
+        "id,n,t\na,1,"
+            + longest
+            + "\nb,2,"
+            + longest
+            + "x\nc,3,"
+            + "y".repeat(17 << 20)
+            + "\nd,4,z\n");
 
     assertThat(alliance.rows("a.csv"))
         .containsExactly(row("a", 1L, longest), row("b", 2L, null), row("d", 4L, "z"));
     assertThat(alliance.findings)
         .hasSize(2)
-        .anyMatch(f -> f.contains("t: 1 cell is no string") && f.contains("line 3"))
+        .anyMatch(f -> f.contains("t: 1 cell empty that is no string") && f.contains("line 3"))
         .anyMatch(f -> f.contains("line 4, has more than 16 MiB"));
   }
 
@@ -132,11 +141,10 @@ final class UntidyDataTest {
         "{\"id\":\"a\",\"n\":1,\"t\":\"😀\"}\n{\"id\":\"b\"\n[1]\n\n{\"id\":\"c\",\"n\":2,\"n\":3}\n"
             + "{\"id\":7,\"n\":\"8\",\"t\":[1,{\"id\":\"inner\"}]}");
 
-    assertThat(alliance.rows("a.ndjson"))
-        .containsExactly(row("7", 8L, null), row("a", 1L, "😀"));
+    assertThat(alliance.rows("a.ndjson")).containsExactly(row("7", 8L, null), row("a", 1L, "😀"));
     assertThat(alliance.findings)
         .containsExactly(
-            "t: 1 cell is no string that can be taken and counts as empty;"
+            "t: 1 cell empty that is no string that can be taken;"
                 + " the first, in line 6, is `a list`",
             "3 rows that cannot be read left out; the first, in line 2, is not JSON");
   }
@@ -151,7 +159,8 @@ final class UntidyDataTest {
   @Test
   void decimalsOfJsonStayExact() throws Exception {
     var exact = new Alliance(root).field("id", "integer").field("d", "decimal");
-    exact.file("d.json", "[{\"id\":1,\"d\":0.12345678901234567890123456789},{\"id\":2,\"d\":12.50}]");
+    exact.file(
+        "d.json", "[{\"id\":1,\"d\":0.12345678901234567890123456789},{\"id\":2,\"d\":12.50}]");
 
     assertThat(exact.rows("d.json"))
         .hasToString("[[1, 0.12345678901234567890123456789], [2, 12.50]]");
@@ -212,7 +221,10 @@ final class UntidyDataTest {
     alliance.file("a.csv", rows.toString());
     alliance.open("a.csv").close();
 
-    assertThat(alliance.progress).hasSize(2).last().isEqualTo(rows.length() + "/" + rows.length() + " bytes");
+    assertThat(alliance.progress)
+        .hasSize(2)
+        .last()
+        .isEqualTo(rows.length() + "/" + rows.length() + " bytes");
   }
 
   private List<Path> scratchFiles() throws Exception {
@@ -227,8 +239,7 @@ final class UntidyDataTest {
 
   private void refused(String path, String pointer, String why) {
     assertThatThrownBy(() -> alliance.open(path))
-        .isInstanceOfSatisfying(
-            Malformed.class, e -> assertThat(e.pointer()).isEqualTo(pointer))
+        .isInstanceOfSatisfying(Malformed.class, e -> assertThat(e.pointer()).isEqualTo(pointer))
         .hasMessageContaining(why);
   }
 
