@@ -58,8 +58,8 @@ final class Findings {
           opening,
           cells[i],
           field.name() + ": ",
-          cells[i].count == 1 ? " cell empty that is no " : " cells empty that are no ",
-          field.type() + " that can be taken");
+          cells[i].count == 1 ? " cell is no " : " cells are no ",
+          field.type() + " and left empty");
     }
     tell(opening, unread, "", rows(unread), "that cannot be read left out");
     tell(opening, keyless, "", rows(keyless), "without a key left out");

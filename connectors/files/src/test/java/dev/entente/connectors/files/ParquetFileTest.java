@@ -40,8 +40,7 @@ final class ParquetFileTest {
             Arrays.asList(5L, null));
     assertThat(alliance.findings)
         .containsExactly(
-            "n: 3 cells empty that are no integer that can be taken;"
-                + " the first, in row 2, is `5.5`");
+            "n: 3 cells are no integer and left empty;" + " the first, in row 2, is `5.5`");
   }
 
   @Test
@@ -62,11 +61,8 @@ final class ParquetFileTest {
         .containsExactly(
             Arrays.asList("a", Instant.parse("2024-02-29T12:00:00.000001Z"), null, null));
     assertThat(alliance.findings)
-        .anyMatch(f -> f.startsWith("naive: 1 cell empty that is no timestamp"))
-        .anyMatch(
-            f ->
-                f.startsWith("list: 1 cell empty that is no string")
-                    && f.contains("nested or binary"));
+        .anyMatch(f -> f.startsWith("naive: 1 cell is no timestamp"))
+        .anyMatch(f -> f.startsWith("list: 1 cell is no string") && f.contains("nested or binary"));
   }
 
   @Test

@@ -32,8 +32,7 @@ final class UntidyDataTest {
         .containsExactly(row("a", null, "x"), row("b", null, "y"), row("c", 7L, "z"));
     assertThat(alliance.findings)
         .containsExactly(
-            "n: 2 cells empty that are no integer that can be taken;"
-                + " the first, in line 2, is `12.5`");
+            "n: 2 cells are no integer and left empty;" + " the first, in line 2, is `12.5`");
   }
 
   @Test
@@ -107,10 +106,7 @@ final class UntidyDataTest {
 
     assertThat(alliance.rows("a.csv"))
         .containsExactly(row("a", 1L, null), row("b", 2L, null), row("c", 3L, "\uFFFD"));
-    assertThat(alliance.findings)
-        .singleElement()
-        .asString()
-        .startsWith("t: 2 cells empty that are no string");
+    assertThat(alliance.findings).singleElement().asString().startsWith("t: 2 cells are no string");
   }
 
   @Test
@@ -130,7 +126,7 @@ final class UntidyDataTest {
         .containsExactly(row("a", 1L, longest), row("b", 2L, null), row("d", 4L, "z"));
     assertThat(alliance.findings)
         .hasSize(2)
-        .anyMatch(f -> f.contains("t: 1 cell empty that is no string") && f.contains("line 3"))
+        .anyMatch(f -> f.contains("t: 1 cell is no string") && f.contains("line 3"))
         .anyMatch(f -> f.contains("line 4, has more than 16 MiB"));
   }
 
@@ -144,8 +140,7 @@ final class UntidyDataTest {
     assertThat(alliance.rows("a.ndjson")).containsExactly(row("7", 8L, null), row("a", 1L, "😀"));
     assertThat(alliance.findings)
         .containsExactly(
-            "t: 1 cell empty that is no string that can be taken;"
-                + " the first, in line 6, is `a list`",
+            "t: 1 cell is no string and left empty;" + " the first, in line 6, is `a list`",
             "3 rows that cannot be read left out; the first, in line 2, is not JSON");
   }
 
