@@ -46,12 +46,24 @@ public final class SampleTerms {
     return with("\"orchard\"", '"' + agreement + '"');
   }
 
+  /** The same with so small a first window. */
+  public static Terms windowOf(int window) {
+    String mid = "\"mid\", \"window\": 1000,";
+    return read(
+        replaced(
+            replaced(JSON, "\"window\": 500", "\"window\": " + window), mid, mid + " \"steep\": true,"));
+  }
+
   /** The same with a part of its text replaced, which must be there. */
   public static Terms with(String part, String by) {
-    if (!JSON.contains(part)) {
+    return read(replaced(JSON, part, by));
+  }
+
+  private static String replaced(String json, String part, String by) {
+    if (!json.contains(part)) {
       throw new IllegalArgumentException("the sample does not say " + part);
     }
-    return read(JSON.replace(part, by));
+    return json.replace(part, by);
   }
 
   private static Terms read(String json) {
