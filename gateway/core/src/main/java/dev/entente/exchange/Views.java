@@ -24,6 +24,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a partner may look at: nothing here is priced or recorded. */
 final class Views {
@@ -139,9 +140,9 @@ final class Views {
   }
 
   Outcome<Answer> entries(AgreementId agreement, long from, int limit) {
-    List<Stored> found = ledger.entries(agreement, from, limit + 1);
+    List<Stored> found = ledger.entries(agreement, from, limit);
     List<Object> list = new ArrayList<>();
-    for (Stored stored : found.subList(0, Math.min(limit, found.size()))) {
+    for (Stored stored : found) {
       var about = new LinkedHashMap<String, Object>();
       about.put("index", stored.index());
       about.put("entry", Base64.getEncoder().encodeToString(stored.bytes()));
@@ -149,8 +150,16 @@ final class Views {
     }
     var document = new LinkedHashMap<String, Object>();
     document.put("entries", list);
-    document.put("next", found.size() > limit ? found.get(limit).index() : null);
+    document.put("next", found.size() < limit ? null : next(agreement, found.getLast().index()));
     return Outcome.passed(Answer.json(document));
+  }
+
+  /** The index of the agreement's first entry after this one. */
+  private @Nullable Long next(AgreementId agreement, long index) {
+    return ledger.entries(agreement, index + 1, 1).stream()
+        .findFirst()
+        .map(Stored::index)
+        .orElse(null);
   }
 
   Outcome<Answer> proof(AgreementId agreement, long index) {
