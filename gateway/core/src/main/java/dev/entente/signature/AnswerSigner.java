@@ -58,8 +58,7 @@ public final class AnswerSigner {
     parameters.put("tag", AnswerCoverage.TAG);
     try {
       return digest.and(
-          SignatureHeaders.sign(
-              key, coverage.components(), coverage.items(), parameters, values));
+          SignatureHeaders.sign(key, coverage.components(), coverage.items(), parameters, values));
     } catch (Malformed e) {
       throw new IllegalArgumentException("the answer cannot be signed: " + e.detail());
     }

@@ -61,9 +61,7 @@ public record AnswerVerifier(Keys keys) {
     }
     KeyId key =
         verified(
-            answer,
-            signature,
-            new AnswerValues(answer.status(), answer.headers(), request.head()));
+            answer, signature, new AnswerValues(answer.status(), answer.headers(), request.head()));
     return new AnswerProof.Addressed(key, created(signature));
   }
 
@@ -93,8 +91,9 @@ public record AnswerVerifier(Keys keys) {
     }
     byte[] base = SignatureBase.of(signature.components(), signature.input(), values);
     if (!key.verify(base, signature.bytes())) {
-      throw new Malformed("the answer's signature does not verify: it was changed on its way, or"
-          + " answers another request");
+      throw new Malformed(
+          "the answer's signature does not verify: it was changed on its way, or"
+              + " answers another request");
     }
     var digest = ContentDigest.parse(values.of(RequestCoverage.CONTENT_DIGEST));
     String mismatch = digest.mismatch(answer.body());
@@ -117,7 +116,9 @@ public record AnswerVerifier(Keys keys) {
       throws Malformed {
     if (!covers(signature, coverage)) {
       throw new Malformed(
-          "the answer's signature must cover " + coverage.components() + ", it covers "
+          "the answer's signature must cover "
+              + coverage.components()
+              + ", it covers "
               + signature.components());
     }
   }

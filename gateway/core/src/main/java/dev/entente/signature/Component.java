@@ -54,7 +54,9 @@ record Component(String name, Option option, String argument, String identifier)
       }
       default ->
           throw new Malformed(
-              "the covered component " + item.serialize() + " has more than one parameter; at most"
+              "the covered component "
+                  + item.serialize()
+                  + " has more than one parameter; at most"
                   + " one is supported");
     };
   }
@@ -70,7 +72,10 @@ record Component(String name, Option option, String argument, String identifier)
           case "req" -> Option.REQ;
           default ->
               throw new Malformed(
-                  "the covered component " + identifier + " has the parameter " + key
+                  "the covered component "
+                      + identifier
+                      + " has the parameter "
+                      + key
                       + ", which is not supported; sf, key, bs and name are");
         };
     if (option == Option.KEY || option == Option.NAME) {
@@ -93,7 +98,10 @@ record Component(String name, Option option, String argument, String identifier)
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
       boolean letter = c >= 'a' && c <= 'z';
-      if (!letter && !(c >= '0' && c <= '9') && "!#$%&'*+-.^_`|~".indexOf(c) < 0 && !(c == '@' && i == 0)) {
+      if (!letter
+          && !(c >= '0' && c <= '9')
+          && "!#$%&'*+-.^_`|~".indexOf(c) < 0
+          && !(c == '@' && i == 0)) {
         return false;
       }
     }

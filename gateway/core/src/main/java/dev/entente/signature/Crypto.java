@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Crypto {
   private static final String CHOICE = "entente.crypto";
-  private static final String ED_KEYS =
-      "com.amazon.corretto.crypto.provider.registerEdKeyFactory";
+  private static final String ED_KEYS = "com.amazon.corretto.crypto.provider.registerEdKeyFactory";
 
   private Crypto() {}
 
@@ -46,7 +45,9 @@ public final class Crypto {
       case "corretto" -> {
         if (corretto == null) {
           throw new IllegalStateException(
-              "-D" + CHOICE + "=corretto, but Corretto's provider does not load on this machine;"
+              "-D"
+                  + CHOICE
+                  + "=corretto, but Corretto's provider does not load on this machine;"
                   + " leave the property out or say bouncy-castle");
         }
         yield corretto;

@@ -9,9 +9,9 @@ import org.greenbytes.http.sfv.Parser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A header field that is a dictionary (RFC 8941 section 3.2), stricter than the RFC: a key may stand
- * there once only (the RFC lets the last win, so two readers could see two things), a value that is
- * used must be spelled as the RFC would serialize it, and the whole has at most 8 KiB.
+ * A header field that is a dictionary (RFC 8941 section 3.2), stricter than the RFC: a key may
+ * stand there once only (the RFC lets the last win, so two readers could see two things), a value
+ * that is used must be spelled as the RFC would serialize it, and the whole has at most 8 KiB.
  */
 final class DictionaryField {
   private static final int MAX_LENGTH = 8 * 1024;
@@ -52,9 +52,10 @@ final class DictionaryField {
       end++;
     }
     String key = member.substring(0, end);
-    String value = end == member.length() || member.charAt(end) == ';'
-        ? "?1" + member.substring(end)
-        : member.substring(end + 1);
+    String value =
+        end == member.length() || member.charAt(end) == ';'
+            ? "?1" + member.substring(end)
+            : member.substring(end + 1);
     try {
       if (!Parser.parseKey(key).equals(key)) {
         throw new Malformed(field + " is not a dictionary: " + key + " is not a key");

@@ -45,7 +45,9 @@ final class FieldValues {
   private static String strict(Component component, String combined) throws Malformed {
     if (!DICTIONARIES.contains(component.name())) {
       throw new Malformed(
-          "the covered component " + component + " is not supported: whether the field is a"
+          "the covered component "
+              + component
+              + " is not supported: whether the field is a"
               + " dictionary, list or item is not known here; cover it without sf");
     }
     DictionaryField.parse(component.name(), combined);

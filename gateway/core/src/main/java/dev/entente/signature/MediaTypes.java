@@ -19,7 +19,9 @@ final class MediaTypes {
     String[] parts = (value == null ? "" : value).split(";", -1);
     String type = Headers.trimmed(parts[0]).toLowerCase(Locale.ROOT);
     if (!accepted.contains(type)) {
-      return "the body is " + (type.isEmpty() ? "of no type" : type) + "; send "
+      return "the body is "
+          + (type.isEmpty() ? "of no type" : type)
+          + "; send "
           + String.join(" or ", new TreeSet<>(accepted));
     }
     for (int i = 1; i < parts.length; i++) {

@@ -42,7 +42,12 @@ record MessageSignature(
       if (value != null && tagged(value, tag)) {
         if (label != null) {
           throw new Malformed(
-              "two signatures, " + label + " and " + key + ", carry tag=\"" + tag
+              "two signatures, "
+                  + label
+                  + " and "
+                  + key
+                  + ", carry tag=\""
+                  + tag
                   + "\"; send exactly one");
         }
         label = key;
@@ -55,7 +60,9 @@ record MessageSignature(
     String input = ours.serialize();
     if (!(ours instanceof InnerList list) || !dictionary.spelled(label, input)) {
       throw new Malformed(
-          "Signature-Input: the value of " + label + " must be a list in parentheses with its"
+          "Signature-Input: the value of "
+              + label
+              + " must be a list in parentheses with its"
               + " parameters, spelled exactly as it is signed: one space between components, no"
               + " other, no parameter twice");
     }
@@ -79,7 +86,10 @@ record MessageSignature(
     List<Item<?>> items = list.get();
     if (items.size() > MAX_COMPONENTS) {
       throw new Malformed(
-          "the signature covers " + items.size() + " components; at most " + MAX_COMPONENTS
+          "the signature covers "
+              + items.size()
+              + " components; at most "
+              + MAX_COMPONENTS
               + " are taken");
     }
     var components = new ArrayList<Component>(items.size());

@@ -42,8 +42,7 @@ public final class Nonce {
     byte[] bytes = Base64.getUrlDecoder().decode(text);
     String padded = Base64.getUrlEncoder().encodeToString(bytes);
     boolean canonical =
-        text.equals(padded)
-            || (padded.startsWith(text) && padded.indexOf('=') == text.length());
+        text.equals(padded) || (padded.startsWith(text) && padded.indexOf('=') == text.length());
     if (!canonical) {
       throw new IllegalArgumentException("not canonical base64url");
     }

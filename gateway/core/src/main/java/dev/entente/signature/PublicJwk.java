@@ -46,8 +46,7 @@ record PublicJwk(Algorithm algorithm, KeyId id, byte[] spki) {
         restrictions(jwk, "ES256");
         byte[] x = coordinate("x", key.getX());
         byte[] y = coordinate("y", key.getY());
-        yield new PublicJwk(
-            Algorithm.ECDSA_P256_SHA256, thumbprint(jwk), joined(P256_SPKI, x, y));
+        yield new PublicJwk(Algorithm.ECDSA_P256_SHA256, thumbprint(jwk), joined(P256_SPKI, x, y));
       }
       case OctetKeyPair key -> throw unsupported(key.getCurve().getName());
       case ECKey key -> throw unsupported(key.getCurve().getName());
@@ -64,10 +63,12 @@ record PublicJwk(Algorithm algorithm, KeyId id, byte[] spki) {
   }
 
   private static void restrictions(JWK jwk, String... algorithms) {
-    if (jwk.getAlgorithm() != null
-        && !List.of(algorithms).contains(jwk.getAlgorithm().getName())) {
+    if (jwk.getAlgorithm() != null && !List.of(algorithms).contains(jwk.getAlgorithm().getName())) {
       throw new IllegalArgumentException(
-          "alg is " + jwk.getAlgorithm() + ", but such a key signs with " + algorithms[0]
+          "alg is "
+              + jwk.getAlgorithm()
+              + ", but such a key signs with "
+              + algorithms[0]
               + "; correct it or leave it out");
     }
     if (jwk.getKeyUse() != null && !jwk.getKeyUse().equals(KeyUse.SIGNATURE)) {

@@ -7,7 +7,12 @@ import org.jspecify.annotations.Nullable;
 /** What a request's signature claims, in the form and bounds that the protocol sets. */
 @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
 record RequestClaims(
-    KeyId key, @Nullable String alg, Instant created, Instant expires, String nonce, byte[] random) {
+    KeyId key,
+    @Nullable String alg,
+    Instant created,
+    Instant expires,
+    String nonce,
+    byte[] random) {
   static final Duration SKEW = Duration.ofSeconds(30);
   static final Duration MAX_LIFETIME = Duration.ofMinutes(5);
 
@@ -21,8 +26,7 @@ record RequestClaims(
           "expires must be 1 to 300 s after created, it is "
               + Duration.between(created, expires).toSeconds());
     }
-    return new RequestClaims(
-        key(keyid), parameters.alg(), created, expires, nonce, random(nonce));
+    return new RequestClaims(key(keyid), parameters.alg(), created, expires, nonce, random(nonce));
   }
 
   static KeyId key(String keyid) throws Malformed {
@@ -58,7 +62,8 @@ record RequestClaims(
       return "created lies in the future; the gateway's clock says " + now.getEpochSecond();
     }
     if (now.isAfter(lastFresh())) {
-      return "expires lies in the past; the gateway's clock says " + now.getEpochSecond()
+      return "expires lies in the past; the gateway's clock says "
+          + now.getEpochSecond()
           + "; sign again with a new nonce";
     }
     return null;

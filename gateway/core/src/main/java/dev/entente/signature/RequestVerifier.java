@@ -6,7 +6,8 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies requests from their heads, before anything of a body is read (PROTOCOL, Signed requests).
+ * Verifies requests from their heads, before anything of a body is read (PROTOCOL, Signed
+ * requests).
  *
  * <p>The order is fixed: form (exactly one signature with our tag, what it covers, its parameters
  * and their bounds), then whether the key is registered, then freshness, then the signature itself,
@@ -59,9 +60,11 @@ public final class RequestVerifier {
     }
     if (!key.verify(base, signature.bytes())) {
       return invalid(
-          "the signature does not verify with the key " + key.id()
+          "the signature does not verify with the key "
+              + key.id()
               + "; compare the signature base you signed with RFC 9421 section 2.5, and"
-              + " @target-uri with " + request.head().targetUri());
+              + " @target-uri with "
+              + request.head().targetUri());
     }
     var nonce = new Nonce(key.id(), claims.random(), claims.lastFresh());
     if (!nonces.claim(nonce)) {
@@ -79,8 +82,7 @@ public final class RequestVerifier {
     }
     String alg = claims.alg();
     if (alg != null && !alg.equals(key.algorithm().toString())) {
-      throw new Malformed(
-          "alg must be the key's own, " + key.algorithm() + ", or be left out");
+      throw new Malformed("alg must be the key's own, " + key.algorithm() + ", or be left out");
     }
     return key;
   }

@@ -40,7 +40,8 @@ final class SignatureBase {
       char c = value.charAt(i);
       if ((c < ' ' && c != '\t') || c > '~') {
         throw new Malformed(
-            component + " holds a character outside visible ASCII; encode it, or cover the field"
+            component
+                + " holds a character outside visible ASCII; encode it, or cover the field"
                 + " with ;bs");
       }
     }

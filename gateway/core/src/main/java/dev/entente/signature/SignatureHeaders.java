@@ -37,8 +37,7 @@ final class SignatureHeaders {
       SequencedMap<String, Object> parameters,
       SignatureBase.Values values)
       throws Malformed {
-    String input =
-        InnerList.valueOf(items).withParams(Parameters.valueOf(parameters)).serialize();
+    String input = InnerList.valueOf(items).withParams(Parameters.valueOf(parameters)).serialize();
     byte[] signature = key.sign(SignatureBase.of(components, input, values));
     return Headers.of(
         "signature-input",

@@ -39,7 +39,9 @@ record SignatureParameters(
         case "tag" -> tag = text(name, value);
         default ->
             throw new Malformed(
-                "the signature parameter " + name + " is not known; created, expires, nonce, keyid,"
+                "the signature parameter "
+                    + name
+                    + " is not known; created, expires, nonce, keyid,"
                     + " alg and tag are");
       }
     }

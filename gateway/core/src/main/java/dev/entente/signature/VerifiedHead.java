@@ -132,7 +132,8 @@ public final class VerifiedHead {
 
   private static Outcome<VerifiedRequest> tooLarge(int limit) {
     return Outcome.refused(
-        ProblemCode.TOO_LARGE, "the body has more than the " + limit + " bytes that are taken here");
+        ProblemCode.TOO_LARGE,
+        "the body has more than the " + limit + " bytes that are taken here");
   }
 
   @Override

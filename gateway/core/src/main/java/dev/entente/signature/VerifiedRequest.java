@@ -17,7 +17,9 @@ public final class VerifiedRequest {
     return head;
   }
 
-  /** The body's bytes, none if there is no body. They are shared, not copied: do not change them. */
+  /**
+   * The body's bytes, none if there is no body. They are shared, not copied: do not change them.
+   */
   public byte[] body() {
     return body;
   }

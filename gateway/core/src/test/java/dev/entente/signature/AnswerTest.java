@@ -92,12 +92,14 @@ class AnswerTest {
             "\"@target-uri\";req: https://gateway.example/v1/agreements/halden?a=b",
             "\"content-digest\";req: " + Draft.digest("sha-256", Sha256.hash(sent.body()).bytes()),
             "\"@signature-params\": "
-                + String.valueOf(signature.combined("signature-input")).substring("entente=".length()));
+                + String.valueOf(signature.combined("signature-input"))
+                    .substring("entente=".length()));
     String text = String.valueOf(signature.combined("signature"));
     byte[] bytes =
         java.util.Base64.getDecoder()
             .decode(text.substring("entente=:".length(), text.length() - 1));
-    assertThat(gateway.publicKey().verify(base.getBytes(StandardCharsets.US_ASCII), bytes)).isTrue();
+    assertThat(gateway.publicKey().verify(base.getBytes(StandardCharsets.US_ASCII), bytes))
+        .isTrue();
   }
 
   @Test
@@ -160,7 +162,8 @@ class AnswerTest {
     for (String name : new String[] {"signature", "signature-input", "content-digest"}) {
       String value = String.valueOf(signature.combined(name));
       for (int i = 0; i < value.length(); i++) {
-        String changed = value.substring(0, i) + (char) (value.charAt(i) ^ 1) + value.substring(i + 1);
+        String changed =
+            value.substring(0, i) + (char) (value.charAt(i) ^ 1) + value.substring(i + 1);
         var lines = new java.util.ArrayList<>(signature.lines());
         lines.replaceAll(
             line -> line.name().equals(name) ? new Headers.Header(name, changed) : line);
@@ -176,10 +179,10 @@ class AnswerTest {
     assertThatThrownBy(() -> answers.sign(200, "text/\u00e9", BODY))
         .isInstanceOf(IllegalArgumentException.class);
     var bare = RequestHead.of("POST", Draft.ORIGIN, "/", Headers.none());
-    assertThatThrownBy(() -> requests.sign(bare, new byte[1]))
-        .hasMessageContaining("content-type");
+    assertThatThrownBy(() -> requests.sign(bare, new byte[1])).hasMessageContaining("content-type");
     var signed = sent("POST", "{}").head();
-    assertThatThrownBy(() -> requests.sign(signed, new byte[1])).hasMessageContaining("already has");
+    assertThatThrownBy(() -> requests.sign(signed, new byte[1]))
+        .hasMessageContaining("already has");
   }
 
   @Test

@@ -17,8 +17,7 @@ record Edwards(BigInteger x, BigInteger y) {
 
   /** A point of order 8. */
   static final Edwards TORSION =
-      withY(
-          new BigInteger("7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7", 16));
+      withY(new BigInteger("7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7", 16));
 
   private static BigInteger inverse(BigInteger value) {
     return value.modInverse(P);

@@ -36,8 +36,16 @@ class HeadersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "example.com", "https://", "https://h/", "https://h/p", "https://u@h", "https://h?q",
-        "https://h#f", "ftp://h", "https:// h"
+        "",
+        "example.com",
+        "https://",
+        "https://h/",
+        "https://h/p",
+        "https://u@h",
+        "https://h?q",
+        "https://h#f",
+        "ftp://h",
+        "https:// h"
       })
   void whatIsNoOriginIsRefused(String text) {
     assertThatThrownBy(() -> Origin.parse(text))

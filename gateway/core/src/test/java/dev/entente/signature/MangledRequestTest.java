@@ -22,8 +22,7 @@ class MangledRequestTest {
   private final Draft draft = new Draft(key);
   private final RememberedNonces nonces = new RememberedNonces();
   private final RequestVerifier verifier =
-      new RequestVerifier(
-          Jwks.of(key.publicKey()), nonces, () -> Instant.ofEpochSecond(Draft.NOW));
+      new RequestVerifier(Jwks.of(key.publicKey()), nonces, () -> Instant.ofEpochSecond(Draft.NOW));
 
   private void refused(SignedRequest request, String what) {
     assertThat(verifier.verify(request))
@@ -39,7 +38,10 @@ class MangledRequestTest {
     String before = text.substring(0, at);
     String after = text.substring(at + 1);
     var variants = new ArrayList<String>();
-    for (char other : new char[] {(char) (c ^ 1), (char) (c ^ 32), '"', ',', '\u0000', '\u00e9'}) {
+    for (char other :
+        new char[] {
+          (char) (c ^ 1), (char) (c ^ 32), (char) (c + 1), '"', ',', '\u0000', '\u00e9'
+        }) {
       if (other != c) {
         variants.add(before + other + after);
       }

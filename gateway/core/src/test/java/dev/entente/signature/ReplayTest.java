@@ -45,8 +45,7 @@ class ReplayTest {
   @Test
   void anotherKeyMayUseTheSameNonce() {
     var other = SigningKey.generate();
-    var both =
-        new RequestVerifier(Jwks.of(key.publicKey(), other.publicKey()), nonces, () -> NOW);
+    var both = new RequestVerifier(Jwks.of(key.publicKey(), other.publicKey()), nonces, () -> NOW);
     assertThat(passed(both.verify(draft.signed()))).isTrue();
     assertThat(passed(both.verify(new Draft(other).signed()))).isTrue();
   }

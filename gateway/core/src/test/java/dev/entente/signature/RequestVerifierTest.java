@@ -140,7 +140,11 @@ class RequestVerifierTest {
   @Test
   void signatureFieldsMayComeInSeveralLines() {
     var lines =
-        draft.signed().head().headers().and(Headers.of("Signature-Input", "b=()", "Signature", "b=:AA==:"));
+        draft
+            .signed()
+            .head()
+            .headers()
+            .and(Headers.of("Signature-Input", "b=()", "Signature", "b=:AA==:"));
     passed(verify(draft.message(lines)));
   }
 
@@ -180,7 +184,8 @@ class RequestVerifierTest {
     byte[] sound = passed(verify(draft.signed())).signature();
     nonces.spent().clear();
     byte[] other = java.util.Arrays.copyOf(sound, length);
-    invalid(draft.with("sig1=" + draft.input(), "sig1=:" + Draft.base64(other) + ":"), "not verify");
+    invalid(
+        draft.with("sig1=" + draft.input(), "sig1=:" + Draft.base64(other) + ":"), "not verify");
   }
 
   @ParameterizedTest

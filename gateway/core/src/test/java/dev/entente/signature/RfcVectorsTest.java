@@ -33,12 +33,18 @@ class RfcVectorsTest {
     var head =
         head(
             "/foo?param=Value&Pet=dog",
-            "Host", "example.com",
-            "Date", "Tue, 20 Apr 2021 02:07:55 GMT",
-            "Content-Type", "application/json",
-            "Content-Length", "18",
-            "Signature-Input", "sig-b26=" + INPUT + ";tag=\"t\"",
-            "Signature", "sig-b26=:" + SIGNATURE + ":");
+            "Host",
+            "example.com",
+            "Date",
+            "Tue, 20 Apr 2021 02:07:55 GMT",
+            "Content-Type",
+            "application/json",
+            "Content-Length",
+            "18",
+            "Signature-Input",
+            "sig-b26=" + INPUT + ";tag=\"t\"",
+            "Signature",
+            "sig-b26=:" + SIGNATURE + ":");
     var found = MessageSignature.find(head.headers(), "t");
     assertThat(found).isNotNull();
     byte[] base = SignatureBase.of(found.components(), INPUT, new RequestValues(head));
@@ -85,12 +91,18 @@ class RfcVectorsTest {
     var head =
         head(
             "/path?param=value&foo=bar&baz=batman&qux=",
-            "Host", "another.example",
-            "Cache-Control", "max-age=60",
-            "X-List", "value, with, lots",
-            "Cache-Control", "   must-revalidate\t",
-            "X-List", "of, commas",
-            "Priority", "  a=1,    b=2;x=1;y=2,   c=(a   b   c)");
+            "Host",
+            "another.example",
+            "Cache-Control",
+            "max-age=60",
+            "X-List",
+            "value, with, lots",
+            "Cache-Control",
+            "   must-revalidate\t",
+            "X-List",
+            "of, commas",
+            "Priority",
+            "  a=1,    b=2;x=1;y=2,   c=(a   b   c)");
     assertThat(value(head, identifier)).isEqualTo(expected);
   }
 

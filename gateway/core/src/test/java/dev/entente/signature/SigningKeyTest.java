@@ -35,7 +35,8 @@ class SigningKeyTest {
   @MethodSource("dev.entente.signature.Engines#all")
   void aPrivatePartOfAnotherKeyIsRefused(Engine engine) throws ParseException {
     for (JWK jwk : new JWK[] {Engines.rfc9421Key(), Engines.newP256()}) {
-      JWK other = jwk.getKeyType().getValue().equals("EC") ? Engines.newP256() : Engines.newEd25519();
+      JWK other =
+          jwk.getKeyType().getValue().equals("EC") ? Engines.newP256() : Engines.newEd25519();
       Map<String, Object> members = jwk.toJSONObject();
       members.put("d", other.toJSONObject().get("d"));
       JWK mixed = JWK.parse(members);
@@ -78,7 +79,9 @@ class SigningKeyTest {
     var verifier = new Ed25519JwsVerifier(key.publicKey());
     String compact = jws.serialize();
     assertThat(JWSObject.parse(compact).verify(verifier)).isTrue();
-    assertThat(JWSObject.parse(compact).verify(new Ed25519JwsVerifier(SigningKey.generate().publicKey())))
+    assertThat(
+            JWSObject.parse(compact)
+                .verify(new Ed25519JwsVerifier(SigningKey.generate().publicKey())))
         .isFalse();
     String other = Base64URL.encode("{\"index\":8}").toString();
     String[] parts = compact.split("\\.", -1);
@@ -96,11 +99,11 @@ class SigningKeyTest {
     var signature = Base64URL.encode(key.sign(MESSAGE));
     assertThat(verifier.verify(new JWSHeader(JWSAlgorithm.EdDSA), MESSAGE, signature)).isTrue();
     assertThat(verifier.verify(new JWSHeader(JWSAlgorithm.ES256), MESSAGE, signature)).isFalse();
-    var critical =
-        new JWSHeader.Builder(JWSAlgorithm.EdDSA).criticalParams(Set.of("b64")).build();
+    var critical = new JWSHeader.Builder(JWSAlgorithm.EdDSA).criticalParams(Set.of("b64")).build();
     assertThat(verifier.verify(critical, MESSAGE, signature)).isFalse();
     var p256 = SigningKey.of(Engines.newP256());
     assertThatThrownBy(() -> new Ed25519JwsSigner(p256)).hasMessageContaining("Ed25519");
-    assertThatThrownBy(() -> new Ed25519JwsVerifier(p256.publicKey())).hasMessageContaining("Ed25519");
+    assertThatThrownBy(() -> new Ed25519JwsVerifier(p256.publicKey()))
+        .hasMessageContaining("Ed25519");
   }
 }

@@ -28,8 +28,7 @@ class VerifyingKeyTest {
     var key = VerifyingKey.of(Map.of("kty", "OKP", "crv", "Ed25519", "x", X, "kid", "mine"));
     assertThat(key.id()).hasToString("kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k");
     assertThat(key.toJwk())
-        .isEqualTo(
-            Map.of("kty", "OKP", "crv", "Ed25519", "x", X, "kid", key.id().toString()));
+        .isEqualTo(Map.of("kty", "OKP", "crv", "Ed25519", "x", X, "kid", key.id().toString()));
   }
 
   @Test
@@ -64,8 +63,7 @@ class VerifyingKeyTest {
   void anXOfAnotherLengthOrSpellingIsRefused() {
     refused(ed25519(new byte[31]), "x must be 32 bytes");
     refused(ed25519(new byte[33]), "x must be 32 bytes");
-    refused(
-        Map.of("kty", "OKP", "crv", "Ed25519", "x", X.substring(0, 42) + "p"), "x must be 32");
+    refused(Map.of("kty", "OKP", "crv", "Ed25519", "x", X.substring(0, 42) + "p"), "x must be 32");
     refused(Map.of("kty", "OKP", "crv", "Ed25519", "x", X + "="), "x must be 32 bytes");
   }
 
@@ -92,8 +90,7 @@ class VerifyingKeyTest {
   @Test
   void encodingsThatAreNotCanonicalOrNoPointAreRefused() {
     for (int y = 0; y < 19; y++) {
-      refused(
-          ed25519(Edwards.little(Edwards.P.add(BigInteger.valueOf(y)))), "not a sound Ed25519");
+      refused(ed25519(Edwards.little(Edwards.P.add(BigInteger.valueOf(y)))), "not a sound Ed25519");
     }
     refused(ed25519(Edwards.little(BigInteger.TWO)), "not a sound Ed25519");
   }
@@ -104,13 +101,16 @@ class VerifyingKeyTest {
     refused(
         Map.of("kty", "EC", "crv", "P-256", "x", key.getX().toString(), "y", key.getX().toString()),
         "P-256 curve");
-    assertThat(VerifyingKey.of(key.toPublicJWK()).id())
-        .hasToString(thumbprint(key));
+    assertThat(VerifyingKey.of(key.toPublicJWK()).id()).hasToString(thumbprint(key));
   }
 
   private static String thumbprint(com.nimbusds.jose.jwk.ECKey key) {
     String canonical =
-        "{\"crv\":\"P-256\",\"kty\":\"EC\",\"x\":\"" + key.getX() + "\",\"y\":\"" + key.getY() + "\"}";
+        "{\"crv\":\"P-256\",\"kty\":\"EC\",\"x\":\""
+            + key.getX()
+            + "\",\"y\":\""
+            + key.getY()
+            + "\"}";
     return Sha256.hash(canonical.getBytes(java.nio.charset.StandardCharsets.UTF_8)).toString();
   }
 }

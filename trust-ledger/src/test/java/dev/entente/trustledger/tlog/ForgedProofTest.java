@@ -47,13 +47,32 @@ class ForgedProofTest {
 
   @Test
   void anIndexOutsideTheTreeIsRefused() {
-    List<TreeHash> path = TREE.first(8).path(0);
-    for (long index : new long[] {-1, 8, 9, 16, Long.MAX_VALUE, Long.MIN_VALUE}) {
-      refused(() -> new InclusionProof(index, 8, path));
+    for (int count = 0; count <= 64; count++) {
+      List<TreeHash> hashes = Collections.nCopies(count, TreeHash.EMPTY);
+      for (long index : new long[] {-1, 8, 9, 16, Long.MAX_VALUE, Long.MIN_VALUE}) {
+        refused(() -> new InclusionProof(index, 8, hashes));
+      }
+      refused(() -> new InclusionProof(0, 0, hashes));
+      refused(() -> new InclusionProof(-2, -1, hashes));
     }
-    refused(() -> new InclusionProof(0, 0, List.of()));
-    refused(() -> new InclusionProof(-2, -1, List.of()));
-    refused(() -> new InclusionProof(0, Long.MAX_VALUE, path));
+  }
+
+  @Test
+  void aProofOfAnotherNumberOfHashesCannotEvenBeMade() {
+    forEachEntry(
+        (smaller, size) -> {
+          int path = TREE.first(size).path(smaller).size();
+          int steps = TREE.first(size).consistency(smaller).size();
+          for (int count = 0; count <= 64; count++) {
+            List<TreeHash> hashes = Collections.nCopies(count, TreeHash.EMPTY);
+            if (count != path) {
+              refused(() -> new InclusionProof(smaller, size, hashes));
+            }
+            if (count != steps) {
+              refused(() -> new ConsistencyProof(smaller, size, hashes));
+            }
+          }
+        });
   }
 
   @Test
