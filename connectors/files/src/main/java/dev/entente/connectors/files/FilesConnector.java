@@ -93,8 +93,13 @@ public final class FilesConnector implements Connector {
     List<Reader> readers = new ArrayList<>();
     DuckDBConnection first = store.open();
     readers.add(new Reader(first));
-    while (readers.size() < THREADS) {
-      readers.add(new Reader(first.duplicate()));
+    try {
+      while (readers.size() < THREADS) {
+        readers.add(new Reader(first.duplicate()));
+      }
+    } catch (SQLException e) {
+      first.close();
+      throw e;
     }
     return new FilesSource(table, new Readers(name, readers, WAITING, PATIENCE), store);
   }
