@@ -24,9 +24,10 @@ test_an_empty_list_of_stages_reached_withholds_everything if {
 }
 
 test_facts_that_are_missing_hold_nothing_open if {
-	every fact in ["reached", "purposes", "milestones"] {
-		decision := disclosure.decision with input as object.remove(at("late", {}), {fact})
-		decision.withheld.margin
+	complete := at("late", {"milestones": ["pilot-done"]})
+	every fact, because in {"reached": "stage", "purposes": "purpose", "milestones": "milestone"} {
+		withheld := disclosure.decision.withheld with input as object.remove(complete, {fact})
+		withheld.margin.because == because
 	}
 }
 

@@ -20,7 +20,6 @@ weaker[name] := max(offers)[2] if {
 		stage in input.reached
 		form := input.fields[name].weaker[stage]
 	}
-	count(offers) > 0
 }
 
 # METADATA

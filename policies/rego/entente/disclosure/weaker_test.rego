@@ -45,6 +45,10 @@ test_a_form_that_is_not_known_is_not_released if {
 	disclosure.decision.withheld.city.because == "stage" with input as question
 }
 
+test_what_is_open_in_full_has_no_weaker_form if {
+	not disclosure.weaker.employees with input as at("mid", {})
+}
+
 test_a_weaker_form_stands_in_until_the_milestone if {
 	question := described("employees", {"stage": "early", "milestone": "pilot-done"})
 	release := disclosure.decision.released.employees with input as question

@@ -95,8 +95,10 @@ final class Answer {
   }
 
   private static Release release(Doc about) {
-    ObjectNode form = about.node().deepCopy();
-    form.remove(List.of("because", "unlock"));
+    if (!(about.node() instanceof ObjectNode node)) {
+      throw about.malformed("a release such as {\"release\": \"full\"} is expected here");
+    }
+    ObjectNode form = node.deepCopy().remove(List.of("because", "unlock"));
     try {
       return Release.read(Doc.of(form));
     } catch (Malformed e) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * again. Thread-safe.
  */
 final class WasmInstances {
-  private static final int MOST_PAGES = 1024; // of 64 KiB
+  private static final int MOST_PAGES = 512; // of 64 KiB
   private static final int LARGEST_ANSWER = 4 << 20;
 
   private final Bundle bundle;

@@ -65,7 +65,7 @@ class WasmPolicyTest extends PolicyContract {
   @Test
   void a_question_that_is_too_large_fails_and_the_next_one_is_answered() {
     var policy = WasmPolicy.start(Bundle.standard(), WasmPolicy.DECISION, 1);
-    var huge = Json.tree(Map.of("fields", "x".repeat(90 << 20)));
+    var huge = Json.tree(Map.of("fields", "x".repeat(33 << 20)));
 
     assertThatThrownBy(() -> policy.decide(huge, Questions.early().dataset()))
         .isInstanceOf(Unavailable.class);
