@@ -3,33 +3,31 @@ package entente.disclosure
 import data.entente.custom
 
 # METADATA
-# title: Causes, in the order in which they are named
-causes := ["stage", "reciprocity", "purpose", "milestone", "policy"]
-
-# METADATA
 # title: What stands between each field and its release in full, with what would cure it
-# description: No obstacle, no reason to hold the field back.
-obstacles[name] := [{"cause": cause, "cures": cures(cause, name)} |
-	some cause in causes
-	stands(cause, name)
-] if {
-	some name, _ in input.fields
-}
-
-# METADATA
-# title: A field needs itself and the key
 # description: |
-#   A record without its key is no record: what closes one key field closes the dataset.
-needs[name] := {name} | {key | some key in input.key} if {
-	some name, _ in input.fields
+#   In the order in which causes are named. No obstacle, no reason to hold the field back. A record
+#   without its key is no record: what closes a key field closes every field.
+obstacles[name] := [obstacle |
+	some found in [
+		waiting(field),
+		unpaid(name, field),
+		purposeless,
+		unproven(field),
+		denied(name),
+	]
+	some obstacle in found
+] if {
+	some name, field in input.fields
 }
 
 # METADATA
 # title: Exploitation risk; the stage is not reached
-# scope: document
-stands("stage", name) if {
-	count(unreached(name)) > 0
-}
+# description: The last stage that is waited for is named; those before it come on the way.
+waiting(field) := [{"cause": "stage", "cures": cures} |
+	ranks := key_ranks | {rank | rank := ahead[field.stage]}
+	count(ranks) > 0
+	cures := [cure | cure := concat(" ", ["reach stage", input.stages[max(ranks)]])]
+]
 
 # METADATA
 # title: Reciprocity; nothing is left in the category
@@ -38,85 +36,72 @@ stands("stage", name) if {
 #   ledger refuses what does not fit. The key comes with every query, so it counts as asked for:
 #   rows already paid for stay open, and new ones are refused with what to contribute. So a key in a
 #   dry category never empties an answer that other categories could still pay for.
-stands("reciprocity", name) if {
-	input.fields[name].category in input.dry
+#   Where nothing feeds the category, nothing could cure it.
+unpaid(name, field) := [{"cause": "reciprocity", "cures": cures} |
+	field.category in input.dry
 	not asked(name)
-}
+	cures := [concat(" ", ["contribute to", exchange]) | some exchange in input.feeds[field.category]]
+]
 
 # METADATA
 # title: The purpose is missing, or the agreement does not have it
-stands("purpose", _) if {
+purposeless := [{"cause": "purpose", "cures": cures} |
 	not purpose_agreed
-}
+	cures := [cure |
+		count(input.purposes) > 0
+		cure := concat(" ", ["state one of the agreed purposes:", concat(", ", input.purposes)])
+	]
+]
 
 # METADATA
 # title: Performance reveal; a milestone is not complete
-stands("milestone", name) if {
-	count(open_milestones(name)) > 0
-}
-
-# METADATA
-# title: The author of the policy denies or hides it
-stands("policy", name) if {
-	some denial in custom.deny
-	denial.field in needs[name]
-}
-
-stands("policy", name) if {
-	some hidden in custom.hide
-	hidden in needs[name]
-}
-
-# METADATA
-# title: The last stage that is waited for; those before it come on the way
-# scope: document
-cures("stage", name) := [concat(" ", ["reach stage", input.stages[last]]) |
-	last := max(unreached(name))
+unproven(field) := [{"cause": "milestone", "cures": cures} |
+	milestones := key_milestones | {milestone |
+		milestone := field.milestone
+		not complete(milestone)
+	}
+	count(milestones) > 0
+	cures := [concat(" ", ["complete milestone", milestone]) | some milestone in milestones]
 ]
 
 # METADATA
-# title: Each exchange that earns credit in the category; none, where nothing could
-cures("reciprocity", name) := [concat(" ", ["contribute to", exchange]) |
-	some exchange in input.feeds[input.fields[name].category]
+# title: The author of the policy denies or hides it, or a key field
+denied(name) := [{"cause": "policy", "cures": cures} |
+	names := key_names | {name}
+	count(names & closed) > 0
+	cures := [cure |
+		some denial in custom.deny
+		denial.field in names
+		some cure in denial.unlock
+	]
 ]
 
 # METADATA
-# title: The purposes that would do
-cures("purpose", _) := [cure |
-	count(input.purposes) > 0
-	cure := concat(" ", ["state one of the agreed purposes:", concat(", ", input.purposes)])
-]
-
-# METADATA
-# title: Each milestone that is still open
-cures("milestone", name) := [concat(" ", ["complete milestone", milestone]) |
-	some milestone in open_milestones(name)
-]
-
-# METADATA
-# title: What the author says would help
-cures("policy", name) := [cure |
-	some denial in custom.deny
-	denial.field in needs[name]
-	some cure in denial.unlock
-]
-
-# METADATA
-# title: Ranks of the stages that a field waits for
-unreached(name) := {rank |
-	some needed in needs[name]
+# title: Ranks of the stages that are not reached
+ahead[stage] := rank if {
 	some rank, stage in input.stages
-	stage == input.fields[needed].stage
 	not reached(stage)
 }
 
 # METADATA
-# title: Milestones that a field waits for
-open_milestones(name) := {milestone |
-	some needed in needs[name]
-	milestone := input.fields[needed].milestone
+# title: The names of the key fields
+key_names := {name | some name in input.key}
+
+# METADATA
+# title: Ranks of the stages that the key waits for
+key_ranks := {ahead[input.fields[name].stage] | some name in input.key}
+
+# METADATA
+# title: Milestones that the key waits for
+key_milestones := {milestone |
+	some name in input.key
+	milestone := input.fields[name].milestone
 	not complete(milestone)
 }
+
+# METADATA
+# title: Fields that the author denies or hides
+closed := {denial.field | some denial in custom.deny} | custom.hide
 
 # METADATA
 # title: The query names the field, or it is of the key

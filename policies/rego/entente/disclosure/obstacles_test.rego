@@ -9,7 +9,7 @@ test_causes_stand_in_the_order_of_the_protocol if {
 	)
 	found := disclosure.obstacles.margin with input as object.remove(question, {"asked"})
 		with data.entente.custom.deny as {{"field": "margin", "unlock": ["ask Ana"]}}
-	[obstacle.cause | some obstacle in found] == disclosure.causes
+	[obstacle.cause | some obstacle in found] == ["stage", "reciprocity", "purpose", "milestone", "policy"]
 }
 
 test_a_field_waits_for_its_stage if {

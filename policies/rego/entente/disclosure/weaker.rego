@@ -13,12 +13,12 @@ strength := {"pseudonym": 5, "band": 3, "truncate": 3}
 #   Of equally strong ones that of the latest stage. Only where the stage or a milestone is all that
 #   stands in the way, and only once the dataset is open: rows are nothing without their key.
 weaker[name] := max(offers)[2] if {
-	some name, _ in input.fields
+	some name, field in input.fields
 	only_time_stands_in_the_way(name)
 	offers := {[strength[form.release], rank, form] |
-		some rank, stage in input.stages
+		some stage, form in field.weaker
 		stage in input.reached
-		form := input.fields[name].weaker[stage]
+		input.stages[rank] == stage
 	}
 }
 
@@ -27,5 +27,9 @@ weaker[name] := max(offers)[2] if {
 only_time_stands_in_the_way(name) if {
 	count(obstacles[name]) > 0
 	every obstacle in obstacles[name] { obstacle.cause in {"stage", "milestone"} }
-	every key in input.key { count(obstacles[key]) == 0 }
+	dataset_open
 }
+
+# METADATA
+# title: Nothing stands in the way of the key
+dataset_open if every name in input.key { count(obstacles[name]) == 0 }
