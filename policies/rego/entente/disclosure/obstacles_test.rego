@@ -38,6 +38,16 @@ test_before_the_stage_of_the_key_every_field_is_withheld if {
 	decision.withheld.employees == {"because": "stage", "unlock": ["reach stage mid"]}
 }
 
+test_a_field_of_a_reached_stage_is_withheld_while_the_key_waits if {
+	question := object.union(
+		described("ticker", {"stage": "mid"}),
+		{"fields": {"employees": {"stage": "early"}}},
+	)
+	decision := disclosure.decision with input as question
+	decision.released == {}
+	decision.withheld.employees == {"because": "stage", "unlock": ["reach stage mid"]}
+}
+
 test_only_the_last_stage_that_is_waited_for_is_named if {
 	withheld := disclosure.decision.withheld with input as described("ticker", {"stage": "mid"})
 	withheld.margin.unlock == ["reach stage late", "complete milestone pilot-done"]

@@ -43,7 +43,8 @@ final class Answer {
    */
   static Decision read(String answer, Dataset dataset) {
     try {
-      return new Answer(dataset).decision(Doc.of(Json.read(answer.getBytes(StandardCharsets.UTF_8))));
+      return new Answer(dataset)
+          .decision(Doc.of(Json.read(answer.getBytes(StandardCharsets.UTF_8))));
     } catch (Malformed e) {
       throw Unavailable.policy(
           "the policy's answer is not understood: at `" + e.pointer() + "`, " + e.reason(), e);

@@ -77,7 +77,11 @@ public final class Bundle {
     byte[] wasm = files.get(WASM);
     if (wasm == null) {
       throw new BundleRefused(
-          "no " + WASM + " in it; build it with `opa build -t wasm -e " + WasmPolicy.DECISION + "`");
+          "no "
+              + WASM
+              + " in it; build it with `opa build -t wasm -e "
+              + WasmPolicy.DECISION
+              + "`");
     }
     for (String path : files.keySet()) {
       if (path.matches(".*/data\\.(json|ya?ml)|data\\.ya?ml|.*/policy\\.wasm|patch\\.json")) {

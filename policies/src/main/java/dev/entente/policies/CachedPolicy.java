@@ -20,7 +20,8 @@ public final class CachedPolicy implements Policy {
   private final Policy policy;
   private final Cache<Question, Decision> decisions;
 
-  // What stands still is hashed once for as long as somebody holds it; keys are compared by identity.
+  // What stands still is hashed once for as long as somebody holds it; keys are compared by
+  // identity.
   private final Cache<Terms, Sha256> terms = Caffeine.newBuilder().weakKeys().build();
   private final Cache<Dataset, Sha256> datasets = Caffeine.newBuilder().weakKeys().build();
 

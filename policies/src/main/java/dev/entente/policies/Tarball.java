@@ -12,7 +12,8 @@ import java.util.zip.GZIPInputStream;
 
 /**
  * Reads a gzipped ustar archive (POSIX.1-1988) into memory. Nothing is written anywhere. Only plain
- * files with plain paths are taken, each path once; links, devices and extended headers are refused.
+ * files with plain paths are taken, each path once; links, devices and extended headers are
+ * refused.
  */
 final class Tarball {
   /** Files and folders in an archive. */

@@ -89,8 +89,7 @@ final class WasmInstances {
   private OpaPolicy start() {
     OpaPolicy instance;
     try {
-      instance =
-          OpaPolicy.builder().withPolicy(bundle.wasm()).withMaxMemory(MOST_PAGES).build();
+      instance = OpaPolicy.builder().withPolicy(bundle.wasm()).withMaxMemory(MOST_PAGES).build();
       instance.data(bundle.data());
     } catch (RuntimeException e) {
       throw new BundleRefused(

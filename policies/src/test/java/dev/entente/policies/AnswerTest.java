@@ -25,7 +25,8 @@ class AnswerTest {
   @Test
   void a_weaker_release_may_come_without_a_reason() {
     Decision decision =
-        read("[{'result': {'released': {'ticker': {'release': 'truncate', 'keep': 3}}, 'withheld': {}}}]");
+        read(
+            "[{'result': {'released': {'ticker': {'release': 'truncate', 'keep': 3}}, 'withheld': {}}}]");
 
     var released = decision.released().get(new FieldName("ticker"));
     assertThat(released.release()).isEqualTo(new Release.Truncate(3));
@@ -99,8 +100,7 @@ class AnswerTest {
   private static void assertRefused(String answer) {
     assertThatThrownBy(() -> read(answer))
         .isInstanceOfSatisfying(
-            Unavailable.class,
-            e -> assertThat(e.code()).isEqualTo(ProblemCode.POLICY_UNAVAILABLE));
+            Unavailable.class, e -> assertThat(e.code()).isEqualTo(ProblemCode.POLICY_UNAVAILABLE));
   }
 
   private static Decision read(String answer) {

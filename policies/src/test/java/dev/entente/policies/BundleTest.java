@@ -63,8 +63,19 @@ class BundleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"../policy.wasm", "a/../policy.wasm", "//policy.wasm", "a//b", "./", ".",
-      "a\\b", "c:/b", "a b", "é"})
+  @ValueSource(
+      strings = {
+        "../policy.wasm",
+        "a/../policy.wasm",
+        "//policy.wasm",
+        "a//b",
+        "./",
+        ".",
+        "a\\b",
+        "c:/b",
+        "a b",
+        "é"
+      })
   void a_path_that_is_not_plain_is_refused(String path) {
     assertRefused(new Tar().add(path, '0', WASM).end(), "a path that is not plain");
   }
@@ -104,7 +115,8 @@ class BundleTest {
   void an_archive_that_unpacks_to_more_than_the_limit_is_refused() {
     byte[] half = new byte[Tarball.MOST_BYTES / 2 + 1];
 
-    assertRefused(new Tar().add("/a", '0', half).add("/b", '0', half).end(), "bytes in the archive");
+    assertRefused(
+        new Tar().add("/a", '0', half).add("/b", '0', half).end(), "bytes in the archive");
     assertRefused(new Tar().add("/a", '0', WASM, 1L << 32).end(), "bytes in the archive");
   }
 
@@ -123,7 +135,8 @@ class BundleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/a/data.json", "/a/data.yaml", "/data.yml", "/a/policy.wasm", "/patch.json"})
+  @ValueSource(
+      strings = {"/a/data.json", "/a/data.yaml", "/data.yml", "/a/policy.wasm", "/patch.json"})
   void data_that_would_be_passed_over_is_refused(String path) {
     byte[] archive = new Tar().add("/policy.wasm", '0', WASM).add(path, '0', WASM).end();
 

@@ -88,8 +88,14 @@ class CommittedBundlesTest {
     var lines = new ArrayList<String>();
     try (Stream<Path> files = Files.walk(Path.of("rego"))) {
       for (String file :
-          files.map(path -> path.toString().replace('\\', '/')).filter(n -> n.endsWith(".rego")).filter(wanted).sorted().toList()) {
-        byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(Path.of(file)));
+          files
+              .map(path -> path.toString().replace('\\', '/'))
+              .filter(n -> n.endsWith(".rego"))
+              .filter(wanted)
+              .sorted()
+              .toList()) {
+        byte[] hash =
+            MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(Path.of(file)));
         lines.add(HexFormat.of().formatHex(hash) + "  " + file);
       }
     }

@@ -36,8 +36,7 @@ abstract class PolicyContract {
   void at_the_first_stage_it_releases_what_is_open_bands_what_has_bands_and_explains_the_rest() {
     Decision decision = policy().decide(Questions.early().input());
 
-    var band =
-        new Release.Band(Stream.of(100, 1000, 10000).map(BigDecimal::valueOf).toList());
+    var band = new Release.Band(Stream.of(100, 1000, 10000).map(BigDecimal::valueOf).toList());
     assertThat(decision.released())
         .isEqualTo(
             Map.of(
@@ -70,9 +69,7 @@ abstract class PolicyContract {
       assertThat(decision.released()).isEmpty();
       assertThat(decision.withheld()).containsOnlyKeys(TICKER, EMPLOYEES, MARGIN);
       assertThat(decision.withheld().get(TICKER))
-          .isEqualTo(
-              withheld(
-                  Because.PURPOSE, "state one of the agreed purposes: joint-planning"));
+          .isEqualTo(withheld(Because.PURPOSE, "state one of the agreed purposes: joint-planning"));
     }
   }
 

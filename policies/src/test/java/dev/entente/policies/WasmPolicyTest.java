@@ -28,8 +28,7 @@ class WasmPolicyTest extends PolicyContract {
   void an_undefined_decision_is_a_failure_to_decide() {
     assertThatThrownBy(() -> POLICY.decide(Json.tree(Map.of()), Questions.early().dataset()))
         .isInstanceOfSatisfying(
-            Unavailable.class,
-            e -> assertThat(e.code()).isEqualTo(ProblemCode.POLICY_UNAVAILABLE))
+            Unavailable.class, e -> assertThat(e.code()).isEqualTo(ProblemCode.POLICY_UNAVAILABLE))
         .hasMessageContaining("undefined");
   }
 
