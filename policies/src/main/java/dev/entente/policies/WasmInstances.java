@@ -6,6 +6,7 @@ import dev.entente.problem.Unavailable;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ final class WasmInstances {
   private final String entrypoint;
   private final Duration patience;
   private final LinkedBlockingDeque<Slot> idle = new LinkedBlockingDeque<>();
+  private final AtomicInteger started = new AtomicInteger();
 
   /** Holds an instance, or none after a failure, until the next question. */
   private static final class Slot {
@@ -73,6 +75,11 @@ final class WasmInstances {
     }
   }
 
+  /** How many instances were started so far, those after a failure included. */
+  int started() {
+    return started.get();
+  }
+
   private Slot take() {
     try {
       Slot slot = idle.pollFirst(patience.toNanos(), TimeUnit.NANOSECONDS);
@@ -103,6 +110,7 @@ final class WasmInstances {
               + entrypoint
               + "`");
     }
+    started.incrementAndGet();
     return instance.entrypoint(entrypoint);
   }
 }

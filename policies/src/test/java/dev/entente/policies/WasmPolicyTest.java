@@ -62,13 +62,17 @@ class WasmPolicyTest extends PolicyContract {
   }
 
   @Test
-  void a_question_that_is_too_large_fails_and_the_next_one_is_answered() {
-    var policy = WasmPolicy.start(Bundle.standard(), WasmPolicy.DECISION, 1);
+  void a_question_that_is_too_large_fails_and_the_next_one_is_asked_of_a_new_instance() {
+    var instances =
+        new WasmInstances(Bundle.standard(), WasmPolicy.DECISION, 1, Duration.ofSeconds(5));
     var huge = Json.tree(Map.of("fields", "x".repeat(33 << 20)));
+    Questions early = Questions.early();
 
-    assertThatThrownBy(() -> policy.decide(huge, Questions.early().dataset()))
-        .isInstanceOf(Unavailable.class);
-    assertThat(policy.decide(Questions.early().input()).released()).hasSize(2);
+    assertThatThrownBy(() -> instances.ask(huge)).isInstanceOf(Unavailable.class);
+    String answer = instances.ask(early.input().json());
+
+    assertThat(Answer.read(answer, early.dataset()).released()).hasSize(2);
+    assertThat(instances.started()).isEqualTo(2);
   }
 
   @Test
