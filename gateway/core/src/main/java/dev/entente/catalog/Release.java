@@ -11,6 +11,7 @@ import java.util.Locale;
 /** What is left of a cell when it is released. A cell that is withheld has no release. */
 public sealed interface Release {
   int MOST_BOUNDS = 100;
+  int MOST_DIGITS = 30;
   int LONGEST_KEEP = 1000;
 
   /** The cell as it is. */
@@ -19,7 +20,7 @@ public sealed interface Release {
   /** Only between which two of the bounds a number lies. */
   record Band(List<BigDecimal> bounds) implements Release {
     public Band {
-      bounds = List.copyOf(bounds);
+      bounds = bounds.stream().map(Band::plain).toList();
       if (bounds.isEmpty() || bounds.size() > MOST_BOUNDS) {
         throw new IllegalArgumentException("a band has 1 to " + MOST_BOUNDS + " bounds");
       }
@@ -28,6 +29,15 @@ public sealed interface Release {
           throw new IllegalArgumentException("bounds rise, " + bounds + " do not");
         }
       }
+    }
+
+    /** One way to write each number, however it came: 100, never 1E+2 or 100.0. */
+    private static BigDecimal plain(BigDecimal bound) {
+      BigDecimal shortest = bound.stripTrailingZeros();
+      if ((long) shortest.precision() - shortest.scale() > MOST_DIGITS || shortest.scale() > MOST_DIGITS) {
+        throw new IllegalArgumentException("a bound has at most " + MOST_DIGITS + " digits");
+      }
+      return shortest.scale() < 0 ? shortest.setScale(0) : shortest;
     }
   }
 

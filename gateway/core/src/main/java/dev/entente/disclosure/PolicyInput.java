@@ -9,7 +9,6 @@ import dev.entente.catalog.Milestone;
 import dev.entente.catalog.Stage;
 import dev.entente.json.Json;
 import dev.entente.signature.Sha256;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -66,7 +65,7 @@ public record PolicyInput(
    * enters by {@code standing}, which the caller has hashed once.
    */
   public Sha256 hash(Sha256 standing) {
-    return Sha256.hash(standing.bytes(), facts().toString().getBytes(StandardCharsets.UTF_8));
+    return Sha256.hash(standing.bytes(), Json.write(facts()));
   }
 
   private LinkedHashMap<String, Object> facts() {

@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# Formats, checks, tests and compiles the Rego in rego/: the default bundle, and one with the tests
+# as entrypoints so that Maven can run them without opa. Both are committed, each beside the hashes
+# of its sources.
+#   ./build.sh           builds both in place
+#   ./build.sh --check   builds both elsewhere and fails if the committed ones differ
+# opa is taken from OPA_BIN or the PATH and must be of the version in OPA_VERSION.
+set -euo pipefail
+cd "$(dirname "$0")"
+export LC_ALL=C
+opa=${OPA_BIN:-opa}
+want=$(cat OPA_VERSION)
+have=$("$opa" version 2>/dev/null | sed -n 's/^Version: //p') || true
+if [ "$have" != "$want" ]; then
+  echo "policies: need opa $want, found ${have:-none}; set OPA_BIN or: go install github.com/open-policy-agent/opa@v$want" >&2
+  exit 1
+fi
+
+"$opa" fmt --fail --diff rego
+"$opa" check --strict rego
+"$opa" test rego
+"$opa" test --coverage --threshold 100 rego >/dev/null
+
+default=src/main/resources/dev/entente/policies/default-bundle
+tests=src/test/resources/dev/entente/policies/tests-bundle
+out=.
+if [ "${1:-}" = --check ]; then
+  out=$(mktemp -d)
+  trap 'rm -rf "$out"' EXIT
+fi
+mkdir -p "$out/${default%/*}" "$out/${tests%/*}"
+
+"$opa" build -t wasm --ignore '*_test.rego' -e entente/disclosure/decision \
+  -o "$out/$default.tar.gz" rego
+entrypoints=$(find rego -name '*_test.rego' | sort | while read -r file; do
+  package=$(sed -n 's/^package //p' "$file" | tr . /)
+  sed -nE "s#^(test_[a-z0-9_]+) .*#-e $package/\1#p" "$file"
+done)
+# shellcheck disable=SC2086
+"$opa" build -t wasm $entrypoints -o "$out/$tests.tar.gz" rego
+find rego -name '*.rego' ! -name '*_test.rego' | sort | xargs sha256sum > "$out/$default.sources"
+find rego -name '*.rego' | sort | xargs sha256sum > "$out/$tests.sources"
+
+if [ "$out" != . ]; then
+  for file in "$default.tar.gz" "$default.sources" "$tests.tar.gz" "$tests.sources"; do
+    cmp "$file" "$out/$file" || {
+      echo "policies: $file is not what its sources build; run policies/build.sh and commit" >&2
+      exit 1
+    }
+  done
+fi

@@ -1,0 +1,15 @@
+package entente.custom_test
+
+import data.entente.custom
+
+test_nothing_is_denied_by_default if custom.deny == set()
+
+test_nothing_is_hidden_by_default if custom.hide == set()
+
+test_what_is_listed_is_denied if {
+	custom.deny == {{"field": "margin"}} with data.entente.custom.denied as [{"field": "margin"}]
+}
+
+test_what_is_listed_is_hidden if {
+	custom.hide == {"roadmap"} with data.entente.custom.hidden as ["roadmap"]
+}

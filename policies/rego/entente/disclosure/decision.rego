@@ -1,0 +1,76 @@
+# METADATA
+# title: What a partner may see of a dataset
+# description: |
+#   One question per query, for all fields at once. The answer lists what is released and what is
+#   withheld; a field in neither list is hidden outright. `release`, `because` and `unlock` are
+#   those of the partner protocol.
+#
+#   Four tests decide, as in the terms:
+#   exploitation risk (a field waits for its stage), coordination value (a weaker release before
+#   that, where the terms offer one), reciprocity (a category without credit gives nothing unasked),
+#   performance reveal (a field waits for a milestone).
+#   Authors narrow the outcome in package entente.custom; nothing there can widen it.
+package entente.disclosure
+
+import data.entente.custom
+
+# METADATA
+# title: The answer to the gateway
+# description: Undefined for an input that makes no sense, and the gateway then releases nothing.
+# entrypoint: true
+decision := {"released": released, "withheld": withheld} if sound
+
+# METADATA
+# title: The input holds together
+# description: |
+#   There is a key and it is among the fields, each field's stage is on the ladder, and each denial
+#   of the author names a field: a slip in any of them must not pass for "nothing stands in the way".
+sound if {
+	count(input.key) > 0
+	every name in input.key { input.fields[name] }
+	every field in input.fields { field.stage in input.stages }
+	every denial in custom.deny { is_string(denial.field) }
+}
+
+# METADATA
+# title: Fields the partner may know of
+shown contains name if {
+	some name, _ in input.fields
+	not name in custom.hide
+}
+
+# METADATA
+# title: In full, where nothing stands in the way
+released[name] := {"release": "full"} if {
+	some name in shown
+	count(obstacles[name]) == 0
+}
+
+# METADATA
+# title: In a weaker form, with what would open it in full
+released[name] := object.union(weaker[name], explanation(obstacles[name])) if {
+	some name in shown
+}
+
+# METADATA
+# title: Not at all, with what would change that
+withheld[name] := explanation(obstacles[name]) if {
+	some name in shown
+	count(obstacles[name]) > 0
+	not weaker[name]
+}
+
+# METADATA
+# title: The first cause, and the cures of all of them
+# description: A purpose that is not agreed withholds everything, so it is named before any other.
+explanation(found) := {"because": because(found), "unlock": [cure |
+	some obstacle in found
+	some cure in obstacle.cures
+]}
+
+# METADATA
+# title: The cause that is named
+because(found) := "purpose" if {
+	some obstacle in found
+	obstacle.cause == "purpose"
+} else := found[0].cause

@@ -1,0 +1,122 @@
+package dev.entente.policies;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.entente.catalog.Dataset;
+import dev.entente.catalog.Field;
+import dev.entente.catalog.FieldName;
+import dev.entente.catalog.Release;
+import dev.entente.disclosure.Decision;
+import dev.entente.disclosure.Decision.Because;
+import dev.entente.disclosure.Decision.Reason;
+import dev.entente.disclosure.Decision.Released;
+import dev.entente.disclosure.Decision.Withheld;
+import dev.entente.json.Doc;
+import dev.entente.json.Json;
+import dev.entente.json.Malformed;
+import dev.entente.problem.Unavailable;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Reads a policy's answer, {@code [{"result": {"released": {…}, "withheld": {…}}}]}. It is strict:
+ * an unknown name, form or field is a failure to decide, not something to pass over.
+ */
+final class Answer {
+  private final Map<String, Field> fields;
+
+  private Answer(Dataset dataset) {
+    fields =
+        dataset.fields().stream()
+            .collect(Collectors.toMap(field -> field.name().value(), Function.identity()));
+  }
+
+  /**
+   * The decision in an answer about that dataset.
+   *
+   * @throws Unavailable if there is none
+   */
+  static Decision read(String answer, Dataset dataset) {
+    try {
+      return new Answer(dataset)
+          .decision(Doc.of(Json.read(answer.getBytes(StandardCharsets.UTF_8))));
+    } catch (Malformed e) {
+      throw Unavailable.policy(
+          "the policy's answer is not understood: at `" + e.pointer() + "`, " + e.reason(), e);
+    } catch (IllegalArgumentException e) {
+      throw Unavailable.policy("the policy's answer is not understood: " + e.getMessage(), e);
+    }
+  }
+
+  private Decision decision(Doc doc) {
+    List<Doc> results = doc.items();
+    if (results.size() != 1) {
+      throw doc.malformed(
+          results.isEmpty() ? "the decision is undefined" : "one decision is expected");
+    }
+    Doc result = results.getFirst().only("result").at("result").only("released", "withheld");
+    return new Decision(
+        each(result.at("released"), this::released),
+        each(result.at("withheld"), (_, about) -> withheld(about)));
+  }
+
+  private <T> Map<FieldName, T> each(Doc doc, BiFunction<Field, Doc, T> read) {
+    var all = new LinkedHashMap<FieldName, T>();
+    doc.members()
+        .forEach(
+            (name, about) -> {
+              Field field = fields.get(name);
+              if (field == null) {
+                throw about.malformed("the dataset has no field of that name");
+              }
+              all.put(field.name(), read.apply(field, about));
+            });
+    return all;
+  }
+
+  private Released released(Field field, Doc about) {
+    Optional<Reason> reason =
+        about.node().has("because") || about.node().has("unlock")
+            ? Optional.of(reason(about))
+            : Optional.empty();
+    Release release = release(about);
+    if (!release.suits(field.type())) {
+      throw about.malformed(
+          "a field of type " + field.type() + " cannot be released as " + release.form());
+    }
+    if (release instanceof Release.Full && reason.isPresent()) {
+      throw about.malformed("what is released in full needs no reason");
+    }
+    return new Released(release, reason);
+  }
+
+  private static Release release(Doc about) {
+    if (!(about.node() instanceof ObjectNode node)) {
+      throw about.malformed("a release such as {\"release\": \"full\"} is expected here");
+    }
+    ObjectNode form = node.deepCopy().remove(List.of("because", "unlock"));
+    try {
+      return Release.read(Doc.of(form));
+    } catch (Malformed e) {
+      throw new Malformed(about.pointer() + e.pointer(), e.reason());
+    }
+  }
+
+  private static Withheld withheld(Doc about) {
+    return new Withheld(reason(about.only("because", "unlock")));
+  }
+
+  private static Reason reason(Doc about) {
+    Doc because = about.at("because");
+    return new Reason(
+        Because.named(because.text())
+            .orElseThrow(
+                () -> because.malformed("`" + because.text() + "` is no reason of the protocol")),
+        about.at("unlock").items().stream().map(Doc::text).toList());
+  }
+}

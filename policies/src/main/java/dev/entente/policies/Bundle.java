@@ -1,0 +1,121 @@
+package dev.entente.policies;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.entente.disclosure.PolicyRevision;
+import dev.entente.json.Json;
+import dev.entente.json.Malformed;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A compiled policy: one Wasm module and its data, out of the {@code bundle.tar.gz} that {@code opa
+ * build -t wasm} writes. Immutable.
+ */
+public final class Bundle {
+  /** Bytes of the file. */
+  static final int LARGEST = 8 << 20;
+
+  private static final String STANDARD = "default-bundle.tar.gz";
+  private static final String WASM = "policy.wasm";
+  private static final String DATA = "data.json";
+
+  private final PolicyRevision revision;
+  private final byte[] wasm;
+  private final JsonNode data;
+
+  private Bundle(PolicyRevision revision, byte[] wasm, JsonNode data) {
+    this.revision = revision;
+    this.wasm = wasm;
+    this.data = data;
+  }
+
+  /** The bundle that comes with the product: the default rule of disclosure and nothing else. */
+  public static Bundle standard() {
+    try (InputStream in = Bundle.class.getResourceAsStream(STANDARD)) {
+      if (in == null) {
+        throw new IllegalStateException("the default bundle is missing from the program");
+      }
+      return read(in.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Opens a bundle file of at most 8 MiB.
+   *
+   * @throws BundleRefused if it is not there or no bundle; the message names the file
+   */
+  public static Bundle open(Path file) {
+    try {
+      if (Files.size(file) > LARGEST) {
+        throw tooLarge();
+      }
+      return read(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new BundleRefused(file + ": cannot be read; a bundle is what `opa build` writes");
+    } catch (BundleRefused e) {
+      throw new BundleRefused(file + ": " + e.getMessage());
+    }
+  }
+
+  /**
+   * Reads the bytes of a bundle file.
+   *
+   * @throws BundleRefused if they are no bundle
+   */
+  public static Bundle read(byte[] bytes) {
+    if (bytes.length > LARGEST) {
+      throw tooLarge();
+    }
+    Map<String, byte[]> files = Tarball.files(bytes);
+    byte[] wasm = files.get(WASM);
+    if (wasm == null) {
+      throw new BundleRefused(
+          "no "
+              + WASM
+              + " in it; build it with `opa build -t wasm -e "
+              + WasmPolicy.DECISION
+              + "`");
+    }
+    for (String path : files.keySet()) {
+      if (path.matches(".*/data\\.(json|ya?ml)|data\\.ya?ml|.*/policy\\.wasm|patch\\.json")) {
+        throw new BundleRefused("`" + path + "` is not where `opa build` puts it");
+      }
+    }
+    return new Bundle(PolicyRevision.of(bytes), wasm, data(files.get(DATA)));
+  }
+
+  private static JsonNode data(byte @Nullable [] json) {
+    if (json == null) {
+      return Json.tree(Map.of());
+    }
+    try {
+      return Json.read(json);
+    } catch (Malformed e) {
+      throw new BundleRefused(DATA + ": " + e.reason());
+    }
+  }
+
+  private static BundleRefused tooLarge() {
+    return new BundleRefused("a bundle has at most " + LARGEST + " bytes");
+  }
+
+  /** {@code sha256:} and the hash of the file's bytes. */
+  public PolicyRevision revision() {
+    return revision;
+  }
+
+  byte[] wasm() {
+    return wasm.clone();
+  }
+
+  JsonNode data() {
+    return data;
+  }
+}

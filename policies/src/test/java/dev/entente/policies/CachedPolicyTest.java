@@ -1,0 +1,97 @@
+package dev.entente.policies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.entente.disclosure.Decision;
+import dev.entente.disclosure.Policy;
+import dev.entente.disclosure.PolicyInput;
+import dev.entente.disclosure.PolicyRevision;
+import dev.entente.problem.Unavailable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CachedPolicyTest {
+  private final Counting asked = new Counting();
+  private final CachedPolicy policy = new CachedPolicy(asked, 100);
+
+  @Test
+  void an_equal_question_is_asked_once() {
+    Questions questions = Questions.early();
+
+    Decision first = policy.decide(questions.input());
+    Decision again = policy.decide(Questions.early().input());
+
+    assertThat(again).isSameAs(first);
+    assertThat(asked.inputs).hasSize(1);
+  }
+
+  @Test
+  void each_changed_fact_is_another_question() {
+    Questions early = Questions.early();
+    List<Questions> different =
+        List.of(
+            early,
+            early.at("mid"),
+            early.purpose("resale"),
+            early.purpose(null),
+            early.milestone("pilot-done"),
+            early.asked("ticker"),
+            early.dry("margins"));
+
+    different.forEach(questions -> policy.decide(questions.input()));
+    assertThat(asked.inputs).hasSize(different.size());
+  }
+
+  @Test
+  void a_purpose_cannot_imitate_other_facts() {
+    Questions early = Questions.early();
+    policy.decide(early.input());
+    policy.decide(early.purpose("joint-planning, date=2026-11-22, milestones=[]").input());
+
+    assertThat(asked.inputs).hasSize(2);
+  }
+
+  @Test
+  void another_revision_is_another_question() {
+    policy.decide(Questions.early().input());
+    asked.revision = PolicyRevision.of(new byte[] {2});
+    policy.decide(Questions.early().input());
+
+    assertThat(asked.inputs).hasSize(2);
+    assertThat(policy.revision()).isEqualTo(asked.revision);
+  }
+
+  @Test
+  void a_failure_to_decide_is_not_remembered() {
+    asked.broken = true;
+    assertThatThrownBy(() -> policy.decide(Questions.early().input()))
+        .isInstanceOf(Unavailable.class);
+    asked.broken = false;
+
+    assertThat(policy.decide(Questions.early().input())).isNotNull();
+  }
+
+  /** Answers that everything is hidden, and remembers what it was asked. */
+  private static final class Counting implements Policy {
+    final List<PolicyInput> inputs = new ArrayList<>();
+    PolicyRevision revision = PolicyRevision.of(new byte[] {1});
+    boolean broken;
+
+    @Override
+    public PolicyRevision revision() {
+      return revision;
+    }
+
+    @Override
+    public Decision decide(PolicyInput input) {
+      if (broken) {
+        throw Unavailable.policy("broken", null);
+      }
+      inputs.add(input);
+      return new Decision(Map.of(), Map.of());
+    }
+  }
+}

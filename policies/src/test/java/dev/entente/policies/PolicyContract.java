@@ -1,0 +1,99 @@
+package dev.entente.policies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.entente.catalog.FieldName;
+import dev.entente.catalog.Release;
+import dev.entente.disclosure.Decision;
+import dev.entente.disclosure.Decision.Because;
+import dev.entente.disclosure.Decision.Reason;
+import dev.entente.disclosure.Decision.Released;
+import dev.entente.disclosure.Decision.Withheld;
+import dev.entente.disclosure.Policy;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What every engine answers when it runs the default bundle. */
+abstract class PolicyContract {
+  private static final FieldName TICKER = new FieldName("ticker");
+  private static final FieldName EMPLOYEES = new FieldName("employees");
+  private static final FieldName MARGIN = new FieldName("margin");
+  private static final Released FULL = new Released(new Release.Full(), Optional.empty());
+
+  /** The engine, with the default bundle. */
+  abstract Policy policy();
+
+  @Test
+  void its_revision_is_that_of_the_default_bundle() {
+    assertThat(policy().revision()).isEqualTo(Bundle.standard().revision());
+  }
+
+  @Test
+  void at_the_first_stage_it_releases_what_is_open_bands_what_has_bands_and_explains_the_rest() {
+    Decision decision = policy().decide(Questions.early().input());
+
+    var band = new Release.Band(Stream.of(100, 1000, 10000).map(BigDecimal::valueOf).toList());
+    assertThat(decision.released())
+        .isEqualTo(
+            Map.of(
+                TICKER,
+                FULL,
+                EMPLOYEES,
+                new Released(band, Optional.of(reason(Because.STAGE, "reach stage mid")))));
+    assertThat(decision.withheld())
+        .isEqualTo(
+            Map.of(
+                MARGIN,
+                withheld(Because.STAGE, "reach stage late", "complete milestone pilot-done")));
+  }
+
+  @Test
+  void at_the_last_stage_a_field_still_waits_for_its_milestone() {
+    Decision before = policy().decide(Questions.early().at("late").input());
+    Decision after = policy().decide(Questions.early().at("late").milestone("pilot-done").input());
+
+    assertThat(before.withheld())
+        .isEqualTo(Map.of(MARGIN, withheld(Because.MILESTONE, "complete milestone pilot-done")));
+    assertThat(after.released()).isEqualTo(Map.of(TICKER, FULL, EMPLOYEES, FULL, MARGIN, FULL));
+  }
+
+  @Test
+  void without_an_agreed_purpose_it_withholds_everything() {
+    for (var questions : List.of(Questions.early().purpose(null), Questions.early().purpose("x"))) {
+      Decision decision = policy().decide(questions.input());
+
+      assertThat(decision.released()).isEmpty();
+      assertThat(decision.withheld()).containsOnlyKeys(TICKER, EMPLOYEES, MARGIN);
+      assertThat(decision.withheld().get(TICKER))
+          .isEqualTo(withheld(Because.PURPOSE, "state one of the agreed purposes: joint-planning"));
+    }
+  }
+
+  @Test
+  void a_category_without_credit_is_withheld_unless_it_is_asked_for_by_name() {
+    var late = Questions.early().at("late").milestone("pilot-done").dry("margins");
+
+    assertThat(policy().decide(late.input()).withheld())
+        .isEqualTo(Map.of(MARGIN, withheld(Because.RECIPROCITY, "contribute to campaigns")));
+    assertThat(policy().decide(late.asked("ticker", "margin").input()).withheld()).isEmpty();
+  }
+
+  @Test
+  void the_key_stays_open_when_its_category_has_no_credit_left() {
+    Decision decision = policy().decide(Questions.early().at("mid").dry("accounts").input());
+
+    assertThat(decision.released()).isEqualTo(Map.of(TICKER, FULL, EMPLOYEES, FULL));
+  }
+
+  private static Withheld withheld(Because because, String... unlock) {
+    return new Withheld(reason(because, unlock));
+  }
+
+  private static Reason reason(Because because, String... unlock) {
+    return new Reason(because, List.of(unlock));
+  }
+}

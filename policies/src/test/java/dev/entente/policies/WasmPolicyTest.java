@@ -1,0 +1,103 @@
+package dev.entente.policies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.entente.disclosure.Decision;
+import dev.entente.disclosure.Policy;
+import dev.entente.json.Json;
+import dev.entente.problem.ProblemCode;
+import dev.entente.problem.Unavailable;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class WasmPolicyTest extends PolicyContract {
+  private static final WasmPolicy POLICY = WasmPolicy.start(Bundle.standard());
+
+  @Override
+  Policy policy() {
+    return POLICY;
+  }
+
+  @Test
+  void an_undefined_decision_is_a_failure_to_decide() {
+    assertThatThrownBy(() -> POLICY.decide(Json.tree(Map.of()), Questions.early().dataset()))
+        .isInstanceOfSatisfying(
+            Unavailable.class, e -> assertThat(e.code()).isEqualTo(ProblemCode.POLICY_UNAVAILABLE))
+        .hasMessageContaining("undefined");
+  }
+
+  @Test
+  void an_answer_that_is_no_decision_is_a_failure_to_decide() throws Exception {
+    Bundle tests = Bundle.read(TestBundle.bytes());
+    String entrypoint = TestBundle.entrypoints().getFirst();
+    WasmPolicy policy = WasmPolicy.start(tests, entrypoint, 1);
+
+    assertThatThrownBy(() -> policy.decide(Questions.early().input()))
+        .isInstanceOf(Unavailable.class)
+        .hasMessageContaining("/0/result");
+  }
+
+  @Test
+  void many_threads_at_once_each_get_the_answer_to_their_own_question() throws Exception {
+    Questions early = Questions.early();
+    Questions late = early.at("late").milestone("pilot-done");
+    Decision whenEarly = POLICY.decide(early.input());
+    Decision whenLate = POLICY.decide(late.input());
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var answers = new ArrayList<Future<Decision>>();
+      for (int i = 0; i < 200; i++) {
+        Questions questions = i % 2 == 0 ? early : late;
+        answers.add(threads.submit(() -> POLICY.decide(questions.input())));
+      }
+      for (int i = 0; i < answers.size(); i++) {
+        assertThat(answers.get(i).get()).isEqualTo(i % 2 == 0 ? whenEarly : whenLate);
+      }
+    }
+  }
+
+  @Test
+  void a_question_that_is_too_large_fails_and_the_next_one_is_asked_of_a_new_instance() {
+    var instances =
+        new WasmInstances(Bundle.standard(), WasmPolicy.DECISION, 1, Duration.ofSeconds(5));
+    var huge = Json.tree(Map.of("fields", "x".repeat(33 << 20)));
+    Questions early = Questions.early();
+
+    assertThatThrownBy(() -> instances.ask(huge)).isInstanceOf(Unavailable.class);
+    String answer = instances.ask(early.input().json());
+
+    assertThat(Answer.read(answer, early.dataset()).released()).hasSize(2);
+    assertThat(instances.started()).isEqualTo(2);
+  }
+
+  @Test
+  void when_no_instance_comes_free_in_time_the_question_fails() {
+    var none = new WasmInstances(Bundle.standard(), WasmPolicy.DECISION, 0, Duration.ofMillis(1));
+
+    assertThatThrownBy(() -> none.ask(Json.tree(Map.of())))
+        .isInstanceOf(Unavailable.class)
+        .hasMessageContaining("no policy instance came free");
+  }
+
+  @Test
+  void a_bundle_without_the_entrypoint_does_not_start() {
+    assertThatThrownBy(() -> WasmPolicy.start(Bundle.standard(), "entente/other", 1))
+        .isInstanceOf(BundleRefused.class)
+        .hasMessageContaining("opa build -t wasm -e entente/other");
+  }
+
+  @Test
+  void a_module_that_is_no_wasm_does_not_start() {
+    byte[] garbage = "no wasm".getBytes(StandardCharsets.UTF_8);
+    Bundle bundle = Bundle.read(Tar.of(Map.of("/policy.wasm", garbage)));
+
+    assertThatThrownBy(() -> WasmPolicy.start(bundle))
+        .isInstanceOf(BundleRefused.class)
+        .hasMessageContaining("its policy.wasm does not run");
+  }
+}
