@@ -13,10 +13,10 @@ import java.util.Map;
  * @param strategy what becomes of unmatched rounds
  */
 public record Round(int days, BigDecimal ratio, String strategy) {
-  static final Round USUAL = new Round(30, new BigDecimal("0.8"), "tit-for-tat");
-
   private static final List<String> STRATEGIES =
       List.of("tit-for-tat", "two-tats", "generous", "contrite", "grim");
+
+  static final Round USUAL = new Round(30, new BigDecimal("0.8"), "tit-for-tat");
 
   public Round {
     if (ratio.signum() <= 0 || ratio.compareTo(BigDecimal.TEN) > 0) {
