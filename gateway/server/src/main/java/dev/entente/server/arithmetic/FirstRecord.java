@@ -4,16 +4,17 @@ import dev.entente.agreement.Ladder.Rung;
 import dev.entente.agreement.Terms;
 import dev.entente.catalog.Dataset;
 import dev.entente.catalog.Field;
-import dev.entente.catalog.Release;
 import dev.entente.catalog.Stage;
 import dev.entente.reciprocity.Amount;
+import dev.entente.reciprocity.Form;
+import dev.entente.reciprocity.Priced;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Stages whose window is too small for even one record that was never seen. */
 final class FirstRecord {
-  private static final int FULL = new Release.Full().weight();
-
   private FirstRecord() {}
 
   static List<Finding> of(Terms terms) {
@@ -39,21 +40,24 @@ final class FirstRecord {
             .filter(field -> dataset.key().contains(field.name()))
             .allMatch(field -> reached.contains(field.stage()));
     return open
-        ? new Amount(dataset.fields().stream().mapToLong(field -> cell(field, reached)).sum())
+        ? dataset.fields().stream()
+            .map(field -> cell(field, reached))
+            .reduce(Amount.ZERO, Amount::plus)
         : Amount.ZERO;
   }
 
-  /** In thousandths: a release's weight is in thousandths of the field's value. */
-  private static long cell(Field field, List<Stage> reached) {
+  /** What the field costs unseen, as the strongest form that these stages give it. */
+  private static Amount cell(Field field, List<Stage> reached) {
     boolean full = field.milestone().isEmpty() && reached.contains(field.stage());
-    int weight =
+    Stream<Form> forms =
         full
-            ? FULL
+            ? Stream.of(Form.FULL)
             : field.weaker().entrySet().stream()
                 .filter(weaker -> reached.contains(weaker.getKey()))
-                .mapToInt(weaker -> weaker.getValue().weight())
-                .max()
-                .orElse(0);
-    return (long) field.value() * weight;
+                .map(weaker -> Form.of(weaker.getValue()));
+    return forms
+        .map(form -> new Priced(field.name(), field.category(), field.value(), form).first())
+        .max(Comparator.naturalOrder())
+        .orElse(Amount.ZERO);
   }
 }
