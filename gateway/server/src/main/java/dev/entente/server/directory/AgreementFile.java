@@ -1,8 +1,8 @@
 package dev.entente.server.directory;
 
-import com.nimbusds.jose.jwk.JWK;
 import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Terms;
+import dev.entente.signature.VerifyingKey;
 import java.util.List;
 
 /**
@@ -11,7 +11,7 @@ import java.util.List;
  * @param terms fit into a ledger entry
  * @param keys the partner's public keys: Ed25519 or P-256, at least one, none twice
  */
-public record AgreementFile(YamlFile file, Terms terms, List<JWK> keys) {
+public record AgreementFile(YamlFile file, Terms terms, List<VerifyingKey> keys) {
   public AgreementFile {
     keys = List.copyOf(keys);
   }

@@ -1,6 +1,5 @@
 package dev.entente.server.directory;
 
-import com.nimbusds.jose.jwk.JWK;
 import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Terms;
 import dev.entente.agreement.TermsReader;
@@ -11,8 +10,8 @@ import dev.entente.catalog.ExchangeManifest;
 import dev.entente.json.Doc;
 import dev.entente.json.Malformed;
 import dev.entente.server.directory.Folder.Described;
+import dev.entente.signature.VerifyingKey;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +52,7 @@ final class AgreementReader {
     mistakes.named(file, "agreement", AgreementId::new);
     var offered = references(file, "dataset", datasets);
     var asked = references(file, "exchange", exchanges);
-    List<JWK> keys = keys(file);
+    List<VerifyingKey> keys = keys(file);
     var sets = new LinkedHashMap<DatasetId, Dataset>();
     offered.known().forEach(known -> sets.put(known.id(), known.manifest().dataset()));
     var wanted = new LinkedHashMap<ExchangeId, ExchangeManifest>();
@@ -64,7 +63,9 @@ final class AgreementReader {
       return Optional.empty();
     }
     terms.numbers(sets, wanted);
-    return terms(file, sets, wanted).map(agreed -> new AgreementFile(file, agreed, keys));
+    return terms(file, sets, wanted)
+        .filter(_ -> !mistakes.in(file))
+        .map(agreed -> new AgreementFile(file, agreed, keys));
   }
 
   private record References<T>(List<T> known, boolean whole) {}
@@ -73,8 +74,9 @@ final class AgreementReader {
   private <T> References<T> references(YamlFile file, String what, Described<T> described) {
     var known = new ArrayList<T>();
     var list = file.doc().find(what + "s");
-    boolean whole = true;
-    for (Doc item : list.map(at -> items(file, at)).orElse(List.of())) {
+    boolean whole =
+        list.isEmpty() || mistakes.attempt(file, list.get(), list.get()::texts).isPresent();
+    for (Doc item : whole && list.isPresent() ? list.get().items() : List.<Doc>of()) {
       String name = item.node().asText();
       var found = described.find(name);
       found.ifPresent(known::add);
@@ -86,14 +88,8 @@ final class AgreementReader {
     return new References<>(known, whole);
   }
 
-  /** The items, if they are texts and none stands there twice. */
-  private List<Doc> items(YamlFile file, Doc list) {
-    return mistakes.attempt(file, list, list::texts).isPresent() ? list.items() : List.of();
-  }
-
-  private List<JWK> keys(YamlFile file) {
-    var keys = new ArrayList<JWK>();
-    var seen = new HashSet<String>();
+  private List<VerifyingKey> keys(YamlFile file) {
+    var keys = new ArrayList<VerifyingKey>();
     var list = file.doc().find("keys");
     List<Doc> items =
         list.flatMap(at -> mistakes.attempt(file, at, at::items)).orElse(List.of());
@@ -103,8 +99,8 @@ final class AgreementReader {
       return List.of();
     }
     for (Doc item : items) {
-      Optional<JWK> read = mistakes.attempt(file, item, () -> PartnerKey.read(item));
-      if (read.isPresent() && !seen.add(PartnerKey.thumbprint(read.get()))) {
+      var read = mistakes.attempt(file, item, () -> PartnerKey.read(item));
+      if (read.filter(keys::contains).isPresent()) {
         mistakes.add(file, item, "this key stands here twice");
       }
       read.ifPresent(keys::add);

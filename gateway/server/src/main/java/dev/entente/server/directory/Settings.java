@@ -1,6 +1,7 @@
 package dev.entente.server.directory;
 
 import dev.entente.agreement.Ladder;
+import dev.entente.signature.Origin;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,7 @@ public record Settings(
     String gateway,
     Address listen,
     Optional<Address> admin,
-    Optional<ExternalOrigin> externalOrigin,
+    Optional<Origin> externalOrigin,
     Path state,
     Path keys,
     Optional<Path> checkpoints,
@@ -39,10 +40,10 @@ public record Settings(
    *
    * @param port the one that is really listened on
    */
-  public ExternalOrigin origin(int port) {
+  public Origin origin(int port) {
     return externalOrigin.orElseGet(
         () ->
-            new ExternalOrigin(
+            Origin.parse(
                 (tls.isPresent() ? "https://" : "http://") + new Address(listen.host(), port)));
   }
 }

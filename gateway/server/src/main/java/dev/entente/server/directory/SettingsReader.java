@@ -2,6 +2,8 @@ package dev.entente.server.directory;
 
 import dev.entente.json.Doc;
 import dev.entente.server.directory.Settings.Tls;
+import dev.entente.signature.Origin;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +16,7 @@ final class SettingsReader {
   static final String FILE = "entente.yaml";
 
   private static final Pattern GATEWAY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,99}");
+  private static final int HIGHEST_PORT = 65_535;
   private static final String[] NAMES = {
     "gateway", "listen", "admin", "external-origin", "state", "keys", "checkpoints", "tls",
     "policy", "ledger", "operators", "ladder"
@@ -38,7 +41,7 @@ final class SettingsReader {
     var gateway = part("gateway", SettingsReader::gateway);
     var listen = part("listen", Address::parse);
     var admin = part("admin", Address::parse);
-    var origin = part("external-origin", ExternalOrigin::new);
+    var origin = part("external-origin", SettingsReader::origin);
     Path state = path(doc, "state").orElseGet(() -> root.resolve("state"));
     Path keys = path(doc, "keys").orElseGet(() -> state.resolve("keys"));
     var checkpoints = path(doc, "checkpoints");
@@ -74,6 +77,16 @@ final class SettingsReader {
           "`" + name + "` is no name for a gateway: letters, digits and `.`, `_`, `/`, `-`");
     }
     return name;
+  }
+
+  private static Origin origin(String text) {
+    Origin origin = Origin.parse(text);
+    int port = URI.create(text).getPort();
+    if (port == 0 || port > HIGHEST_PORT) {
+      throw new IllegalArgumentException(
+          "partners call a port from 1 to " + HIGHEST_PORT + ", not " + port);
+    }
+    return origin;
   }
 
   private void reachable(Address listen, Optional<Address> admin) {

@@ -47,9 +47,13 @@ final class Yaml {
 
   private YamlFile parse(String name, String text) throws Refused {
     var settings =
-        LoadSettings.builder().setLabel(name).setCodePointLimit(LARGEST).setUseMarks(true).build();
+        LoadSettings.builder().setLabel(name).setCodePointLimit(LARGEST).build();
+    int confusing = Variables.confusing(text);
+    if (confusing >= 0) {
+      throw new Refused(line(text, confusing), "a character for private use may not stand here");
+    }
     try {
-      var tree = new YamlTree(new Parse(settings).parseString(text), environment);
+      var tree = new YamlTree(new Parse(settings).parseString(Variables.mark(text)), environment);
       return new YamlFile(name, Doc.of(tree.document()), tree.lines());
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().or(e::getContextMark).map(Mark::getLine).orElse(0);

@@ -142,6 +142,9 @@ final class YamlTree {
   private static String name(Event event) throws Refused {
     if (event instanceof ScalarEvent scalar) {
       untagged(scalar.getTag(), event);
+      if (Variables.in(scalar.getValue())) {
+        throw new Refused(line(event), "a variable of the environment stands only in a value");
+      }
       return scalar.getValue();
     }
     throw new Refused(line(event), "a name before `:` is a plain word, not a list or an alias");

@@ -47,12 +47,13 @@ class MistakesTest {
         spoilt(SETTINGS, "127.0.0.1:8081", "127.0.0.1", 3, "one is like 127.0.0.1:8080"),
         spoilt(SETTINGS, "127.0.0.1:8081", "127.0.0.1:70000", 3, "a port is from 0 to 65535"),
         spoilt(SETTINGS, "127.0.0.1:8081", "127.0.0.1:8080", 3, "one address; take two ports"),
-        spoilt(SETTINGS, "http://127.0.0.1:8080", "http://h.example/x", 4, "and nothing more"),
-        spoilt(SETTINGS, "http://127.0.0.1:8080", "http://h.example/", 4, "and nothing more"),
-        spoilt(SETTINGS, "http://127.0.0.1:8080", "http://a@h.example", 4, "and nothing more"),
-        spoilt(SETTINGS, "http://127.0.0.1:8080", "h.example", 4, "such as https://halden"),
-        spoilt(SETTINGS, "http://127.0.0.1:8080", "ftp://h.example", 4, "such as https://halden"),
-        spoilt(SETTINGS, "http://127.0.0.1:8080", "http://h e", 4, "such as https://halden"),
+        spoilt(SETTINGS, "http://127.0.0.1:8080", "http://h.example/x", 4, "without a path"),
+        spoilt(SETTINGS, "http://127.0.0.1:8080", "http://h.example/", 4, "without a path"),
+        spoilt(SETTINGS, "http://127.0.0.1:8080", "http://a@h.example", 4, "without a path"),
+        spoilt(SETTINGS, "http://127.0.0.1:8080", "h.example", 4, "such as https://example.com"),
+        spoilt(SETTINGS, "http://127.0.0.1:8080", "ftp://h.example", 4, "http or https"),
+        spoilt(SETTINGS, "http://127.0.0.1:8080", "http://h e", 4, "such as https://example.com"),
+        spoilt(SETTINGS, "http://127.0.0.1:8080", "http://h:70000", 4, "from 1 to 65535"),
         spoilt(SETTINGS, "../halden.checkpoint", "state/c", 7, "outside of `state`"),
         spoilt(SETTINGS, "../halden.checkpoint", "\"\"", 7, "a path is expected here"),
         spoilt(SETTINGS, "../halden.checkpoint", "\"a\\0b\"", 7, "Nul character not allowed"),
@@ -150,11 +151,11 @@ class MistakesTest {
         spoilt(ORCHARD, key, "words", 7, "a public JWK is expected here"),
         spoilt(ORCHARD, "kty: OKP", "d: " + secret + ", kty: OKP", 7, "PRIVATE"),
         spoilt(ORCHARD, key, "{kty: oct, k: AAAA}", 7, "PRIVATE"),
-        spoilt(ORCHARD, "crv: Ed25519", "crv: X25519", 7, "only Ed25519"),
-        spoilt(ORCHARD, "x: 11q", "x: 1", 7, "only Ed25519"),
-        spoilt(ORCHARD, "kty: OKP, ", "", 7, "no public JWK"),
-        spoilt(ORCHARD, key, "{kty: EC, crv: P-256, x: AAAA, y: AAAA}", 7, "no public JWK"),
-        spoilt(ORCHARD, "kty: OKP", "use: enc, kty: OKP", 7, "not for signatures"));
+        spoilt(ORCHARD, "crv: Ed25519", "crv: X25519", 7, "this is X25519"),
+        spoilt(ORCHARD, "x: 11q", "x: 1", 7, "32 bytes"),
+        spoilt(ORCHARD, "kty: OKP, ", "", 7, "not a JSON Web Key"),
+        spoilt(ORCHARD, key, "{kty: EC, crv: P-256, x: AAAA, y: AAAA}", 7, "not a JSON Web Key"),
+        spoilt(ORCHARD, "kty: OKP", "use: enc, kty: OKP", 7, "the key is to sign"));
   }
 
   static Stream<Arguments> later() {
