@@ -56,10 +56,7 @@ public record Dataset(DatasetId id, String title, List<FieldName> key, List<Fiel
     }
     List<Field> left = new ArrayList<>();
     for (Field field : fields) {
-      manifest
-          .field(field.name())
-          .flatMap(now -> field.narrowed(now, later))
-          .ifPresent(left::add);
+      manifest.field(field.name()).flatMap(now -> field.narrowed(now, later)).ifPresent(left::add);
     }
     try {
       return Optional.of(new Dataset(id, title, key, left));

@@ -26,7 +26,9 @@ public final class Spelling {
         .min(Comparator.comparingInt(candidate -> distance(meant, lower(candidate))));
   }
 
-  /** The question to be put behind a refusal, such as {@code "; did you mean `title`?"}, or nothing. */
+  /**
+   * The question to be put behind a refusal, such as {@code "; did you mean `title`?"}, or nothing.
+   */
   public static String question(String name, Collection<String> known) {
     return nearest(name, known).map(near -> "; did you mean `" + near + "`?").orElse("");
   }
@@ -47,9 +49,7 @@ public final class Spelling {
 
   private static int step(int[][] away, String one, String other, int i, int j) {
     int change = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
-    int least =
-        Math.min(
-            away[i - 1][j - 1] + change, 1 + Math.min(away[i - 1][j], away[i][j - 1]));
+    int least = Math.min(away[i - 1][j - 1] + change, 1 + Math.min(away[i - 1][j], away[i][j - 1]));
     boolean swapped =
         i > 1
             && j > 1

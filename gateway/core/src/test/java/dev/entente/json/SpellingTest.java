@@ -12,7 +12,11 @@ class SpellingTest {
 
   @ParameterizedTest
   @CsvSource({
-    "titel,title", "Title,title", "keys,key", "field,fields", "external_origin,external-origin",
+    "titel,title",
+    "Title,title",
+    "keys,key",
+    "field,fields",
+    "external_origin,external-origin",
     "externalorigin,external-origin"
   })
   void aNearMissIsGuessed(String name, String meant) {

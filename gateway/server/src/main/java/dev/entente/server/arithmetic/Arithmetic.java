@@ -8,7 +8,9 @@ import java.util.stream.Stream;
 public final class Arithmetic {
   private Arithmetic() {}
 
-  /** What follows from the terms alone, the stages first. Pure: the same terms, the same findings. */
+  /**
+   * What follows from the terms alone, the stages first. Pure: the same terms, the same findings.
+   */
   public static List<Finding> of(Terms terms) {
     return Stream.of(
             Climb.of(terms),

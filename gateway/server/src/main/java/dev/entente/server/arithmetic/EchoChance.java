@@ -47,8 +47,7 @@ final class EchoChance {
     if (open.isEmpty() && guarded) {
       return Optional.empty();
     }
-    String told =
-        open.isEmpty() ? dataset.id() + " under other names" : Words.list(open, "and");
+    String told = open.isEmpty() ? dataset.id() + " under other names" : Words.list(open, "and");
     return Optional.of(
         Finding.warning(
             "%s could echo %s: their keys match, and no `echoes` says what earns nothing"

@@ -88,8 +88,6 @@ final class Repayment {
     return exchange.fields().stream()
         .anyMatch(
             (Wanted field) ->
-                field.value() > 0
-                    && field.value() < value
-                    && !field.category().equals(category));
+                field.value() > 0 && field.value() < value && !field.category().equals(category));
   }
 }

@@ -7,7 +7,9 @@ import java.util.List;
 final class Words {
   private Words() {}
 
-  /** {@code 1 campaign}, {@code 137 campaigns}; the name is taken for a plural where it looks so. */
+  /**
+   * {@code 1 campaign}, {@code 137 campaigns}; the name is taken for a plural where it looks so.
+   */
   static String count(BigDecimal number, String plural) {
     String shown = number.toPlainString();
     return shown + " " + (number.compareTo(BigDecimal.ONE) == 0 ? one(plural) : plural);

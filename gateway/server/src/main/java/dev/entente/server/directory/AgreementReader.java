@@ -20,8 +20,21 @@ import java.util.SequencedMap;
 /** Reads one file of {@code agreements/}, over the datasets and exchanges that there are. */
 final class AgreementReader {
   private static final String[] NAMES = {
-    "agreement", "partner", "type", "datasets", "exchanges", "purposes", "keys", "contacts",
-    "expect", "round", "rate", "windows", "leak", "term", "notice"
+    "agreement",
+    "partner",
+    "type",
+    "datasets",
+    "exchanges",
+    "purposes",
+    "keys",
+    "contacts",
+    "expect",
+    "round",
+    "rate",
+    "windows",
+    "leak",
+    "term",
+    "notice"
   };
   private static final int MOST_KEYS = 100;
 
@@ -91,11 +104,12 @@ final class AgreementReader {
   private List<VerifyingKey> keys(YamlFile file) {
     var keys = new ArrayList<VerifyingKey>();
     var list = file.doc().find("keys");
-    List<Doc> items =
-        list.flatMap(at -> mistakes.attempt(file, at, at::items)).orElse(List.of());
+    List<Doc> items = list.flatMap(at -> mistakes.attempt(file, at, at::items)).orElse(List.of());
     if (list.filter(Doc::isArray).isPresent() && (items.isEmpty() || items.size() > MOST_KEYS)) {
       mistakes.add(
-          file, list.get(), "a partner has 1 to " + MOST_KEYS + " keys; `entente keygen` makes one");
+          file,
+          list.get(),
+          "a partner has 1 to " + MOST_KEYS + " keys; `entente keygen` makes one");
       return List.of();
     }
     for (Doc item : items) {
@@ -114,8 +128,7 @@ final class AgreementReader {
       SequencedMap<ExchangeId, ExchangeManifest> wanted) {
     Doc doc = file.doc();
     try {
-      Terms terms =
-          TermsReader.read(doc, gateway, governance.ladder().orElseThrow(), sets, wanted);
+      Terms terms = TermsReader.read(doc, gateway, governance.ladder().orElseThrow(), sets, wanted);
       return mistakes.attempt(file, doc.at("datasets"), terms::canonical).map(_ -> terms);
     } catch (Malformed e) {
       // What the terms refuse as a whole was found before at its own place, if it was.

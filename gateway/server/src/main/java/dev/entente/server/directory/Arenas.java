@@ -27,7 +27,7 @@ final class Arenas {
               agreement.file(),
               dataset,
               "two open agreements of one partner may not offer the same dataset: `%s` offers `%s`"
-                  .formatted(other.id(), offer.dataset())
+                      .formatted(other.id(), offer.dataset())
                   + " to them too; take it out of one");
         }
       }

@@ -34,7 +34,8 @@ final class Folder {
    * What a folder's files describe.
    *
    * @param byName by the name of the file, in its order
-   * @param unread the names of the files with mistakes; what refers to them is no mistake of its own
+   * @param unread the names of the files with mistakes; what refers to them is no mistake of its
+   *     own
    */
   record Described<T>(SequencedMap<String, T> byName, Set<String> unread) {
     Described {

@@ -25,16 +25,14 @@ record Governance(Optional<List<String>> operators, Optional<Ladder> ladder) {
         doc.find("operators")
             .flatMap(list -> mistakes.attempt(file, list, () -> Governance.operators(list)));
     var ladder =
-        doc.find("ladder")
-            .flatMap(list -> mistakes.attempt(file, list, () -> Ladder.read(list)));
+        doc.find("ladder").flatMap(list -> mistakes.attempt(file, list, () -> Ladder.read(list)));
     var governance = new Governance(operators, ladder);
     governance.unapprovable().forEach(malformed -> mistakes.add(file.mistake(malformed)));
     return governance;
   }
 
   private static List<String> operators(Doc doc) {
-    List<String> names =
-        doc.distinct(item -> item.as(name -> Names.name("operator", name)));
+    List<String> names = doc.distinct(item -> item.as(name -> Names.name("operator", name)));
     if (names.isEmpty() || names.size() > MOST_OPERATORS) {
       throw doc.malformed("name 1 to " + MOST_OPERATORS + " operators, such as [ana, bo, chi]");
     }
@@ -81,8 +79,7 @@ record Governance(Optional<List<String>> operators, Optional<Ladder> ladder) {
   }
 
   private Malformed offLadder(Stage stage, String pointer) {
-    List<String> stages =
-        ladder.orElseThrow().stages().stream().map(Stage::value).toList();
+    List<String> stages = ladder.orElseThrow().stages().stream().map(Stage::value).toList();
     return new Malformed(pointer, Unknown.name("stage", stage.value(), stages, "never"));
   }
 }

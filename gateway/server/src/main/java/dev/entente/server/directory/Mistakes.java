@@ -44,9 +44,7 @@ final class Mistakes {
       String name = unknown.pointer().substring(unknown.pointer().lastIndexOf('/') + 1);
       add(
           file.mistake(
-              Later.hasName(name)
-                  ? new Malformed(unknown.pointer(), Later.name(name))
-                  : unknown));
+              Later.hasName(name) ? new Malformed(unknown.pointer(), Later.name(name)) : unknown));
     }
   }
 
@@ -67,7 +65,8 @@ final class Mistakes {
         Later.has(last, name)
             ? Later.choice(setting, name, built)
             : "there is no `%s: %s`%s; there is: %s"
-                .formatted(setting, name, Spelling.question(name, built), String.join(", ", built)));
+                .formatted(
+                    setting, name, Spelling.question(name, built), String.join(", ", built)));
     return false;
   }
 
@@ -93,8 +92,7 @@ final class Mistakes {
       add(
           file,
           file.doc().at(kind),
-          "`%s: %s` stands in %s.yaml; give both one name"
-              .formatted(kind, id.get(), file.stem()));
+          "`%s: %s` stands in %s.yaml; give both one name".formatted(kind, id.get(), file.stem()));
     }
     return id;
   }

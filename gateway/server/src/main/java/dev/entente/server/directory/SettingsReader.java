@@ -18,8 +18,18 @@ final class SettingsReader {
   private static final Pattern GATEWAY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,99}");
   private static final int HIGHEST_PORT = 65_535;
   private static final String[] NAMES = {
-    "gateway", "listen", "admin", "external-origin", "state", "keys", "checkpoints", "tls",
-    "policy", "ledger", "operators", "ladder"
+    "gateway",
+    "listen",
+    "admin",
+    "external-origin",
+    "state",
+    "keys",
+    "checkpoints",
+    "tls",
+    "policy",
+    "ledger",
+    "operators",
+    "ladder"
   };
 
   private final Path root;
@@ -107,9 +117,7 @@ final class SettingsReader {
         .text(file, place, name)
         .filter(text -> !text.isBlank() || empty(place.at(name)))
         .flatMap(
-            text ->
-                mistakes.attempt(
-                    file, place.at(name), () -> root.resolve(text).normalize()));
+            text -> mistakes.attempt(file, place.at(name), () -> root.resolve(text).normalize()));
   }
 
   private boolean empty(Doc place) {

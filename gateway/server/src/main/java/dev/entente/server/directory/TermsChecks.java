@@ -37,7 +37,8 @@ final class TermsChecks {
     doc.find("purposes")
         .filter(list -> list.isArray() && list.items().isEmpty())
         .ifPresent(
-            list -> mistakes.add(file, list, "an agreement has at least one purpose to use it for"));
+            list ->
+                mistakes.add(file, list, "an agreement has at least one purpose to use it for"));
     doc.find("contacts")
         .filter(Doc::isObject)
         .flatMap(contacts -> contacts.find("ours"))
@@ -74,9 +75,7 @@ final class TermsChecks {
     var asked = exchanges.keySet().stream().map(ExchangeId::value).toList();
     named("expect", "exchange in this agreement", asked);
     named("windows", "category in this agreement", categories(datasets, exchanges));
-    file.doc()
-        .find("rate")
-        .ifPresent(rate -> mistakes.attempt(file, rate, () -> within(rate)));
+    file.doc().find("rate").ifPresent(rate -> mistakes.attempt(file, rate, () -> within(rate)));
     if (datasets.isEmpty() && exchanges.isEmpty()) {
       file.doc()
           .find("datasets")

@@ -46,8 +46,7 @@ final class Yaml {
   }
 
   private YamlFile parse(String name, String text) throws Refused {
-    var settings =
-        LoadSettings.builder().setLabel(name).setCodePointLimit(LARGEST).build();
+    var settings = LoadSettings.builder().setLabel(name).setCodePointLimit(LARGEST).build();
     int confusing = Variables.confusing(text);
     if (confusing >= 0) {
       throw new Refused(line(text, confusing), "a character for private use may not stand here");

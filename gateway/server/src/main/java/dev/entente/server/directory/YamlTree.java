@@ -110,9 +110,7 @@ final class YamlTree {
   private ObjectNode mapping(MappingStartEvent start, String pointer, int depth) throws Refused {
     untagged(start.getTag(), start);
     ObjectNode object = JsonNodeFactory.instance.objectNode();
-    for (Event event = events.next();
-        !(event instanceof MappingEndEvent);
-        event = events.next()) {
+    for (Event event = events.next(); !(event instanceof MappingEndEvent); event = events.next()) {
       String name = name(event);
       if (object.has(name)) {
         throw new Refused(
@@ -127,13 +125,10 @@ final class YamlTree {
     return object;
   }
 
-  private ArrayNode sequence(CollectionStartEvent start, String pointer, int depth)
-      throws Refused {
+  private ArrayNode sequence(CollectionStartEvent start, String pointer, int depth) throws Refused {
     untagged(start.getTag(), start);
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
-    for (Event event = events.next();
-        !(event instanceof SequenceEndEvent);
-        event = events.next()) {
+    for (Event event = events.next(); !(event instanceof SequenceEndEvent); event = events.next()) {
       array.add(value(event, pointer + "/" + array.size(), depth + 1));
     }
     return array;
@@ -153,8 +148,7 @@ final class YamlTree {
   private void count(Event event, int more) throws Refused {
     values += more;
     if (values > MOST_VALUES) {
-      throw new Refused(
-          line(event), "more than " + MOST_VALUES + " values, aliases written out");
+      throw new Refused(line(event), "more than " + MOST_VALUES + " values, aliases written out");
     }
   }
 

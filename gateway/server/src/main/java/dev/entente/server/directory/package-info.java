@@ -1,4 +1,6 @@
-/** The alliance directory: its YAML files, read strictly, with the file and line of each mistake. */
+/**
+ * The alliance directory: its YAML files, read strictly, with the file and line of each mistake.
+ */
 @NullMarked
 package dev.entente.server.directory;
 

@@ -38,7 +38,8 @@ class ArithmeticTest {
     assertThat(findings())
         .containsExactly(
             note("mid needs 137 campaigns, 5 rounds at 30 a round"),
-            note("late needs 273 campaigns, 10 rounds at 30 a round, and 30 days at the stage before"));
+            note(
+                "late needs 273 campaigns, 10 rounds at 30 a round, and 30 days at the stage before"));
   }
 
   @Test
@@ -55,7 +56,8 @@ class ArithmeticTest {
 
   @Test
   void oneRecordAndOneRoundAreSpokenOfAsOne() throws Exception {
-    example.change(SETTINGS, "window: 1000, gate: {cleared: 3", "window: 1000, gate: {cleared: 0.02");
+    example.change(
+        SETTINGS, "window: 1000, gate: {cleared: 3", "window: 1000, gate: {cleared: 0.02");
     assertThat(findings()).contains(note("mid needs 1 campaign, 1 round at 30 a round"));
   }
 

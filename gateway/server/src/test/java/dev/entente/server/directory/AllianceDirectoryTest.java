@@ -83,8 +83,7 @@ class AllianceDirectoryTest {
   void aBundleOfPoliciesIsFoundWhereThereIsOne() throws Exception {
     assertThat(example.read().bundle()).isEmpty();
     example.write("policies/bundle.tar.gz", "");
-    assertThat(example.read().bundle())
-        .contains(folder.resolve("alliance/policies/bundle.tar.gz"));
+    assertThat(example.read().bundle()).contains(folder.resolve("alliance/policies/bundle.tar.gz"));
   }
 
   @Test
@@ -94,8 +93,7 @@ class AllianceDirectoryTest {
         .change(ExampleDirectory.ACCOUNTS, "Accounts we sell to", "\"${WINDOW}\"")
         .with("WINDOW", "600");
     var directory = example.read();
-    assertThat(directory.settings().ladder().rungs().getFirst().window())
-        .isEqualTo(Amount.of(600));
+    assertThat(directory.settings().ladder().rungs().getFirst().window()).isEqualTo(Amount.of(600));
     assertThat(directory.datasets().get(new DatasetId("accounts")).manifest().dataset().title())
         .isEqualTo("600");
   }
@@ -173,8 +171,7 @@ class AllianceDirectoryTest {
   @Test
   void aMistakeInADatasetIsNotToldAgainWhereTheDatasetIsNamed() {
     example.change(ExampleDirectory.ACCOUNTS, "value: 2,", "value: 3,");
-    example.change(
-        ExampleDirectory.CAMPAIGNS, "value: 1,", "value: 1, echoes: accounts.ticker,");
+    example.change(ExampleDirectory.CAMPAIGNS, "value: 1,", "value: 1, echoes: accounts.ticker,");
     assertThatThrownBy(example::read)
         .hasMessage("datasets/accounts.yaml:9: a value is 1, 2, 5, 10 or 20, this is 3");
   }

@@ -161,7 +161,8 @@ class MistakesTest {
   static Stream<Arguments> later() {
     return Stream.of(
         spoilt(SETTINGS, "embedded", "opa, url: u", 8, "`policy: engine: opa` is not built yet"),
-        spoilt(SETTINGS, "sqlite", "postgres", 9, "`ledger: store: postgres` is not built yet; use"),
+        spoilt(
+            SETTINGS, "sqlite", "postgres", 9, "`ledger: store: postgres` is not built yet; use"),
         spoilt(SETTINGS, "admin:", "peers:", 3, "`peers` is not built yet; leave it out"),
         spoilt(SETTINGS, "admin:", "sign-in:", 3, "`sign-in` is not built yet; leave it out"),
         spoilt(ACCOUNTS, "files", "trino", 3, "`connector: trino` is not built yet; use files"),
@@ -181,8 +182,9 @@ class MistakesTest {
     IntStream.range(0, 250)
         .forEach(
             i ->
-                fields.append("  f%d: {type: string, category: %s, value: 1, stage: early}\n"
-                    .formatted(i, "c".repeat(63))));
+                fields.append(
+                    "  f%d: {type: string, category: %s, value: 1, stage: early}\n"
+                        .formatted(i, "c".repeat(63))));
     String dataset = "\ntitle: T\nsource: {connector: files}\nkey: [f0]\nfields:\n" + fields;
     var example =
         new ExampleDirectory(folder)
@@ -215,8 +217,7 @@ class MistakesTest {
         .hasMessage("agreements/maple.yml:1: only files that end in .yaml are read; rename it");
   }
 
-  private static Arguments spoilt(
-      String file, String before, String after, int line, String told) {
+  private static Arguments spoilt(String file, String before, String after, int line, String told) {
     return arguments(file, before, after, line, told);
   }
 }

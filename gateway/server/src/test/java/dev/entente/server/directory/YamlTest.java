@@ -45,8 +45,18 @@ class YamlTest {
 
   @ParameterizedTest
   @CsvSource({
-    "12,12", "-3,-3", "+3,3", "0o17,15", "0xff,255", "1.50,1.50", "1e3,1E+3", ".5,0.5",
-    "true,true", "False,false", "~,null", "007,7"
+    "12,12",
+    "-3,-3",
+    "+3,3",
+    "0o17,15",
+    "0xff,255",
+    "1.50,1.50",
+    "1e3,1E+3",
+    ".5,0.5",
+    "true,true",
+    "False,false",
+    "~,null",
+    "007,7"
   })
   void plainWordsAreOfTheCoreSchema(String written, String json) throws IOException {
     JsonNode value = read("a: " + written).doc().node().get("a");
@@ -55,8 +65,7 @@ class YamlTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"yes", "no", "on", "2024-01-31", "1_000", "12:30:45", "0b1", "1e", "0x"})
+  @ValueSource(strings = {"yes", "no", "on", "2024-01-31", "1_000", "12:30:45", "0b1", "1e", "0x"})
   void everythingElseIsAText(String written) throws IOException {
     assertThat(read("a: " + written).doc().at("a").text()).isEqualTo(written);
   }

@@ -53,8 +53,7 @@ class KeyFolderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"gateway.jwk", "log.jwk", "cursors.jwk", "pseudonyms.jwk", "memory.jwk"})
+  @ValueSource(strings = {"gateway.jwk", "log.jwk", "cursors.jwk", "pseudonyms.jwk", "memory.jwk"})
   void aKeyThatWasLostIsNotReplaced(String name) throws Exception {
     KeyFolder.open(folder());
     Files.delete(folder().resolve(name));
