@@ -56,10 +56,7 @@ public record Dataset(DatasetId id, String title, List<FieldName> key, List<Fiel
     }
     List<Field> left = new ArrayList<>();
     for (Field field : fields) {
-      manifest
-          .field(field.name())
-          .flatMap(now -> field.narrowed(now, later))
-          .ifPresent(left::add);
+      manifest.field(field.name()).flatMap(now -> field.narrowed(now, later)).ifPresent(left::add);
     }
     try {
       return Optional.of(new Dataset(id, title, key, left));
@@ -85,19 +82,20 @@ public record Dataset(DatasetId id, String title, List<FieldName> key, List<Fiel
     }
   }
 
-  private static Optional<Field> readField(String name, Doc doc) {
+  /** Reads one field of a manifest; empty if it is never to be released. */
+  public static Optional<Field> readField(String name, Doc doc) {
     FieldName fieldName = named(name, doc);
     doc.only("type", "category", "value", "stage", "weaker", "milestone", "filter", "column");
     if (doc.at("stage").text().equals("never")) {
       return Optional.empty();
     }
-    SequencedMap<Stage, Release> weaker = new LinkedHashMap<>();
-    doc.find("weaker")
-        .ifPresent(
-            all ->
-                all.members()
-                    .forEach((stage, form) -> weaker.put(new Stage(stage), Release.read(form))));
     try {
+      SequencedMap<Stage, Release> weaker = new LinkedHashMap<>();
+      doc.find("weaker")
+          .ifPresent(
+              all ->
+                  all.members()
+                      .forEach((stage, form) -> weaker.put(new Stage(stage), Release.read(form))));
       return Optional.of(
           new Field(
               fieldName,

@@ -114,7 +114,8 @@ public record ExchangeManifest(
     return new Freshness(doc.at("field").as(FieldName::new), doc.at("days").integer(1, 36_500));
   }
 
-  private static Wanted readField(String name, Doc doc) {
+  /** Reads one field of a manifest. */
+  public static Wanted readField(String name, Doc doc) {
     doc.only("type", "category", "value", "required", "minimum", "maximum", "echoes");
     try {
       return new Wanted(

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -53,15 +54,31 @@ public final class Doc {
 
   /** Refuses names other than these, so that a misspelt one is not silently left out. */
   public Doc only(String... names) {
-    var known = new LinkedHashSet<>(List.of(names));
-    for (String name : object().properties().stream().map(e -> e.getKey()).toList()) {
-      if (!known.contains(name)) {
-        throw new Malformed(
-            pointer + "/" + escape(name),
-            "unknown name `" + name + "`; known here: " + String.join(", ", known));
-      }
+    for (Malformed unknown : unknown(names)) {
+      throw unknown;
     }
     return this;
+  }
+
+  /** A refusal for each name other than these, at its place. */
+  public List<Malformed> unknown(String... names) {
+    var known = new LinkedHashSet<>(List.of(names));
+    return object().properties().stream()
+        .map(Map.Entry::getKey)
+        .filter(name -> !known.contains(name))
+        .map(name -> unknown(name, known))
+        .toList();
+  }
+
+  private Malformed unknown(String name, Set<String> known) {
+    return new Malformed(
+        pointer + "/" + escape(name),
+        "unknown name `"
+            + name
+            + "`"
+            + Spelling.question(name, known)
+            + "; known here: "
+            + String.join(", ", known));
   }
 
   /** The members in their order. */

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
+import org.jspecify.annotations.Nullable;
 
 /** A private key that signs: Ed25519 or P-256. Immutable and thread-safe; never printed. */
 public final class SigningKey {
@@ -64,7 +65,12 @@ public final class SigningKey {
       throw new IllegalArgumentException(
           "this is a public key; to sign, a private one is needed, with its member d");
     }
-    var publicKey = VerifyingKey.ofPublicPart(jwk.toPublicJWK(), engine);
+    @Nullable JWK publicPart = jwk.toPublicJWK();
+    if (publicPart == null) {
+      throw new IllegalArgumentException(
+          "this is a shared secret; to sign, a private key is needed: Ed25519 or P-256");
+    }
+    var publicKey = VerifyingKey.ofPublicPart(publicPart, engine);
     try {
       var sign = engine.sign(publicKey.algorithm(), pkcs8(jwk));
       return new SigningKey(jwk, publicKey, sign);

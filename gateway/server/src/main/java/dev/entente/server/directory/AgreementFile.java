@@ -1,0 +1,22 @@
+package dev.entente.server.directory;
+
+import dev.entente.agreement.AgreementId;
+import dev.entente.agreement.Terms;
+import dev.entente.signature.VerifyingKey;
+import java.util.List;
+
+/**
+ * An agreement as its file offers it; what the ledger holds of it may be another version.
+ *
+ * @param terms fit into a ledger entry
+ * @param keys the partner's public keys: Ed25519 or P-256, at least one, none twice
+ */
+public record AgreementFile(YamlFile file, Terms terms, List<VerifyingKey> keys) {
+  public AgreementFile {
+    keys = List.copyOf(keys);
+  }
+
+  public AgreementId id() {
+    return terms.agreement();
+  }
+}

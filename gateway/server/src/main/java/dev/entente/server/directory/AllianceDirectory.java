@@ -1,0 +1,106 @@
+package dev.entente.server.directory;
+
+import dev.entente.agreement.AgreementId;
+import dev.entente.catalog.DatasetId;
+import dev.entente.catalog.ExchangeId;
+import dev.entente.source.Connector;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.ServiceLoader;
+import java.util.function.Function;
+
+/**
+ * Everything that an alliance directory says, read and compared. Nothing was opened: no source, no
+ * policy, no ledger. Immutable.
+ *
+ * @param root absolute
+ * @param datasets in the order of their names, as the others; also those that no agreement offers
+ * @param bundle the policies to use in place of the built-in ones, if there is such a file
+ */
+public record AllianceDirectory(
+    Path root,
+    Settings settings,
+    SequencedMap<DatasetId, DatasetFile> datasets,
+    SequencedMap<ExchangeId, ExchangeFile> exchanges,
+    SequencedMap<AgreementId, AgreementFile> agreements,
+    Optional<Path> bundle) {
+  private static final String BUNDLE = "policies/bundle.tar.gz";
+
+  public AllianceDirectory {
+    datasets = copy(datasets);
+    exchanges = copy(exchanges);
+    agreements = copy(agreements);
+  }
+
+  /**
+   * Reads a directory with the process's environment and the connectors that are there.
+   *
+   * @throws DirectoryProblems with every mistake of every file
+   */
+  public static AllianceDirectory read(Path directory) throws DirectoryProblems {
+    var connectors =
+        ServiceLoader.load(Connector.class).stream().map(found -> found.get().name()).toList();
+    return read(directory, System::getenv, connectors);
+  }
+
+  /**
+   * Reads a directory.
+   *
+   * @param connectors the names that a source may have
+   * @throws DirectoryProblems with every mistake of every file; nothing else is thrown
+   */
+  public static AllianceDirectory read(
+      Path directory, Environment environment, Collection<String> connectors)
+      throws DirectoryProblems {
+    Path root = directory.toAbsolutePath().normalize();
+    var mistakes = new Mistakes();
+    var yaml = new Yaml(environment);
+    var file = yaml.read(root, SettingsReader.FILE, mistakes);
+    var governance =
+        file.flatMap(
+                found ->
+                    mistakes.attempt(found, found.doc(), () -> Governance.read(found, mistakes)))
+            .orElseGet(() -> new Governance(Optional.empty(), Optional.empty()));
+    var settings =
+        file.flatMap(
+                found ->
+                    mistakes.attempt(
+                        found,
+                        found.doc(),
+                        () -> new SettingsReader(root, found, mistakes).read(governance)))
+            .flatMap(Function.identity());
+    var sets = new DatasetReader(governance, List.copyOf(connectors), mistakes);
+    var datasets = new Folder(root, "datasets", yaml, mistakes).read(sets::read);
+    var wanted = new ExchangeReader(datasets, mistakes);
+    var exchanges = new Folder(root, "exchanges", yaml, mistakes).read(wanted::read);
+    var agreed =
+        new AgreementReader(
+            settings.map(Settings::gateway).orElse(""), governance, datasets, exchanges, mistakes);
+    var agreements = new Folder(root, "agreements", yaml, mistakes).read(agreed::read);
+    Arenas.keepApart(agreements.byName().values(), mistakes);
+    mistakes.refuse();
+    return new AllianceDirectory(
+        root,
+        settings.orElseThrow(),
+        byId(datasets.byName().values(), DatasetFile::id),
+        byId(exchanges.byName().values(), ExchangeFile::id),
+        byId(agreements.byName().values(), AgreementFile::id),
+        Optional.of(root.resolve(BUNDLE)).filter(Files::exists));
+  }
+
+  private static <K, V> SequencedMap<K, V> byId(Collection<V> files, Function<V, K> id) {
+    var byId = new LinkedHashMap<K, V>();
+    files.forEach(file -> byId.put(id.apply(file), file));
+    return byId;
+  }
+
+  private static <K, V> SequencedMap<K, V> copy(SequencedMap<K, V> map) {
+    return Collections.unmodifiableSequencedMap(new LinkedHashMap<>(map));
+  }
+}

@@ -1,0 +1,115 @@
+package dev.entente.server.directory;
+
+import dev.entente.catalog.Dataset;
+import dev.entente.catalog.DatasetId;
+import dev.entente.catalog.Field;
+import dev.entente.catalog.FieldName;
+import dev.entente.json.Doc;
+import dev.entente.json.Malformed;
+import dev.entente.source.Manifest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads one file of {@code datasets/}. */
+final class DatasetReader {
+  private static final int LONGEST_COLUMN = 1000;
+
+  private final Governance governance;
+  private final List<String> connectors;
+  private final Mistakes mistakes;
+
+  DatasetReader(Governance governance, List<String> connectors, Mistakes mistakes) {
+    this.governance = governance;
+    this.connectors = connectors;
+    this.mistakes = mistakes;
+  }
+
+  Optional<DatasetFile> read(YamlFile file) {
+    Doc doc = file.doc();
+    mistakes.unknown(file, doc, "dataset", "title", "source", "key", "fields");
+    mistakes.missing(file, doc, "dataset", "title", "source", "key", "fields");
+    doc.find("source").ifPresent(source -> connector(file, source));
+    doc.find("fields")
+        .flatMap(fields -> mistakes.attempt(file, fields, fields::members))
+        .ifPresent(fields -> fields.forEach((name, field) -> field(file, name, field)));
+    var id = mistakes.named(file, "dataset", DatasetId::new);
+    if (mistakes.in(file)) {
+      return Optional.empty();
+    }
+    return mistakes
+        .attempt(file, doc, () -> Dataset.read(id.orElseThrow(), doc))
+        .map(
+            dataset ->
+                new DatasetFile(
+                    file, new Manifest(dataset, columns(dataset, doc), doc.at("source"))));
+  }
+
+  private void connector(YamlFile file, Doc source) {
+    mistakes
+        .attempt(file, source, () -> source.at("connector"))
+        .ifPresent(
+            name ->
+                mistakes.attempt(
+                    file, name, () -> mistakes.built(file, name, "connector", connectors)));
+  }
+
+  private void field(YamlFile file, String name, Doc doc) {
+    Optional<Malformed> later = laterRelease(doc);
+    if (later.isPresent()) {
+      mistakes.add(file.mistake(later.get()));
+      return;
+    }
+    mistakes
+        .attempt(file, doc, () -> Dataset.readField(name, doc))
+        .ifPresent(
+            read -> {
+              read.ifPresent(field -> onLadder(file, field, doc));
+              doc.find("column").ifPresent(at -> mistakes.attempt(file, at, () -> column(at)));
+            });
+  }
+
+  private void onLadder(YamlFile file, Field field, Doc doc) {
+    governance
+        .offLadder(field, doc.pointer())
+        .forEach(malformed -> mistakes.add(file.mistake(malformed)));
+  }
+
+  /** A weaker release that the fields cannot have yet, if there is one and it is readable. */
+  private static Optional<Malformed> laterRelease(Doc field) {
+    if (!field.isObject()) {
+      return Optional.empty();
+    }
+    return field.find("weaker").filter(Doc::isObject).stream()
+        .flatMap(weaker -> weaker.members().values().stream())
+        .filter(Doc::isObject)
+        .flatMap(form -> form.find("release").stream())
+        .filter(release -> Later.has("release", release.node().asText()))
+        .map(
+            release ->
+                release.malformed(
+                    Later.choice(
+                        "release", release.text(), List.of("band", "truncate", "pseudonym"))))
+        .findFirst();
+  }
+
+  private static String column(Doc doc) {
+    String column = doc.text();
+    if (column.isEmpty() || column.length() > LONGEST_COLUMN) {
+      throw doc.malformed("a column has a name of at most " + LONGEST_COLUMN + " characters");
+    }
+    return column;
+  }
+
+  private static Map<FieldName, String> columns(Dataset dataset, Doc doc) {
+    var columns = new HashMap<FieldName, String>();
+    for (Field field : dataset.fields()) {
+      doc.at("fields")
+          .at(field.name().value())
+          .find("column")
+          .ifPresent(column -> columns.put(field.name(), column.text()));
+    }
+    return columns;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.entente.server.directory;
+
+import dev.entente.catalog.Dataset;
+import dev.entente.catalog.ExchangeId;
+import dev.entente.catalog.ExchangeManifest;
+import dev.entente.catalog.ExchangeManifest.Echo;
+import dev.entente.catalog.ExchangeManifest.Freshness;
+import dev.entente.catalog.ExchangeManifest.Wanted;
+import dev.entente.catalog.FieldName;
+import dev.entente.json.Doc;
+import dev.entente.json.Malformed;
+import dev.entente.server.directory.Folder.Described;
+import java.util.Optional;
+
+/** Reads one file of {@code exchanges/}. */
+final class ExchangeReader {
+  private final Described<DatasetFile> datasets;
+  private final Mistakes mistakes;
+
+  ExchangeReader(Described<DatasetFile> datasets, Mistakes mistakes) {
+    this.datasets = datasets;
+    this.mistakes = mistakes;
+  }
+
+  Optional<ExchangeFile> read(YamlFile file) {
+    Doc doc = file.doc();
+    mistakes.unknown(file, doc, "exchange", "title", "key", "fields", "freshness");
+    mistakes.missing(file, doc, "exchange", "key", "fields");
+    doc.find("fields")
+        .flatMap(fields -> mistakes.attempt(file, fields, fields::members))
+        .ifPresent(fields -> fields.forEach((name, field) -> field(file, name, field)));
+    var id = mistakes.named(file, "exchange", ExchangeId::new);
+    if (mistakes.in(file)) {
+      return Optional.empty();
+    }
+    return mistakes
+        .attempt(file, doc, () -> ExchangeManifest.read(id.orElseThrow(), doc))
+        .filter(manifest -> fresh(file, manifest))
+        .map(manifest -> new ExchangeFile(file, manifest));
+  }
+
+  private void field(YamlFile file, String name, Doc doc) {
+    mistakes
+        .attempt(file, doc, () -> ExchangeManifest.readField(name, doc))
+        .ifPresent(
+            wanted -> {
+              mistakes.attempt(file, doc, () -> bounded(doc, wanted));
+              wanted.echoes().ifPresent(echo -> echo(file, doc.at("echoes"), echo));
+            });
+  }
+
+  private static Wanted bounded(Doc doc, Wanted wanted) {
+    if (wanted.minimum().isPresent()
+        && wanted.maximum().isPresent()
+        && wanted.minimum().get().compareTo(wanted.maximum().get()) > 0) {
+      throw doc.at("minimum").malformed("the minimum is above the maximum; nothing would be right");
+    }
+    return wanted;
+  }
+
+  private void echo(YamlFile file, Doc place, Echo echo) {
+    String dataset = echo.dataset().value();
+    if (datasets.broken(dataset)) {
+      return;
+    }
+    Optional<DatasetFile> told = datasets.find(dataset);
+    if (told.isEmpty()) {
+      mistakes.add(file, place, Unknown.name("dataset", dataset, datasets.names()));
+      return;
+    }
+    Dataset offered = told.get().manifest().dataset();
+    if (offered.field(echo.field()).isEmpty()) {
+      var names = offered.fields().stream().map(field -> field.name().value()).toList();
+      mistakes.add(
+          file,
+          place,
+          Unknown.name("field of " + dataset + " that is offered", echo.field().value(), names));
+    }
+  }
+
+  private boolean fresh(YamlFile file, ExchangeManifest manifest) {
+    Optional<FieldName> untimely =
+        manifest
+            .freshness()
+            .map(Freshness::field)
+            .filter(
+                name ->
+                    manifest.fields().stream()
+                        .noneMatch(f -> f.name().equals(name) && f.type().isTemporal()));
+    untimely.ifPresent(
+        name ->
+            mistakes.add(
+                file.mistake(
+                    new Malformed(
+                        "/freshness/field",
+                        "`" + name + "` says no time; freshness names a date or timestamp"))));
+    return untimely.isEmpty();
+  }
+}

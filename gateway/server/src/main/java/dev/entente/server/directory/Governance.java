@@ -1,0 +1,85 @@
+package dev.entente.server.directory;
+
+import dev.entente.agreement.Ladder;
+import dev.entente.agreement.Ladder.Rung;
+import dev.entente.catalog.Field;
+import dev.entente.catalog.Names;
+import dev.entente.catalog.Stage;
+import dev.entente.json.Doc;
+import dev.entente.json.Malformed;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The people and stages of {@code entente.yaml}, which other files speak of; each may be missing
+ * because it could not be read, and is then not compared with.
+ */
+record Governance(Optional<List<String>> operators, Optional<Ladder> ladder) {
+  private static final int MOST_OPERATORS = 1000;
+
+  static Governance read(YamlFile file, Mistakes mistakes) {
+    Doc doc = file.doc();
+    var operators =
+        doc.find("operators")
+            .flatMap(list -> mistakes.attempt(file, list, () -> Governance.operators(list)));
+    var ladder =
+        doc.find("ladder").flatMap(list -> mistakes.attempt(file, list, () -> Ladder.read(list)));
+    var governance = new Governance(operators, ladder);
+    governance.unapprovable().forEach(malformed -> mistakes.add(file.mistake(malformed)));
+    return governance;
+  }
+
+  private static List<String> operators(Doc doc) {
+    List<String> names = doc.distinct(item -> item.as(name -> Names.name("operator", name)));
+    if (names.isEmpty() || names.size() > MOST_OPERATORS) {
+      throw doc.malformed("name 1 to " + MOST_OPERATORS + " operators, such as [ana, bo, chi]");
+    }
+    long apart = names.stream().map(name -> name.toLowerCase(Locale.ROOT)).distinct().count();
+    if (apart < names.size()) {
+      throw doc.malformed("two operators differ only in capitals; their key files could not");
+    }
+    return names;
+  }
+
+  /** The rungs that ask for more people than there are. */
+  private List<Malformed> unapprovable() {
+    if (operators.isEmpty() || ladder.isEmpty()) {
+      return List.of();
+    }
+    int people = operators.get().size();
+    List<Rung> rungs = ladder.get().rungs();
+    return rungs.stream()
+        .skip(1)
+        .filter(rung -> rung.gate().approvals() + 1 > people)
+        .map(
+            rung ->
+                new Malformed(
+                    "/ladder/" + rungs.indexOf(rung) + "/gate/approvals",
+                    "`%s` needs a proposer and %d who approve; the operators are %d: name more of them"
+                        .formatted(rung.stage(), rung.gate().approvals(), people)))
+        .toList();
+  }
+
+  /** The stages of the field that the ladder does not have, at their places below the field's. */
+  List<Malformed> offLadder(Field field, String pointer) {
+    if (ladder.isEmpty()) {
+      return List.of();
+    }
+    var weaker =
+        field.weaker().keySet().stream()
+            .filter(stage -> !ladder.get().has(stage))
+            .map(stage -> offLadder(stage, pointer + "/weaker/" + stage));
+    var own =
+        Optional.of(field.stage()).stream()
+            .filter(stage -> !ladder.get().has(stage))
+            .map(stage -> offLadder(stage, pointer + "/stage"));
+    return Stream.concat(own, weaker).toList();
+  }
+
+  private Malformed offLadder(Stage stage, String pointer) {
+    List<String> stages = ladder.orElseThrow().stages().stream().map(Stage::value).toList();
+    return new Malformed(pointer, Unknown.name("stage", stage.value(), stages, "never"));
+  }
+}

@@ -1,0 +1,35 @@
+package dev.entente.server.directory;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.entente.json.Doc;
+import dev.entente.signature.VerifyingKey;
+import java.util.List;
+
+/** Reads a partner's public key from an agreement file. */
+final class PartnerKey {
+  private static final List<String> SECRET = List.of("d", "p", "q", "k", "dp", "dq", "qi", "oth");
+
+  private PartnerKey() {}
+
+  /**
+   * The key, public and of a kind that we verify with.
+   *
+   * @throws dev.entente.json.Malformed if it is not; a private one above all
+   */
+  static VerifyingKey read(Doc doc) {
+    JsonNode node = doc.node();
+    if (!node.isObject()) {
+      throw doc.malformed("a public JWK is expected here: {kty: OKP, crv: Ed25519, x: …}");
+    }
+    if (SECRET.stream().anyMatch(node::has)) {
+      throw doc.malformed(
+          "this key is PRIVATE: whoever reads the file can sign as its owner. It is spoiled; its"
+              + " owner makes a new one, and only the public part stands here");
+    }
+    try {
+      return VerifyingKey.parse(node.toString());
+    } catch (IllegalArgumentException e) {
+      throw doc.malformed(String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.entente.server.directory;
+
+import dev.entente.agreement.Ladder;
+import dev.entente.signature.Origin;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What {@code entente.yaml} says. Paths are absolute; those in {@link Tls} were there when it was
+ * read.
+ *
+ * @param gateway our name towards partners, and the log's origin
+ * @param externalOrigin what partners sign; where there is none, it is the address listened on
+ * @param keys where the keys of gateway, log and cursors are kept
+ * @param checkpoints the file outside the state that the newest checkpoint is kept in
+ * @param operators who may propose and approve
+ */
+public record Settings(
+    String gateway,
+    Address listen,
+    Optional<Address> admin,
+    Optional<Origin> externalOrigin,
+    Path state,
+    Path keys,
+    Optional<Path> checkpoints,
+    Optional<Tls> tls,
+    List<String> operators,
+    Ladder ladder) {
+
+  /** PEM files of the certificate chain and of its private key. */
+  public record Tls(Path certificate, Path key) {}
+
+  public Settings {
+    operators = List.copyOf(operators);
+  }
+
+  /**
+   * What partners sign, once it is known which port was bound.
+   *
+   * @param port the one that is really listened on
+   */
+  public Origin origin(int port) {
+    return externalOrigin.orElseGet(
+        () ->
+            Origin.parse(
+                (tls.isPresent() ? "https://" : "http://") + new Address(listen.host(), port)));
+  }
+}

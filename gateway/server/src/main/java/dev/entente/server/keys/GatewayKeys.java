@@ -1,0 +1,15 @@
+package dev.entente.server.keys;
+
+import dev.entente.signature.SigningKey;
+
+/**
+ * What the gateway signs and seals with.
+ *
+ * @param gateway signs answers, receipts and terms; Ed25519
+ * @param log signs checkpoints; Ed25519
+ * @param cursors seals cursors
+ * @param pseudonyms names that stand for values; a new one would give every value another name
+ * @param memory what is remembered of cells is hashed under it
+ */
+public record GatewayKeys(
+    SigningKey gateway, SigningKey log, Secret cursors, Secret pseudonyms, Secret memory) {}

@@ -1,0 +1,138 @@
+package dev.entente.server.keys;
+
+import dev.entente.json.Json;
+import dev.entente.json.Malformed;
+import dev.entente.signature.Algorithm;
+import dev.entente.signature.SigningKey;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * The folder of the gateway's keys. All of it is made at once, under another name, and moved to its
+ * place when it is on the disk: a crash leaves the whole or nothing. A folder that lacks a file is
+ * refused, since a new key would make another gateway of this one.
+ */
+public final class KeyFolder {
+  private static final Set<PosixFilePermission> OURS_ALONE =
+      PosixFilePermissions.fromString("rwx------");
+  private static final int LARGEST = 8192;
+
+  private final Path folder;
+
+  private KeyFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Reads the keys, after making them if there are none.
+   *
+   * @throws KeysUnusable if one is missing, unreadable, malformed, or open to others
+   */
+  public static GatewayKeys open(Path folder) throws KeysUnusable {
+    var keys = new KeyFolder(folder.toAbsolutePath().normalize());
+    try {
+      if (keys.isEmpty()) {
+        keys.make();
+      }
+      keys.mustBeOurs(keys.folder, "700");
+      return new GatewayKeys(
+          keys.read("gateway.jwk", KeyFolder::ed25519),
+          keys.read("log.jwk", KeyFolder::ed25519),
+          keys.read("cursors.jwk", Secret::parse),
+          keys.read("pseudonyms.jwk", Secret::parse),
+          keys.read("memory.jwk", Secret::parse));
+    } catch (IOException e) {
+      throw new KeysUnusable("the keys in " + keys.folder + " cannot be used: " + e.getMessage());
+    }
+  }
+
+  private boolean isEmpty() throws IOException {
+    if (!Files.exists(folder)) {
+      return true;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isEmpty();
+    }
+  }
+
+  private void make() throws IOException {
+    var parent = folder.getParent();
+    if (parent == null) {
+      throw new IOException("keys are kept in a folder of their own");
+    }
+    Files.createDirectories(parent);
+    Path made = Files.createTempDirectory(parent, ".keys-");
+    write(made.resolve("gateway.jwk"), SigningKey.generate().toPrivateJwk());
+    write(made.resolve("log.jwk"), SigningKey.generate().toPrivateJwk());
+    for (String name : new String[] {"cursors.jwk", "pseudonyms.jwk", "memory.jwk"}) {
+      write(made.resolve(name), new LinkedHashMap<>(Secret.generate().toJwk()));
+    }
+    sync(made);
+    // Takes the place of nothing or of an empty folder; fails where another start was faster.
+    Files.move(made, folder, StandardCopyOption.ATOMIC_MOVE);
+    sync(parent);
+  }
+
+  private static void write(Path file, Map<String, Object> jwk) throws IOException {
+    var alone = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try (FileChannel channel = FileChannel.open(file, options, alone)) {
+      ByteBuffer bytes = ByteBuffer.wrap(Json.write(jwk));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+  }
+
+  private static void sync(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  private <T> T read(String name, Function<String, T> parse) throws KeysUnusable, IOException {
+    Path file = folder.resolve(name);
+    if (!Files.exists(file)) {
+      throw new KeysUnusable(
+          "%s is missing; bring it back from a backup: with a new key this were another gateway"
+              .formatted(file));
+    }
+    mustBeOurs(file, "600");
+    try (InputStream in = Files.newInputStream(file)) {
+      return parse.apply(new String(in.readNBytes(LARGEST), StandardCharsets.UTF_8));
+    } catch (Malformed | IllegalArgumentException e) {
+      throw new KeysUnusable(
+          file + " is not as it was made: " + e.getMessage() + "; bring it back from a backup");
+    }
+  }
+
+  private void mustBeOurs(Path path, String mode) throws KeysUnusable, IOException {
+    if (!OURS_ALONE.containsAll(Files.getPosixFilePermissions(path))) {
+      throw new KeysUnusable(
+          "%s may be read by others; mend it with: chmod %s %s".formatted(path, mode, path));
+    }
+  }
+
+  private static SigningKey ed25519(String json) {
+    SigningKey key = SigningKey.parse(json);
+    if (key.algorithm() != Algorithm.ED25519) {
+      throw new IllegalArgumentException("an Ed25519 key is expected");
+    }
+    return key;
+  }
+}
