@@ -162,6 +162,7 @@ public final class EntryJson {
     json.put("root", disclosed.root().toString());
     json.put("value", disclosed.value().decimal());
     json.put("exposure", disclosed.exposure().decimal());
+    disclosed.memory().ifPresent(memory -> json.put("memory", memory.toString()));
   }
 
   private static Disclosed disclosed(Doc doc) {
@@ -180,7 +181,8 @@ public final class EntryJson {
         doc.at("records").integer(0, Integer.MAX_VALUE),
         doc.at("root").as(Sha256::parse),
         amount(doc.at("value")),
-        amount(doc.at("exposure")));
+        amount(doc.at("exposure")),
+        doc.find("memory").map(memory -> memory.as(Sha256::parse)));
   }
 
   private static Map<String, Object> touched(Touched touched) {

@@ -31,6 +31,7 @@ import java.util.Set;
 
 /** The ledger's rules over a list in memory, and a note of what was done in which order. */
 public final class FakeLedger implements Ledger {
+  @SuppressWarnings("ArrayRecordComponent") // kept, never compared
   private record Kept(Entry entry, byte[] bytes) {}
 
   private final InstantSource clock;
@@ -170,7 +171,8 @@ public final class FakeLedger implements Ledger {
         taken,
         Sha256.hash(),
         value,
-        standing.account().total().exposure().plus(value));
+        standing.account().total().exposure().plus(value),
+        CellMemory.hash(pricing.delta().bytes()));
   }
 
   @Override

@@ -74,7 +74,8 @@ final class SampleEntries {
         11,
         Sha256.hash(new byte[] {2}),
         Amount.of(new java.math.BigDecimal("8.7")),
-        Amount.of(new java.math.BigDecimal("-100.25")));
+        Amount.of(new java.math.BigDecimal("-100.25")),
+        Optional.of(Sha256.hash(new byte[] {3})));
   }
 
   static Event forgiven() {

@@ -1,0 +1,256 @@
+package dev.entente.trustledger;
+
+import dev.entente.agreement.Epoch;
+import dev.entente.agreement.Leak;
+import dev.entente.agreement.Lifecycle;
+import dev.entente.agreement.Standing;
+import dev.entente.catalog.Category;
+import dev.entente.ledger.CellMemory;
+import dev.entente.ledger.Change;
+import dev.entente.ledger.Disclosure;
+import dev.entente.ledger.Entry;
+import dev.entente.ledger.EntryJson;
+import dev.entente.ledger.Event;
+import dev.entente.ledger.Event.Disclosed;
+import dev.entente.ledger.Event.Forgiven;
+import dev.entente.ledger.Event.Touched;
+import dev.entente.ledger.Fold;
+import dev.entente.ledger.Recording;
+import dev.entente.ledger.Salt;
+import dev.entente.problem.Outcome;
+import dev.entente.reciprocity.Account;
+import dev.entente.reciprocity.Amount;
+import dev.entente.reciprocity.Priced;
+import dev.entente.reciprocity.Pricing;
+import dev.entente.reciprocity.Room;
+import dev.entente.reciprocity.Tally;
+import dev.entente.signature.Sha256;
+import dev.entente.trustledger.checkpoint.Note;
+import dev.entente.trustledger.store.Commit;
+import dev.entente.trustledger.store.Kept;
+import dev.entente.trustledger.store.Spent;
+import dev.entente.trustledger.tlog.Growth;
+import dev.entente.trustledger.tlog.HashTile;
+import dev.entente.trustledger.tlog.TreeHash;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The next entries, decided one after the other against the book as it will be after them, and not
+ * durable yet. Either {@link #commit} goes through and {@link #accept} follows, or {@link #undo}
+ * leaves the book as it was. For the writer alone.
+ */
+final class Draft {
+  private static final byte[] NO_MEMORY = {};
+
+  private final Book book;
+  private final Instant now;
+  private final LocalDate today;
+  private final Fold trust;
+  private final Growth growth;
+  private Note checkpoint;
+  private final List<Kept> entries = new ArrayList<>();
+  private final List<Pricing> pricings = new ArrayList<>();
+
+  Draft(Book book, Instant now) {
+    this.book = book;
+    this.now = now;
+    this.today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    this.trust = book.trust.draft();
+    this.growth = book.frontier.grow();
+    this.checkpoint = book.checkpoint;
+  }
+
+  /** Counts the leak of every midnight that has passed, up to so many entries; false if more are left. */
+  boolean forgive(int most) {
+    for (Standing standing : trust.standings()) {
+      if (standing.state() == Lifecycle.ACTIVE && standing.terms().leak().isPresent()) {
+        forgive(standing, standing.terms().leak().get(), most);
+      }
+    }
+    return entries.size() < most;
+  }
+
+  private void forgive(Standing before, Leak leak, int most) {
+    Standing standing = before;
+    while (standing.leaked().isBefore(today) && entries.size() < most) {
+      Amount exposure = standing.account().total().exposure();
+      Amount amount = leak.forgives(exposure, standing.forgiven());
+      if (!amount.isPositive()) {
+        return;
+      }
+      var forgiven =
+          new Forgiven(
+              standing.terms().agreement(),
+              standing.leaked().plusDays(1),
+              amount,
+              exposure.minus(amount));
+      append(forgiven, Salt.fresh(), NO_MEMORY);
+      standing = trust.standing(forgiven.agreement()).orElseThrow();
+    }
+  }
+
+  /** Records what a change comes to, or refuses it. */
+  Outcome<Optional<Event>> change(Change change) {
+    return change
+        .against(trust)
+        .map(
+            event -> {
+              event.ifPresent(it -> append(it, Salt.fresh(), NO_MEMORY));
+              return event;
+            });
+  }
+
+  /**
+   * Prices, checks and records a release.
+   *
+   * @param root over the leaves of all its records, which is right if all of them fit
+   */
+  Recording disclose(Disclosure disclosure, TreeHash root) {
+    Optional<Standing> standing = trust.standing(disclosure.agreement());
+    if (standing.isEmpty() || !isInForce(disclosure, standing.get())) {
+      return new Recording.Superseded();
+    }
+    Room room = standing.get().room();
+    var pricing =
+        new Pricing(
+            room,
+            book.memory.of(disclosure.agreement(), disclosure.dataset()),
+            disclosure.fields());
+    pricings.add(pricing);
+    try {
+      int taken = take(disclosure, pricing);
+      Map<Category, Amount> unseen = pricing.unseen();
+      if (taken == 0 && !room.fits(unseen)) {
+        return new Recording.Exhausted(standing.get(), atFault(room, unseen));
+      }
+      boolean whole = taken == disclosure.records().size();
+      TreeHash released = whole ? root : root(disclosure, taken);
+      return record(disclosure, standing.get(), pricing, taken, released);
+    } catch (RuntimeException e) {
+      pricing.undo();
+      throw e;
+    }
+  }
+
+  private boolean isInForce(Disclosure disclosure, Standing standing) {
+    return standing.state() == Lifecycle.ACTIVE
+        && standing.stage().equals(disclosure.stage())
+        && new Epoch(standing.epoch(), today).equals(disclosure.epoch())
+        && trust.policy().equals(Optional.of(disclosure.policy()));
+  }
+
+  private static int take(Disclosure disclosure, Pricing pricing) {
+    int taken = 0;
+    for (Disclosure.Cells cells : disclosure.records()) {
+      if (!pricing.take(cells.key(), cells.hashes())) {
+        break;
+      }
+      taken++;
+    }
+    return taken;
+  }
+
+  /** The first category whose window is too small, unless it is the agreement's own. */
+  private static Optional<Category> atFault(Room room, Map<Category, Amount> cost) {
+    return cost.entrySet().stream()
+        .filter(part -> part.getValue().isPositive())
+        .filter(part -> part.getValue().compareTo(room.of(part.getKey())) > 0)
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  private Recording record(
+      Disclosure disclosure, Standing standing, Pricing pricing, int records, TreeHash root) {
+    Map<Category, Amount> cost = pricing.cost();
+    Account after = standing.account().disclosed(cost);
+    Amount value = cost.values().stream().reduce(Amount.ZERO, Amount::plus);
+    byte[] memory = pricing.delta().bytes();
+    var event =
+        new Disclosed(
+            disclosure.agreement(),
+            disclosure.dataset(),
+            disclosure.stage(),
+            disclosure.epoch().entry(),
+            disclosure.policy(),
+            disclosure.purpose(),
+            disclosure.key(),
+            disclosure.request(),
+            touched(disclosure.fields(), pricing.tallies()),
+            records,
+            Sha256.ofBytes(root.toBytes()),
+            value,
+            after.total().exposure(),
+            CellMemory.hash(memory));
+    long index = growth.size();
+    TreeHash leaf = append(event, disclosure.salt(), memory);
+    return new Recording.Recorded(
+        index,
+        Sha256.ofBytes(leaf.toBytes()),
+        new Entry(now, disclosure.salt(), event).time(),
+        records,
+        value,
+        trust.standing(disclosure.agreement()).orElseThrow());
+  }
+
+  private static List<Touched> touched(List<Priced> fields, List<Tally> tallies) {
+    var touched = new ArrayList<Touched>(fields.size());
+    for (int i = 0; i < fields.size(); i++) {
+      touched.add(new Touched(fields.get(i), tallies.get(i)));
+    }
+    return touched;
+  }
+
+  /** Appends an entry, if it can follow what came before; nothing is changed if it throws. */
+  private TreeHash append(Event event, Salt salt, byte[] memory) {
+    var entry = new Entry(now, salt, event);
+    byte[] bytes = EntryJson.write(entry);
+    trust.apply(growth.size(), entry);
+    TreeHash leaf = TreeHash.leaf(bytes);
+    long index = growth.append(leaf);
+    entries.add(new Kept(index, event.party(), bytes, memory));
+    return leaf;
+  }
+
+  /** The Merkle root (RFC 6962) over the leaves of the first records. */
+  static TreeHash root(Disclosure disclosure, int records) {
+    return MerkleRoot.of(
+        disclosure.records().subList(0, records).stream()
+            .map(cells -> TreeHash.of(cells.leaf().bytes()))
+            .toList());
+  }
+
+  boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
+  /** What to write, with the checkpoint over the tree as it would be. */
+  Commit commit(LogKey key, Optional<Spent> spent) {
+    if (!isEmpty()) {
+      checkpoint = key.sign(growth.size(), growth.root());
+    }
+    return new Commit(
+        now,
+        entries,
+        growth.changedTiles().stream().filter(it -> it.tile().isFull()).toList(),
+        spent,
+        isEmpty() ? Optional.empty() : Optional.of(checkpoint.toString()));
+  }
+
+  /** The book becomes what this draft came to, now that it is durable. */
+  void accept() {
+    book.trust.take(trust);
+    book.frontier = growth.frontier();
+    book.checkpoint = checkpoint;
+  }
+
+  /** The book is again what it was before this draft. */
+  void undo() {
+    pricings.reversed().forEach(Pricing::undo);
+  }
+}
