@@ -47,14 +47,26 @@ class AcceptanceTest {
   void nobodyAcceptsForAnother() {
     String hash = SampleTerms.terms().hash().toString();
     var answer =
-        house.call(house.rival, "POST", House.ORCHARD + "/acceptance", "{\"terms-hash\":\"" + hash + "\"}");
+        house.call(
+            house.rival,
+            "POST",
+            House.ORCHARD + "/acceptance",
+            "{\"terms-hash\":\"" + hash + "\"}");
     assertThat(House.outcome(answer)).isEqualTo("404 not-a-party");
     assertThat(House.outcome(house.ask("{}"))).isEqualTo("403 agreement-not-accepted");
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "{}", "[]", "{\"terms-hash\":7}", "{\"terms-hash\":\"x\"}", "{\"terms-hash\":null}", "{\"hash\":\"x\"}"})
+      strings = {
+        "",
+        "{}",
+        "[]",
+        "{\"terms-hash\":7}",
+        "{\"terms-hash\":\"x\"}",
+        "{\"terms-hash\":null}",
+        "{\"hash\":\"x\"}"
+      })
   void whatIsNoAcceptanceIsRefused(String body) {
     assertThat(House.outcome(house.post(House.ORCHARD + "/acceptance", body)))
         .isEqualTo("400 query-malformed");

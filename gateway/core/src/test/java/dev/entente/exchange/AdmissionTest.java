@@ -11,7 +11,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AdmissionTest {
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "/standing", "/datasets", "/datasets/accounts", "/entries", "/entries/1/proof", "/nothing"})
+      strings = {
+        "",
+        "/standing",
+        "/datasets",
+        "/datasets/accounts",
+        "/entries",
+        "/entries/1/proof",
+        "/nothing"
+      })
   void anothersAgreementIsByteForByteAsUnknownAsNone(String rest) {
     var house = House.open();
     String unknown = House.text(house.get("/v1/agreements/nobody" + rest));
@@ -27,8 +35,15 @@ class AdmissionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "GET,/standing", "GET,/datasets", "GET,/datasets/accounts", "POST,/datasets/accounts/query",
-    "GET,/entries", "GET,/entries/0/proof", "GET,/nothing", "DELETE,/standing", "GET,/entries?limit=0",
+    "GET,/standing",
+    "GET,/datasets",
+    "GET,/datasets/accounts",
+    "POST,/datasets/accounts/query",
+    "GET,/entries",
+    "GET,/entries/0/proof",
+    "GET,/nothing",
+    "DELETE,/standing",
+    "GET,/entries?limit=0",
   })
   void beforeAcceptanceEveryOtherCallIsRefused(String method, String rest) {
     var house = new House();
@@ -43,22 +58,36 @@ class AdmissionTest {
   void theTermsAreShownBeforeAcceptance() {
     var answer = House.json(new House().get(House.ORCHARD));
     assertThat(answer.propertyStream().map(java.util.Map.Entry::getKey))
-        .containsExactly(
-            "agreement", "partner", "state", "terms", "terms-hash", "stage", "ladder");
+        .containsExactly("agreement", "partner", "state", "terms", "terms-hash", "stage", "ladder");
     assertThat(answer.get("state").textValue()).isEqualTo("proposed");
     assertThat(answer.get("ladder").get(0)).hasToString("{\"stage\":\"early\",\"window\":500}");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "POST,'',405,GET", "GET,/acceptance,405,POST", "POST,/standing,405,GET", "PUT,/datasets,405,GET",
-    "DELETE,/datasets/accounts,405,GET", "GET,/datasets/accounts/query,405,POST",
-    "POST,/entries,405,GET", "POST,/entries/0/proof,405,GET", "HEAD,'',405,GET", "get,'',405,GET",
-    "GET,/,404,", "GET,/standing/,404,", "GET,/nothing,404,", "GET,/datasets/accounts/query/x,404,",
-    "POST,/datasets/accounts/aggregate,404,", "POST,/exchanges/campaigns/contributions,404,",
-    "POST,/acknowledgements,404,", "GET,//standing,404,", "GET,/Standing,404,", "GET,/entries/0,404,",
+    "POST,'',405,GET",
+    "GET,/acceptance,405,POST",
+    "POST,/standing,405,GET",
+    "PUT,/datasets,405,GET",
+    "DELETE,/datasets/accounts,405,GET",
+    "GET,/datasets/accounts/query,405,POST",
+    "POST,/entries,405,GET",
+    "POST,/entries/0/proof,405,GET",
+    "HEAD,'',405,GET",
+    "get,'',405,GET",
+    "GET,/,404,",
+    "GET,/standing/,404,",
+    "GET,/nothing,404,",
+    "GET,/datasets/accounts/query/x,404,",
+    "POST,/datasets/accounts/aggregate,404,",
+    "POST,/exchanges/campaigns/contributions,404,",
+    "POST,/acknowledgements,404,",
+    "GET,//standing,404,",
+    "GET,/Standing,404,",
+    "GET,/entries/0,404,",
   })
-  void aCallThatIsNotThereOrNotMadeSoIsRefused(String method, String rest, int status, String allow) {
+  void aCallThatIsNotThereOrNotMadeSoIsRefused(
+      String method, String rest, int status, String allow) {
     var house = House.open();
     var answer = house.call(house.partner, method, House.ORCHARD + rest, "");
     assertThat(House.outcome(answer))
@@ -83,15 +112,21 @@ class AdmissionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "application/json,200", "*/*,200", "application/*,200", "'text/html, application/json;q=0.1',200",
-    "APPLICATION/JSON,200", "text/plain,406", "application/json;q=0,406", "application/json;q=0.000,406",
+    "application/json,200", "*/*,200", "application/*,200",
+        "'text/html, application/json;q=0.1',200",
+    "APPLICATION/JSON,200", "text/plain,406", "application/json;q=0,406",
+        "application/json;q=0.000,406",
   })
   void whoTakesNoJsonIsToldSo(String accept, int status) {
     var house = House.open();
-    var answer = house.send(house.signed(house.partner, "GET", House.ORCHARD, "", "accept", accept));
+    var answer =
+        house.send(house.signed(house.partner, "GET", House.ORCHARD, "", "accept", accept));
     assertThat(answer.status()).isEqualTo(status);
-    var proof = house.signed(house.partner, "GET", House.ORCHARD + "/entries/0/proof", "", "accept", accept);
-    assertThat(house.send(proof).status()).isEqualTo(accept.matches("\\*/\\*|text/plain") ? 200 : 406);
+    var proof =
+        house.signed(
+            house.partner, "GET", House.ORCHARD + "/entries/0/proof", "", "accept", accept);
+    assertThat(house.send(proof).status())
+        .isEqualTo(accept.matches("\\*/\\*|text/plain") ? 200 : 406);
   }
 
   @Test
@@ -118,7 +153,18 @@ class AdmissionTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"limit=0", "limit=1001", "limit=01", "from=-1", "from=x", "from=1&from=2", "to=3", "from", "from=9999999999999999", "&"})
+      strings = {
+        "limit=0",
+        "limit=1001",
+        "limit=01",
+        "from=-1",
+        "from=x",
+        "from=1&from=2",
+        "to=3",
+        "from",
+        "from=9999999999999999",
+        "&"
+      })
   void entriesAreNotListedOtherwise(String query) {
     assertThat(House.outcome(House.open().get(House.ORCHARD + "/entries?" + query)))
         .isEqualTo("400 query-malformed");

@@ -12,7 +12,9 @@ class HiddenTest {
     "ticker", "sector", "employees", "city", "rating", "award", "margin", "scout", "stock"
   };
   private static final String[] OPERATORS = {"==", "!=", "=lt=", "=ge="};
-  private static final String[] VALUES = {"ACME", "Software", "512", "9", "'secret of ACME'", "0.3", "Ulm"};
+  private static final String[] VALUES = {
+    "ACME", "Software", "512", "9", "'secret of ACME'", "0.3", "Ulm"
+  };
 
   private final Random random = new Random(3);
 
@@ -87,7 +89,8 @@ class HiddenTest {
 
   @Test
   void aCategoryWithoutCreditIsNamed() {
-    var house = House.open(SampleTerms.with("{\"margins\": 50}", "{\"margins\": 50, \"accounts\": 2}"));
+    var house =
+        House.open(SampleTerms.with("{\"margins\": 50}", "{\"margins\": 50, \"accounts\": 2}"));
     house.ask("{\"fields\":[\"ticker\"],\"limit\":2}");
     var fields = House.json(house.ask("{}")).get("fields");
     assertThat(fields.get("ticker").get("because").textValue()).isEqualTo("reciprocity");
@@ -102,7 +105,11 @@ class HiddenTest {
       query.append(",\"fields\":[\"ticker\",\"").append(pick(NAMES)).append("\"]");
     }
     if (random.nextBoolean()) {
-      query.append(",\"sort\":[\"").append(random.nextBoolean() ? "-" : "").append(pick(NAMES)).append("\"]");
+      query
+          .append(",\"sort\":[\"")
+          .append(random.nextBoolean() ? "-" : "")
+          .append(pick(NAMES))
+          .append("\"]");
     }
     if (random.nextInt(3) > 0) {
       query.append(",\"filter\":\"").append(comparison());
