@@ -62,11 +62,7 @@ final class Views {
     document.put("terms", standing.terms().document());
     document.put("terms-hash", standing.termsHash().toString());
     document.put("stage", standing.stage().value());
-    document.put(
-        "ladder",
-        standing.terms().ladder().rungs().stream()
-            .map(Views::rung)
-            .toList());
+    document.put("ladder", standing.terms().ladder().rungs().stream().map(Views::rung).toList());
     return Answer.json(document);
   }
 
@@ -78,8 +74,7 @@ final class Views {
   }
 
   Outcome<Answer> joint(AgreementId agreement) {
-    return Outcome.passed(
-        Answer.json(StandingView.of(standing(agreement), clock.instant())));
+    return Outcome.passed(Answer.json(StandingView.of(standing(agreement), clock.instant())));
   }
 
   Outcome<Answer> datasets(AgreementId agreement) {

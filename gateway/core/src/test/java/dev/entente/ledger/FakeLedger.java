@@ -61,7 +61,9 @@ public final class FakeLedger implements Ledger {
     notes.add(what);
   }
 
-  /** What was done, in order: {@code claimed}, {@code disclosed}, {@code changed}, {@code settled}. */
+  /**
+   * What was done, in order: {@code claimed}, {@code disclosed}, {@code changed}, {@code settled}.
+   */
   public synchronized List<String> notes() {
     return List.copyOf(notes);
   }
@@ -149,7 +151,9 @@ public final class FakeLedger implements Ledger {
         .findFirst();
   }
 
-  /** The one place here that knows what such an entry holds. The root is for the log's own tests. */
+  /**
+   * The one place here that knows what such an entry holds. The root is for the log's own tests.
+   */
   private static Disclosed event(
       Disclosure disclosure, Standing standing, Pricing pricing, int taken) {
     var tallies = pricing.tallies();
