@@ -1,0 +1,114 @@
+package dev.entente.connectors.files;
+
+import dev.entente.catalog.Field;
+import dev.entente.problem.Unavailable;
+import dev.entente.source.Connector;
+import dev.entente.source.Manifest;
+import dev.entente.source.Source;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * Reads {@code {connector: files, path: data/accounts.csv}}: CSV and TSV with a header, JSON,
+ * NDJSON and Parquet, all in UTF-8.
+ *
+ * <p>The file is converted once, at opening, into a DuckDB table in the scratch directory; a change
+ * to the file shows at the next opening. Only one process may use a scratch directory at a time.
+ */
+public final class FilesConnector implements Connector {
+  private static final int THREADS = 2;
+  private static final int WAITING = 128;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  @Override
+  public String name() {
+    return "files";
+  }
+
+  @Override
+  public Source open(Manifest manifest, Path directory, Path scratch, Opening opening) {
+    var location = manifest.location().only("connector", "path");
+    SourceFile file = SourceFile.find(location.at("path"), directory);
+    var table = new Table(manifest.dataset());
+    var store = new Store(scratch, manifest.dataset().id());
+    boolean opened = false;
+    try {
+      load(file, table, store, new Wanted(manifest), opening);
+      Source source = read(manifest.dataset().id().value(), table, store);
+      opened = true;
+      return source;
+    } catch (IOException e) {
+      throw file.malformed("cannot be read; look at the disk and its permissions");
+    } catch (SQLException | Loading.Failed e) {
+      throw Unavailable.source(
+          "dataset `" + manifest.dataset().id() + "` cannot be converted; is the disk full?", e);
+    } finally {
+      if (!opened) {
+        deleteQuietly(store);
+      }
+    }
+  }
+
+  private static void load(
+      SourceFile file, Table table, Store store, Wanted wanted, Opening opening)
+      throws IOException, SQLException {
+    boolean parquet = file.format() == Format.PARQUET;
+    Optional<Path> readable = parquet ? Optional.of(file.real()) : Optional.empty();
+    try (DuckDBConnection connection = store.create(readable);
+        var loading = new Loading(table, unit(file.format()), opening, connection)) {
+      switch (file.format()) {
+        case CSV -> CsvFile.read(file, ',', wanted, loading);
+        case TSV -> CsvFile.read(file, '\t', wanted, loading);
+        case JSON -> JsonFile.read(file, wanted, loading);
+        case NDJSON -> JsonFile.readLines(file, wanted, loading);
+        case PARQUET -> {
+          try (var second = connection.duplicate()) {
+            ParquetFile.read(file, second, fields(table), wanted, loading);
+          }
+        }
+      }
+      loading.finish();
+    }
+  }
+
+  private static List<Field> fields(Table table) {
+    return table.columns().stream().map(Column::field).toList();
+  }
+
+  private static String unit(Format format) {
+    return switch (format) {
+      case CSV, TSV, NDJSON -> "line";
+      case JSON -> "record";
+      case PARQUET -> "row";
+    };
+  }
+
+  private static Source read(String name, Table table, Store store) throws SQLException {
+    List<Reader> readers = new ArrayList<>();
+    DuckDBConnection first = store.open();
+    readers.add(new Reader(first));
+    try {
+      while (readers.size() < THREADS) {
+        readers.add(new Reader(first.duplicate()));
+      }
+    } catch (SQLException e) {
+      first.close();
+      throw e;
+    }
+    return new FilesSource(table, new Readers(name, readers, WAITING, PATIENCE), store);
+  }
+
+  private static void deleteQuietly(Store store) {
+    try {
+      store.delete();
+    } catch (IOException e) {
+      // What stopped the opening is the better message; the next opening removes the rest.
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.entente.connectors.files;
+
+import dev.entente.catalog.Field;
+import dev.entente.source.Connector.Opening;
+import java.util.List;
+
+/** What is untidy in a file: how many of each kind, and the first of them. */
+final class Findings {
+  private static final int LONGEST_SHOWN = 60;
+
+  private final List<Field> fields;
+  private final Tally[] cells;
+  private final Tally unread = new Tally();
+  private final Tally keyless = new Tally();
+  private final Tally repeated = new Tally();
+
+  private static final class Tally {
+    private long count;
+    private String first = "";
+  }
+
+  Findings(List<Field> fields) {
+    this.fields = fields;
+    this.cells = new Tally[fields.size()];
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = new Tally();
+    }
+  }
+
+  void cell(int field, String place, String text) {
+    note(cells[field], 1, place, ", is `" + shown(text) + "`");
+  }
+
+  void unread(String place, String why) {
+    note(unread, 1, place, ", " + why);
+  }
+
+  void keyless(String place) {
+    note(keyless, 1, place, "");
+  }
+
+  void repeated(long count, String place) {
+    note(repeated, count, place, "");
+  }
+
+  /** Keeps the first; the texts are made for every one, so they are kept short. */
+  private static void note(Tally tally, long count, String place, String rest) {
+    if (tally.count == 0) {
+      tally.first = "the first, in " + place + rest;
+    }
+    tally.count += count;
+  }
+
+  void tell(Opening opening) {
+    for (int i = 0; i < cells.length; i++) {
+      Field field = fields.get(i);
+      tell(
+          opening,
+          cells[i],
+          field.name() + ": ",
+          cells[i].count == 1 ? " cell is no " : " cells are no ",
+          field.type() + " and left empty");
+    }
+    tell(opening, unread, "", rows(unread), "that cannot be read left out");
+    tell(opening, keyless, "", rows(keyless), "without a key left out");
+    tell(opening, repeated, "", rows(repeated), "with a key seen before left out");
+  }
+
+  private static String rows(Tally tally) {
+    return tally.count == 1 ? " row " : " rows ";
+  }
+
+  private static void tell(Opening opening, Tally tally, String about, String noun, String what) {
+    if (tally.count > 0) {
+      opening.finding(about + tally.count + noun + what + "; " + tally.first);
+    }
+  }
+
+  /** A text as it can be shown in one line: short, and without control characters. */
+  static String shown(String text) {
+    int end = Math.min(text.length(), LONGEST_SHOWN);
+    String line = text.substring(0, end).replaceAll("\\p{Cntrl}", "·");
+    return end < text.length() ? line + "…" : line;
+  }
+}

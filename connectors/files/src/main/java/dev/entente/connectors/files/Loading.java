@@ -1,0 +1,137 @@
+package dev.entente.connectors.files;
+
+import dev.entente.catalog.Field;
+import dev.entente.source.Connector.Opening;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Converts rows into the table: values of their types, one row for each key, in the key's order.
+ * What is untidy is left out or emptied, counted, and told at the end.
+ */
+final class Loading implements Intake, AutoCloseable {
+  private final Table table;
+  private final List<Field> fields;
+  private final String unit;
+  private final Opening opening;
+  private final Findings findings;
+  private final DuckDBConnection connection;
+  private final DuckDBAppender appender;
+  private final @Nullable Object[] row;
+  private final @Nullable String[] odd;
+
+  /** The database failed; carried through readers that know nothing of it. */
+  static final class Failed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Failed(SQLException cause) {
+      super(cause);
+    }
+  }
+
+  /**
+   * @param unit what rows are counted in, such as {@code line}
+   */
+  Loading(Table table, String unit, Opening opening, DuckDBConnection connection)
+      throws SQLException {
+    this.table = table;
+    this.fields = table.columns().stream().map(Column::field).toList();
+    this.unit = unit;
+    this.opening = opening;
+    this.findings = new Findings(fields);
+    this.connection = connection;
+    this.row = new Object[fields.size()];
+    this.odd = new String[fields.size()];
+    try (var statement = connection.createStatement()) {
+      statement.execute(table.createStaged());
+    }
+    this.appender = connection.createAppender("temp", "main", Table.STAGED);
+  }
+
+  @Override
+  public void text(int field, String text) {
+    if (text.isEmpty()) {
+      return;
+    }
+    row[field] = Cells.parse(fields.get(field).type(), text);
+    odd[field] = row[field] == null ? text : null;
+  }
+
+  @Override
+  public void odd(int field, String what) {
+    odd[field] = what;
+  }
+
+  @Override
+  public void end(long at) {
+    for (int i = 0; i < odd.length; i++) {
+      String text = odd[i];
+      if (text != null) {
+        findings.cell(i, unit + " " + at, text);
+      }
+    }
+    if (hasKey()) {
+      append(at);
+    } else {
+      findings.keyless(unit + " " + at);
+    }
+    clear();
+  }
+
+  @Override
+  public void leaveOut(long at, String why) {
+    findings.unread(unit + " " + at, why);
+    clear();
+  }
+
+  @Override
+  public void progress(long done, long total, String counted) {
+    opening.progress(done, total, counted);
+  }
+
+  private boolean hasKey() {
+    return table.key().stream().allMatch(column -> row[column.place()] != null);
+  }
+
+  private void append(long at) {
+    try {
+      appender.beginRow();
+      appender.append(at);
+      for (Column column : table.columns()) {
+        column.append(appender, row[column.place()]);
+      }
+      appender.endRow();
+    } catch (SQLException e) {
+      throw new Failed(e);
+    }
+  }
+
+  private void clear() {
+    Arrays.fill(row, null);
+    Arrays.fill(odd, null);
+  }
+
+  /** Sorts what was taken into the table, the first row of each key, and tells what was found. */
+  void finish() throws SQLException {
+    appender.close();
+    try (var statement = connection.createStatement()) {
+      try (var repeated = statement.executeQuery(table.repeated())) {
+        repeated.next();
+        findings.repeated(repeated.getLong(1), unit + " " + repeated.getLong(2));
+      }
+    }
+    try (var statement = connection.createStatement()) {
+      statement.execute(table.create());
+    }
+    findings.tell(opening);
+  }
+
+  @Override
+  public void close() throws SQLException {
+    appender.close();
+  }
+}

@@ -1,0 +1,72 @@
+package dev.entente.connectors.files;
+
+import dev.entente.catalog.DatasetId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Properties;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * A dataset's DuckDB database: one file, made anew at each opening and removed at close. Every
+ * connection is locked before it is given out: one thread, bounded memory, no extension, and no
+ * file but its own and the one that is being converted.
+ */
+final class Store {
+  private static final String MEMORY = "512MB";
+  private static final String SPILL = "8GB";
+
+  private final Path file;
+
+  Store(Path scratch, DatasetId dataset) {
+    this.file = scratch.resolve(dataset + ".duckdb");
+  }
+
+  /** Connects to the empty database, for it to be filled; source is a file that DuckDB reads. */
+  DuckDBConnection create(Optional<Path> source) throws SQLException, IOException {
+    delete();
+    return connect(source, false);
+  }
+
+  /** Connects to the database as it was filled. */
+  DuckDBConnection open() throws SQLException {
+    return connect(Optional.empty(), true);
+  }
+
+  void delete() throws IOException {
+    Files.deleteIfExists(file);
+    Files.deleteIfExists(Path.of(file + ".wal"));
+  }
+
+  private DuckDBConnection connect(Optional<Path> source, boolean readOnly) throws SQLException {
+    var settings = new Properties();
+    settings.put("duckdb.read_only", String.valueOf(readOnly));
+    settings.put("jdbc_stream_results", String.valueOf(!readOnly));
+    settings.put("threads", "1");
+    settings.put("memory_limit", MEMORY);
+    settings.put("temp_directory", file + ".tmp");
+    settings.put("max_temp_directory_size", SPILL);
+    settings.put("autoinstall_known_extensions", "false");
+    settings.put("autoload_known_extensions", "false");
+    settings.put("allow_community_extensions", "false");
+    var connection =
+        (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + file, settings);
+    try (var statement = connection.createStatement()) {
+      String allowed = source.map(path -> quoted(path.toString())).orElse("");
+      statement.execute("SET allowed_paths = [" + allowed + "]");
+      statement.execute("SET enable_external_access = false");
+      statement.execute("SET lock_configuration = true");
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  static String quoted(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+}

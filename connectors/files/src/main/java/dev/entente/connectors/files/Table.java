@@ -1,0 +1,92 @@
+package dev.entente.connectors.files;
+
+import dev.entente.catalog.Dataset;
+import dev.entente.catalog.Field;
+import dev.entente.catalog.FieldName;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The table that a dataset becomes. Its rows lie in the order of the key, so {@code rowid} is that
+ * order and breaks every tie.
+ */
+final class Table {
+  static final String RECORDS = "records";
+  static final String STAGED = "staged";
+
+  private final Map<FieldName, Column> columns = new LinkedHashMap<>();
+  private final List<Column> key;
+
+  Table(Dataset dataset) {
+    for (Field field : dataset.fields()) {
+      columns.put(field.name(), new Column(columns.size(), field));
+    }
+    this.key = dataset.key().stream().map(this::column).toList();
+  }
+
+  /**
+   * The column of the field.
+   *
+   * @throws IllegalArgumentException if the dataset has no such field
+   */
+  Column column(FieldName field) {
+    Column column = columns.get(field);
+    if (column == null) {
+      throw new IllegalArgumentException("the dataset has no field `" + field + "`");
+    }
+    return column;
+  }
+
+  List<Column> columns() {
+    return new ArrayList<>(columns.values());
+  }
+
+  List<Column> key() {
+    return key;
+  }
+
+  /** Makes the table for rows as they come, with the place of each in its file. */
+  String createStaged() {
+    return "CREATE TEMP TABLE " + STAGED + " (place BIGINT, " + list(Column::definition) + ")";
+  }
+
+  /** Counts the rows whose key was seen before, and finds the place of the first. */
+  String repeated() {
+    return "SELECT count(*), coalesce(min(place), 0) FROM (SELECT place FROM "
+        + STAGED
+        + " QUALIFY "
+        + nth()
+        + " > 1)";
+  }
+
+  /** Makes the table of the first row of each key. */
+  String create() {
+    return "CREATE TABLE "
+        + RECORDS
+        + " AS SELECT "
+        + list(Column::all)
+        + " FROM "
+        + STAGED
+        + " QUALIFY "
+        + nth()
+        + " = 1 ORDER BY "
+        + keyOrder();
+  }
+
+  /** The how manieth of its key a row is; rows of one place are in the order of their coming. */
+  private String nth() {
+    return "row_number() OVER (PARTITION BY " + keyOrder() + " ORDER BY place, rowid)";
+  }
+
+  private String keyOrder() {
+    return key.stream().map(Column::order).collect(Collectors.joining(", "));
+  }
+
+  private String list(Function<Column, String> part) {
+    return columns.values().stream().map(part).collect(Collectors.joining(", "));
+  }
+}

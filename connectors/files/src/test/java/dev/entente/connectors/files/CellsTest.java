@@ -1,0 +1,93 @@
+package dev.entente.connectors.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.entente.catalog.FieldType;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+final class CellsTest {
+  @Test
+  void onlyWhatIsPlainlyOfTheTypeIsTaken() {
+    taken(FieldType.INTEGER, "0", "-7", "+7", "007", "9007199254740991");
+    refused(
+        FieldType.INTEGER,
+        "12.5",
+        "1e3",
+        " 1",
+        "1 ",
+        "--1",
+        "9007199254740992",
+        "٣",
+        "1_000",
+        "0x1");
+    taken(FieldType.NUMBER, "1", "-1.5e-300", ".5", "5.");
+    refused(FieldType.NUMBER, "NaN", "Infinity", "-inf", "1e400", "1,5", "1d", "0x1p3", "");
+    taken(FieldType.DECIMAL, "0.10", "1e99", "-1e-100");
+    refused(FieldType.DECIMAL, "NaN", "1e100", "1e-101", "1e999999999", "9".repeat(101));
+    taken(FieldType.BOOLEAN, "true", "false", "TRUE", "False");
+    refused(FieldType.BOOLEAN, "1", "yes", "t", " true");
+    taken(FieldType.DATE, "0001-01-01", "9999-12-31", "2024-02-29");
+    refused(FieldType.DATE, "0000-12-31", "10000-01-01", "2023-02-29", "2024-2-9", "2024-02-29T00");
+    taken(FieldType.TIMESTAMP, "2024-02-29T12:00:00Z", "2024-02-29t12:00:00.123456789+05:30");
+    refused(
+        FieldType.TIMESTAMP,
+        "2024-02-29T12:00:00",
+        "2024-02-29 12:00:00Z",
+        "2024-02-29T12:00Z",
+        "2024-02-29T24:00:00Z",
+        "0001-01-01T00:00:00+01:00",
+        "9999-12-31T23:59:59-01:00");
+    refused(FieldType.STRING, "a\0b", "\uD800", "\uDC00x");
+    taken(FieldType.STRING, "😀", " ", "NA");
+  }
+
+  @Test
+  void aTimestampIsInUtcAndCutToMicroseconds() {
+    assertThat(Cells.parse(FieldType.TIMESTAMP, "2024-02-29T12:00:00.123456789+05:30"))
+        .isEqualTo(Instant.parse("2024-02-29T06:30:00.123456Z"));
+  }
+
+  @Test
+  void theOrderOfDecimalsIsThatOfTheirTexts() {
+    var random = new Random(7);
+    for (int i = 0; i < 20_000; i++) {
+      BigDecimal a = decimal(random);
+      BigDecimal b = random.nextInt(5) == 0 ? a.setScale(a.scale() + 3) : decimal(random);
+      int order = Integer.signum(DecimalOrder.of(a).compareTo(DecimalOrder.of(b)));
+
+      assertThat(order).as("%s and %s", a, b).isEqualTo(a.compareTo(b));
+    }
+  }
+
+  @Test
+  void theFurthestExponentsHaveAnOrderToo() {
+    List<String> rising =
+        List.of("-10e2147483647", "-1", "-1e-2147483647", "0e5", "1e-2147483647", "1e2147483647");
+    for (int i = 1; i < rising.size(); i++) {
+      assertThat(DecimalOrder.of(new BigDecimal(rising.get(i))))
+          .isGreaterThan(DecimalOrder.of(new BigDecimal(rising.get(i - 1))));
+    }
+  }
+
+  private static BigDecimal decimal(Random random) {
+    var digits = new BigInteger(1 + random.nextInt(20), random);
+    return new BigDecimal(random.nextBoolean() ? digits : digits.negate(), random.nextInt(9) - 4);
+  }
+
+  private static void taken(FieldType type, String... texts) {
+    for (String text : texts) {
+      assertThat(Cells.parse(type, text)).as("%s %s", type, text).isNotNull();
+    }
+  }
+
+  private static void refused(FieldType type, String... texts) {
+    for (String text : texts) {
+      assertThat(Cells.parse(type, text)).as("%s %s", type, text).isNull();
+    }
+  }
+}

@@ -1,0 +1,7 @@
+package dev.entente.connectors.files;
+
+final class CsvContractTest extends FilesContract {
+  CsvContractTest() {
+    super("csv", "FORMAT csv, HEADER", false);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.entente.connectors.files;
+
+final class NdjsonContractTest extends FilesContract {
+  NdjsonContractTest() {
+    super("ndjson", "FORMAT json", false);
+  }
+}

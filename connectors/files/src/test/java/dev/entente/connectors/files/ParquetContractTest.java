@@ -1,0 +1,7 @@
+package dev.entente.connectors.files;
+
+final class ParquetContractTest extends FilesContract {
+  ParquetContractTest() {
+    super("parquet", "FORMAT parquet", true);
+  }
+}
