@@ -52,6 +52,14 @@ public final class Answer {
         : Headers.none();
   }
 
+  /**
+   * What a HEAD is answered (RFC 9110 section 9.3.2): all but the body, so that what is signed is
+   * what is sent (RFC 9530 appendix B.2).
+   */
+  public Answer withoutBody() {
+    return new Answer(status, contentType, new byte[0], headers);
+  }
+
   public int status() {
     return status;
   }

@@ -17,6 +17,7 @@ import dev.entente.problem.ProblemCode;
 import dev.entente.problem.Unavailable;
 import dev.entente.reciprocity.CellHash;
 import dev.entente.signature.AnswerSigner;
+import dev.entente.signature.RequestHead;
 import dev.entente.signature.RequestVerifier;
 import dev.entente.signature.Salt;
 import dev.entente.signature.SignedRequest;
@@ -46,6 +47,7 @@ public final class Exchange {
   private final QueryAnswers answers;
   private final Views views;
   private final Acceptance acceptance;
+  private final PublicResources resources;
   private final AnswerSigner signer;
   private final CellHash cells;
   private final byte[] pseudonyms;
@@ -59,21 +61,47 @@ public final class Exchange {
     this.answers = new QueryAnswers(parts.receipts());
     this.views = new Views(ledger, parts.policy(), parts.offers(), parts.clock());
     this.acceptance = new Acceptance(ledger);
+    this.resources = parts.resources();
     this.signer = parts.signer();
     this.cells = parts.cells();
     this.pseudonyms = parts.pseudonyms();
   }
 
-  /** Answers a signed request. Whatever goes wrong is a signed problem, and then nothing left. */
+  /**
+   * Answers a request. Whatever goes wrong is a signed problem, and then nothing left. One without
+   * our signature is answered only where anyone may read.
+   */
   public SignedAnswer answer(SignedRequest request) {
+    RequestHead head = request.head();
     try {
       return switch (verifier.verify(request)) {
-        case Passed<VerifiedHead>(VerifiedHead head) -> SignedAnswer.of(answer(head), signer, head);
-        case Refused<VerifiedHead>(Problem problem) -> refuse(problem);
+        case Passed<VerifiedHead>(VerifiedHead verified) ->
+            SignedAnswer.of(shown(answer(verified), head), signer, verified);
+        case Refused<VerifiedHead>(Problem problem) -> open(shown(unverified(head, problem), head));
       };
     } catch (Unavailable e) {
-      return refuse(unavailable(e));
+      return open(shown(Answer.problem(unavailable(e)), head));
+    } catch (RuntimeException e) {
+      LOG.error("a request failed before it was verified", e);
+      return open(shown(Answer.problem(internal()), head));
     }
+  }
+
+  private Answer unverified(RequestHead head, Problem problem) {
+    return problem.code() == ProblemCode.SIGNATURE_MISSING
+        ? resources.find(head).map(Exchange::answer).orElseGet(() -> Answer.problem(problem))
+        : Answer.problem(problem);
+  }
+
+  private static Answer answer(Outcome<Answer> outcome) {
+    return switch (outcome) {
+      case Passed<Answer>(Answer answer) -> answer;
+      case Refused<Answer>(Problem problem) -> Answer.problem(problem);
+    };
+  }
+
+  private static Answer shown(Answer answer, RequestHead head) {
+    return head.method().equals("HEAD") ? answer.withoutBody() : answer;
   }
 
   /** Answers a caller who could not be heard at all. */
@@ -104,12 +132,18 @@ public final class Exchange {
       return Outcome.refused(unavailable(e));
     } catch (RuntimeException e) {
       LOG.error("{} failed", head, e);
-      return Outcome.refused(ProblemCode.INTERNAL, "nothing was released; try again");
+      return Outcome.refused(internal());
     }
   }
 
   private Outcome<Answer> carryOut(VerifiedHead head) {
-    return head.receive(MOST_BYTES, MEDIA_TYPES).then(admission::admit).then(this::carryOut);
+    return head.receive(MOST_BYTES, MEDIA_TYPES)
+        .then(
+            request ->
+                resources
+                    .find(head.head())
+                    .map(open -> open.map(answer -> settled(head, answer)))
+                    .orElseGet(() -> admission.admit(request).then(this::carryOut)));
   }
 
   private Outcome<Answer> carryOut(Admitted admitted) {
@@ -184,6 +218,10 @@ public final class Exchange {
   private Answer settled(VerifiedHead head, Answer answer) {
     ledger.settle(head.nonce());
     return answer;
+  }
+
+  private static Problem internal() {
+    return Problem.of(ProblemCode.INTERNAL, "nothing was released; try again");
   }
 
   private static Problem unavailable(Unavailable e) {

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 /**
  * What an exchange is made of.
  *
+ * @param resources what is answered without a signature too
  * @param cells the hash of the memory of cells, under the gateway's secret
  * @param pseudonyms the secret that agreements' pseudonyms are made under
  * @param clock the ledger's clock too: both must agree on the day
@@ -21,6 +22,7 @@ public record Parts(
     Ledger ledger,
     Policy policy,
     Offers offers,
+    PublicResources resources,
     Cursors cursors,
     Receipts receipts,
     AnswerSigner signer,
