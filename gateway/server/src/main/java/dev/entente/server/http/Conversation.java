@@ -1,0 +1,119 @@
+package dev.entente.server.http;
+
+import dev.entente.exchange.SignedAnswer;
+import dev.entente.problem.Problem;
+import dev.entente.problem.ProblemCode;
+import dev.entente.signature.Headers;
+import dev.entente.signature.Headers.Header;
+import dev.entente.signature.RequestHead;
+import dev.entente.signature.SignedRequest;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.util.ArrayList;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One request and its answer: received and sent on an event loop, answered on a virtual thread. */
+final class Conversation implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
+  private static final Problem NO_HOST =
+      Problem.of(ProblemCode.QUERY_MALFORMED, "a request of HTTP/1.1 has exactly one Host header");
+  private static final Problem NO_REQUEST =
+      Problem.of(ProblemCode.QUERY_MALFORMED, "this is not a request of HTTP/1.1 (RFC 9112)");
+  private static final Problem FAILED =
+      Problem.of(ProblemCode.INTERNAL, "nothing was released; try again");
+
+  private final Listener listener;
+  private final HttpServerRequest request;
+  private final Context loop;
+  private final Headers headers;
+  private final IncomingBody body;
+
+  private Conversation(Listener listener, HttpServerRequest request, Context loop) {
+    this.listener = listener;
+    this.request = request;
+    this.loop = loop;
+    this.headers = headers(request);
+    this.body = new IncomingBody(request, loop, Framing.of(headers), listener.limits());
+  }
+
+  /** Begins with a request's head, on its event loop. */
+  static void begin(Listener listener, HttpServerRequest request) {
+    Context loop = Listener.loop();
+    Thread.startVirtualThread(new Conversation(listener, request, loop));
+  }
+
+  /** What could not be parsed is answered too, and its connection closed. */
+  static void refuse(Listener listener, HttpServerRequest request) {
+    Throwable cause = request.decoderResult().cause();
+    if (cause instanceof TooLongHttpLineException || cause instanceof TooLongHttpHeaderException) {
+      HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER.handle(request);
+      return;
+    }
+    Context loop = Listener.loop();
+    Thread.startVirtualThread(
+        () -> {
+          SignedAnswer answer = listener.answers().refuse(NO_REQUEST);
+          loop.runOnContext(
+              _ -> write(request, answer).onComplete(_ -> request.connection().close()));
+        });
+  }
+
+  static Vertx vertx(Context loop) {
+    return loop.owner();
+  }
+
+  /** The field lines as they came, duplicates kept, in order. */
+  private static Headers headers(HttpServerRequest request) {
+    var lines = new ArrayList<Header>(16);
+    for (Map.Entry<String, String> line : request.headers()) {
+      lines.add(new Header(line.getKey(), line.getValue()));
+    }
+    return Headers.of(lines);
+  }
+
+  @Override
+  public void run() {
+    SignedAnswer answer;
+    try {
+      answer = listener.inTurn(this::answer);
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.error("a request was not answered", e);
+      answer = listener.answers().refuse(FAILED);
+    }
+    SignedAnswer made = answer;
+    loop.runOnContext(_ -> finish(made));
+  }
+
+  private SignedAnswer answer() {
+    if (request.version() == HttpVersion.HTTP_1_1 && headers.count("host") != 1) {
+      return listener.answers().refuse(NO_HOST);
+    }
+    var head =
+        RequestHead.of(request.method().name(), listener.origin(), request.uri(), headers);
+    return listener.answers().to(new SignedRequest(head, body));
+  }
+
+  private void finish(SignedAnswer answer) {
+    if (body.isAwaited()) {
+      request.response().putHeader("connection", "close");
+    }
+    write(request, answer);
+    body.discard();
+  }
+
+  private static Future<Void> write(HttpServerRequest request, SignedAnswer answer) {
+    var response = request.response().setStatusCode(answer.status());
+    for (Header line : answer.headers().lines()) {
+      response.headers().add(line.name(), line.value());
+    }
+    return response.end(Buffer.buffer(answer.body()));
+  }
+}

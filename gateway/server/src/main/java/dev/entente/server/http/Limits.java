@@ -1,0 +1,40 @@
+package dev.entente.server.http;
+
+import java.time.Duration;
+
+/**
+ * How much a listener takes.
+ *
+ * @param connections open at once; one more is closed as soon as it is accepted. Each has one
+ *     request in hand at most, so this bounds the requests too
+ * @param exchanges answered at once; the other requests wait, and their connections are not read
+ * @param bodyTime in which a body must have arrived, counted from when it is read
+ * @param discardTime for which the rest of a refused body is read and thrown away, so that its
+ *     sender sees the answer; then the connection is closed
+ * @param discardBytes how much of it
+ * @param idleTime after which a connection that nothing moves on is closed; whole seconds
+ */
+public record Limits(
+    int connections,
+    int exchanges,
+    Duration bodyTime,
+    Duration discardTime,
+    long discardBytes,
+    Duration idleTime) {
+
+  /** What a gateway takes. */
+  public static final Limits USUAL =
+      new Limits(
+          10_000,
+          1_024,
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(5),
+          16 << 20,
+          Duration.ofMinutes(2));
+
+  /** The longest request line and the longest header section, in bytes. */
+  static final int HEAD_BYTES = 16 << 10;
+
+  /** A body of up to so many bytes may be taken from the socket before its signature is verified. */
+  static final int SMALL_BODY = 16 << 10;
+}

@@ -1,0 +1,154 @@
+package dev.entente.server.http;
+
+import dev.entente.exchange.SignedAnswer;
+import dev.entente.signature.Origin;
+import io.vertx.core.Context;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One address that HTTP/1.1 is listened on, by one event loop for every two processors. It neither
+ * compresses nor upgrades. Thread-safe.
+ */
+public final class Listener {
+  private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+  private static final int ANY_BUT_THE_SAME = -1;
+
+  private final Place place;
+  private final Answers answers;
+  private final Limits limits;
+  private final Semaphore turns;
+  private final AtomicInteger connections = new AtomicInteger();
+  private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
+  private final CompletableFuture<Origin> origin = new CompletableFuture<>();
+
+  private Listener(Place place, Answers answers, Limits limits) {
+    this.place = place;
+    this.answers = answers;
+    this.limits = limits;
+    this.turns = new Semaphore(limits.exchanges());
+  }
+
+  /**
+   * Listens, and returns when it does.
+   *
+   * @throws ListenException if it cannot
+   */
+  public static Listener open(Vertx vertx, Place place, Answers answers, Limits limits) {
+    var listener = new Listener(place, answers, limits);
+    int loops = (Runtime.getRuntime().availableProcessors() + 1) / 2;
+    try {
+      done(vertx.deployVerticle(() -> listener::listen, new DeploymentOptions().setInstances(loops)));
+    } catch (CompletionException e) {
+      throw ListenException.of(place, Objects.requireNonNull(e.getCause()));
+    }
+    listener.origin.complete(place.origin().orElseGet(listener::bound));
+    return listener;
+  }
+
+  private static <T> T done(Future<T> future) {
+    return future.toCompletionStage().toCompletableFuture().join();
+  }
+
+  private Future<HttpServer> listen(Context context) {
+    var server =
+        context
+            .owner()
+            .createHttpServer(options())
+            .connectionHandler(this::count)
+            .exceptionHandler(e -> LOG.debug("a connection failed: {}", e.toString()))
+            .requestHandler(request -> Conversation.begin(this, request))
+            .invalidRequestHandler(request -> Conversation.refuse(this, request));
+    servers.add(server);
+    return server.listen();
+  }
+
+  private HttpServerOptions options() {
+    var options =
+        new HttpServerOptions()
+            .setHost(place.host())
+            .setPort(place.port() == 0 ? ANY_BUT_THE_SAME : place.port())
+            .setHttp2ClearTextEnabled(false)
+            .setUseAlpn(false)
+            .setMaxInitialLineLength(Limits.HEAD_BYTES)
+            .setMaxHeaderSize(Limits.HEAD_BYTES)
+            .setIdleTimeout((int) limits.idleTime().toSeconds());
+    place
+        .tls()
+        .ifPresent(
+            pem ->
+                options
+                    .setSsl(true)
+                    .setKeyCertOptions(
+                        new PemKeyCertOptions()
+                            .setCertPath(pem.certificate().toString())
+                            .setKeyPath(pem.key().toString())));
+    return options;
+  }
+
+  private void count(HttpConnection connection) {
+    if (connections.incrementAndGet() > limits.connections()) {
+      connection.close();
+    }
+    connection.closeHandler(_ -> connections.decrementAndGet());
+  }
+
+  /** Scheme, host and port that are listened on. */
+  public Origin bound() {
+    return place.bound(servers.getFirst().actualPort());
+  }
+
+  Answers answers() {
+    return answers;
+  }
+
+  Limits limits() {
+    return limits;
+  }
+
+  /** What partners sign; waits in the moment in which the port is not known yet. */
+  Origin origin() {
+    return origin.join();
+  }
+
+  /** The event loop that this is called on. */
+  static Context loop() {
+    return Objects.requireNonNull(Vertx.currentContext(), "called on an event loop only");
+  }
+
+  /** Runs one of as many exchanges as there may be at once; waits for its turn. */
+  SignedAnswer inTurn(Supplier<SignedAnswer> exchange) {
+    turns.acquireUninterruptibly();
+    try {
+      return exchange.get();
+    } finally {
+      turns.release();
+    }
+  }
+
+  /** Accepts nothing more, and waits so long for what is being answered. */
+  public void close(Duration patience) {
+    done(
+        Future.join(
+            servers.stream()
+                .map(server -> server.shutdown(patience.toMillis(), TimeUnit.MILLISECONDS))
+                .toList()));
+  }
+}
