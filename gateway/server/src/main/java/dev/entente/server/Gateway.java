@@ -1,0 +1,206 @@
+package dev.entente.server;
+
+import dev.entente.disclosure.Policy;
+import dev.entente.exchange.Cursors;
+import dev.entente.exchange.Exchange;
+import dev.entente.exchange.Offers;
+import dev.entente.exchange.Parts;
+import dev.entente.exchange.PublicResources;
+import dev.entente.ledger.Receipts;
+import dev.entente.policies.Bundle;
+import dev.entente.policies.BundleRefused;
+import dev.entente.policies.CachedPolicy;
+import dev.entente.policies.WasmPolicy;
+import dev.entente.problem.ProblemCode;
+import dev.entente.problem.Unavailable;
+import dev.entente.reciprocity.CellHash;
+import dev.entente.server.directory.Address;
+import dev.entente.server.directory.AllianceDirectory;
+import dev.entente.server.directory.Settings;
+import dev.entente.server.http.Answers;
+import dev.entente.server.http.Limits;
+import dev.entente.server.http.ListenException;
+import dev.entente.server.http.Listener;
+import dev.entente.server.http.Place;
+import dev.entente.server.keys.GatewayKeys;
+import dev.entente.server.keys.KeyFolder;
+import dev.entente.server.keys.KeysUnusable;
+import dev.entente.signature.AnswerSigner;
+import dev.entente.signature.CachedKeys;
+import dev.entente.signature.Jwks;
+import dev.entente.signature.Origin;
+import dev.entente.signature.RequestVerifier;
+import dev.entente.trustledger.GroupCommitLedger;
+import dev.entente.trustledger.store.StateLock;
+import dev.entente.trustledger.store.StoreException;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A gateway that runs: everything between the files of an alliance directory and its address. What
+ * cannot be opened stops the start; nothing is served by halves. Thread-safe.
+ */
+public final class Gateway implements AutoCloseable {
+  private static final int DECISIONS_KEPT = 10_000;
+  private static final int KEYS_KEPT = 10_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Closing closing = new Closing();
+  private final AllianceDirectory directory;
+  private final InstantSource clock;
+  private final Talk talk;
+  private final Symptom policySymptom;
+  private final Symptom sourceSymptom;
+  private @Nullable Listener listener;
+  private @Nullable Listener admin;
+
+  private Gateway(AllianceDirectory directory, InstantSource clock, Talk talk) {
+    this.directory = directory;
+    this.clock = clock;
+    this.talk = talk;
+    this.policySymptom = new Symptom(clock);
+    this.sourceSymptom = new Symptom(clock);
+  }
+
+  /**
+   * Starts a gateway; when this returns it answers.
+   *
+   * @param clock of everything: signatures, days, entries
+   * @throws StartRefused if it cannot, after everything that was opened is closed again
+   */
+  public static Gateway start(
+      AllianceDirectory directory, Limits limits, InstantSource clock, Talk talk)
+      throws StartRefused {
+    var gateway = new Gateway(directory, clock, talk);
+    try {
+      gateway.open(limits);
+      return gateway;
+    } catch (KeysUnusable | StoreException | BundleRefused | ListenException | Unavailable e) {
+      gateway.close();
+      throw new StartRefused(String.valueOf(e.getMessage()));
+    } catch (StartRefused | RuntimeException e) {
+      gateway.close();
+      throw e;
+    }
+  }
+
+  private void open(Limits limits) throws StartRefused, KeysUnusable {
+    Settings settings = directory.settings();
+    StateLock lock = closing.add(StateLock.acquire(settings.state()));
+    GatewayKeys keys = KeyFolder.open(settings.keys());
+    GroupCommitLedger ledger =
+        closing.add(GatewayLedger.open(settings, lock, keys.log(), clock, talk));
+    Policy policy = policy();
+    Sources sources =
+        closing.add(Sources.open(directory, lock.directory().resolve("cache"), sourceSymptom, talk));
+    reconcile(ledger, policy, keys);
+    var readiness = readiness(ledger);
+    var calls = OpenCalls.of(ledger, Jwks.of(keys.gateway().publicKey()), readiness);
+    var exchange = new Exchange(parts(keys, ledger, policy, sources, calls));
+    listen(settings, exchange, OpenCalls.health(readiness), limits);
+  }
+
+  private Policy policy() {
+    Bundle bundle = directory.bundle().map(Bundle::open).orElseGet(Bundle::standard);
+    return new WatchedPolicy(
+        new CachedPolicy(WasmPolicy.start(bundle), DECISIONS_KEPT), policySymptom);
+  }
+
+  private void reconcile(GroupCommitLedger ledger, Policy policy, GatewayKeys keys) {
+    if (ledger.refusal().isPresent()) {
+      talk.say("nothing will be released: " + ledger.refusal().get());
+      return;
+    }
+    Agreements.record(
+        ledger, policy.revision(), directory.agreements().values(), keys.gateway(), talk);
+    Agreements.differences(ledger.trust(), directory.agreements()).forEach(talk::say);
+  }
+
+  private Readiness readiness(GroupCommitLedger ledger) {
+    return new Readiness(
+        List.of(
+            new Readiness.Part("ledger", ProblemCode.LEDGER_UNAVAILABLE, ledger::refusal),
+            new Readiness.Part("policy", ProblemCode.POLICY_UNAVAILABLE, policySymptom::now),
+            new Readiness.Part("sources", ProblemCode.SOURCE_UNAVAILABLE, sourceSymptom::now)));
+  }
+
+  private Parts parts(
+      GatewayKeys keys,
+      GroupCommitLedger ledger,
+      Policy policy,
+      Sources sources,
+      PublicResources resources) {
+    return new Parts(
+        new RequestVerifier(
+            new CachedKeys(new PartnerKeys(ledger), KEYS_KEPT), ledger, clock),
+        ledger,
+        policy,
+        new Offers(sources.offered()),
+        resources,
+        new Cursors(keys.cursors().bytes()),
+        new Receipts(directory.settings().gateway(), keys.gateway()),
+        new AnswerSigner(keys.gateway(), clock),
+        new CellHash(ByteBuffer.wrap(keys.memory().bytes()).getLong()),
+        keys.pseudonyms().bytes(),
+        clock);
+  }
+
+  private void listen(
+      Settings settings, Exchange exchange, PublicResources health, Limits limits) {
+    Vertx vertx = vertx();
+    closing.add(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
+    if (settings.admin().isPresent()) {
+      admin = listen(vertx, place(settings.admin().get()), new AdminAnswers(exchange, health), limits);
+    }
+    Address listen = settings.listen();
+    var tls = settings.tls().map(pem -> new Place.Pem(pem.certificate(), pem.key()));
+    var place = new Place(listen.host(), listen.port(), settings.externalOrigin(), tls);
+    listener = listen(vertx, place, new ExchangeAnswers(exchange), limits);
+  }
+
+  private Listener listen(Vertx vertx, Place place, Answers answers, Limits limits) {
+    Listener opened = Listener.open(vertx, place, answers, limits);
+    closing.add(() -> opened.close(PATIENCE));
+    return opened;
+  }
+
+  private static Place place(Address address) {
+    return new Place(address.host(), address.port(), Optional.empty(), Optional.empty());
+  }
+
+  private static Vertx vertx() {
+    return Vertx.vertx(
+        new VertxOptions()
+            .setFileSystemOptions(
+                new FileSystemOptions()
+                    .setClassPathResolvingEnabled(false)
+                    .setFileCachingEnabled(false)));
+  }
+
+  /** Where it listens: scheme, host and the port that was bound. */
+  public Origin address() {
+    return Objects.requireNonNull(listener).bound();
+  }
+
+  /** Where it listens for its operators, if it does. */
+  public Optional<Origin> adminAddress() {
+    return Optional.ofNullable(admin).map(Listener::bound);
+  }
+
+  /**
+   * Accepts nothing more, answers what it has, at most for ten seconds, makes the ledger durable and
+   * gives back the state.
+   */
+  @Override
+  public void close() {
+    closing.close();
+  }
+}

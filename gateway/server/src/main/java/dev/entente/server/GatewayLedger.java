@@ -1,0 +1,36 @@
+package dev.entente.server;
+
+import com.nimbusds.jose.util.Base64URL;
+import dev.entente.server.directory.Settings;
+import dev.entente.signature.SigningKey;
+import dev.entente.trustledger.GroupCommitLedger;
+import dev.entente.trustledger.LogKey;
+import dev.entente.trustledger.checkpoint.KeyName;
+import dev.entente.trustledger.checkpoint.NoteVerifier;
+import dev.entente.trustledger.checkpoint.VerifierKey;
+import dev.entente.trustledger.store.SqliteStore;
+import dev.entente.trustledger.store.StateLock;
+import java.time.InstantSource;
+
+/** Opens the ledger that the settings name. */
+public final class GatewayLedger {
+  private GatewayLedger() {}
+
+  static GroupCommitLedger open(
+      Settings settings, StateLock lock, SigningKey log, InstantSource clock, Talk talk) {
+    var key =
+        new LogKey(verifierKey(settings.gateway(), log), log::sign, NoteVerifier.ofPlatform());
+    return GroupCommitLedger.open(
+        SqliteStore.open(lock),
+        key,
+        settings.checkpoints(),
+        clock,
+        (done, all) -> talk.progress("verifying the log, entry", done, all));
+  }
+
+  /** The log's public key under the gateway's name. */
+  public static VerifierKey verifierKey(String gateway, SigningKey log) {
+    String x = String.valueOf(log.publicKey().toJwk().get("x"));
+    return VerifierKey.of(new KeyName(gateway), new Base64URL(x).decode());
+  }
+}

@@ -1,0 +1,95 @@
+package dev.entente.server;
+
+import dev.entente.exchange.Answer;
+import dev.entente.exchange.PublicResources;
+import dev.entente.ledger.Ledger;
+import dev.entente.problem.Outcome;
+import dev.entente.problem.Problem;
+import dev.entente.problem.ProblemCode;
+import dev.entente.signature.Jwks;
+import dev.entente.signature.RequestHead;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The calls that anyone may make: the log's public side, the gateway's keys, how it does. */
+final class OpenCalls implements PublicResources {
+  private static final String TILES = "/v1/log/tile/";
+  private static final String TILE = "application/octet-stream";
+
+  private final Map<String, Supplier<Outcome<Answer>>> answers = new LinkedHashMap<>();
+  private final Optional<Ledger> tiles;
+
+  private OpenCalls(Optional<Ledger> tiles, Readiness readiness) {
+    this.tiles = tiles;
+    Answer alive = Answer.json(Map.of("status", "ok"));
+    answers.put("/healthz", () -> Outcome.passed(alive));
+    answers.put("/readyz", readiness::answer);
+  }
+
+  /** All of them. */
+  static OpenCalls of(Ledger ledger, Jwks jwks, Readiness readiness) {
+    var calls = new OpenCalls(Optional.of(ledger), readiness);
+    Answer keys = Answer.ok(Answer.JSON, jwks.toJson().getBytes(StandardCharsets.UTF_8));
+    Answer api = Answer.ok(Answer.JSON, openApi());
+    calls.answers.put("/.well-known/jwks.json", () -> Outcome.passed(keys));
+    calls.answers.put("/openapi.json", () -> Outcome.passed(api));
+    calls.answers.put(
+        "/v1/log/checkpoint", () -> Outcome.passed(Answer.text(ledger.checkpoint())));
+    calls.answers.put(
+        "/v1/log/key", () -> Outcome.passed(Answer.text(ledger.verifierKey() + "\n")));
+    return calls;
+  }
+
+  /** Only how the gateway does. */
+  static OpenCalls health(Readiness readiness) {
+    return new OpenCalls(Optional.empty(), readiness);
+  }
+
+  @Override
+  public Optional<Outcome<Answer>> find(RequestHead head) {
+    return call(head.path())
+        .map(
+            call ->
+                head.method().equals("GET") || head.method().equals("HEAD")
+                    ? call.get()
+                    : Outcome.refused(
+                        Problem.of(
+                                ProblemCode.METHOD_NOT_ALLOWED, "this call is made with GET")
+                            .with("allow", List.of("GET", "HEAD"))));
+  }
+
+  private Optional<Supplier<Outcome<Answer>>> call(String path) {
+    return path.startsWith(TILES)
+        ? tiles.map(ledger -> () -> tile(ledger, path.substring(TILES.length())))
+        : Optional.ofNullable(answers.get(path));
+  }
+
+  private static Outcome<Answer> tile(Ledger ledger, String path) {
+    return ledger
+        .tile(path)
+        .map(bytes -> Outcome.passed(Answer.ok(TILE, bytes)))
+        .orElseGet(
+            () ->
+                Outcome.refused(
+                    ProblemCode.NOT_FOUND,
+                    "the log has no such tile; the checkpoint says how large it is"));
+  }
+
+  private static byte[] openApi() {
+    try (InputStream in = OpenCalls.class.getResourceAsStream("openapi.json")) {
+      if (in == null) {
+        throw new IllegalStateException("openapi.json is missing from the program");
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

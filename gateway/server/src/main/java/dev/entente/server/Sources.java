@@ -1,0 +1,112 @@
+package dev.entente.server;
+
+import dev.entente.catalog.DatasetId;
+import dev.entente.exchange.Offers.Offered;
+import dev.entente.json.Malformed;
+import dev.entente.problem.Unavailable;
+import dev.entente.server.directory.AllianceDirectory;
+import dev.entente.server.directory.DatasetFile;
+import dev.entente.source.Connector;
+import dev.entente.source.Connector.Opening;
+import dev.entente.source.Page;
+import dev.entente.source.Selection;
+import dev.entente.source.Source;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+
+/** The sources of all datasets, open. */
+public final class Sources implements AutoCloseable {
+  private final Map<DatasetId, Offered> offered;
+  private final List<Source> open;
+
+  private Sources(Map<DatasetId, Offered> offered, List<Source> open) {
+    this.offered = offered;
+    this.open = open;
+  }
+
+  /**
+   * Opens the source of every dataset; what is untidy in it is told.
+   *
+   * @param scratch for the sources' own files; made if it is not there
+   * @throws StartRefused with the file and line of each that cannot be opened
+   */
+  static Sources open(AllianceDirectory directory, Path scratch, Symptom symptom, Talk talk)
+      throws StartRefused {
+    var offered = new LinkedHashMap<DatasetId, Offered>();
+    var open = new ArrayList<Source>();
+    var mistakes = new ArrayList<String>();
+    for (DatasetFile file : directory.datasets().values()) {
+      try {
+        Source source = open(file, directory.root(), scratch, talk);
+        open.add(source);
+        offered.put(
+            file.id(), new Offered(file.manifest().dataset(), new Watched(source, symptom)));
+      } catch (Malformed e) {
+        mistakes.add(file.file().mistake(e).toString());
+      } catch (Unavailable | IOException e) {
+        mistakes.add(file.file().name() + ": " + e.getMessage());
+      }
+    }
+    var sources = new Sources(offered, open);
+    if (!mistakes.isEmpty()) {
+      sources.close();
+      throw new StartRefused(String.join("\n", mistakes));
+    }
+    return sources;
+  }
+
+  private static Source open(DatasetFile file, Path root, Path scratch, Talk talk)
+      throws IOException {
+    var location = file.manifest().location();
+    String name = location.at("connector").text();
+    Path own = Files.createDirectories(scratch.resolve(file.id().value()));
+    return ServiceLoader.load(Connector.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(connector -> connector.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> location.at("connector").malformed("there is no connector " + name))
+        .open(file.manifest(), root, own, told(file, talk));
+  }
+
+  private static Opening told(DatasetFile file, Talk talk) {
+    return new Opening() {
+      @Override
+      public void progress(long done, long total, String unit) {
+        talk.progress("reading " + file.id() + ", " + unit, done, total);
+      }
+
+      @Override
+      public void finding(String text) {
+        talk.say("dataset " + file.id() + ": " + text);
+      }
+    };
+  }
+
+  Map<DatasetId, Offered> offered() {
+    return offered;
+  }
+
+  @Override
+  public void close() {
+    open.forEach(Source::close);
+  }
+
+  /** A source whose failures show in the gateway's readiness. */
+  private record Watched(Source source, Symptom symptom) implements Source {
+    @Override
+    public Page read(Selection selection) {
+      return symptom.watch(() -> source.read(selection));
+    }
+
+    @Override
+    public void close() {
+      source.close();
+    }
+  }
+}

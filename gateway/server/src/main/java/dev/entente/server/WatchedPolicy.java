@@ -1,0 +1,19 @@
+package dev.entente.server;
+
+import dev.entente.disclosure.Decision;
+import dev.entente.disclosure.Policy;
+import dev.entente.disclosure.PolicyInput;
+import dev.entente.disclosure.PolicyRevision;
+
+/** A policy whose failures show in the gateway's readiness. */
+record WatchedPolicy(Policy policy, Symptom symptom) implements Policy {
+  @Override
+  public PolicyRevision revision() {
+    return policy.revision();
+  }
+
+  @Override
+  public Decision decide(PolicyInput input) {
+    return symptom.watch(() -> policy.decide(input));
+  }
+}
