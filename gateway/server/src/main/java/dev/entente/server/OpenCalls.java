@@ -6,12 +6,13 @@ import dev.entente.ledger.Ledger;
 import dev.entente.problem.Outcome;
 import dev.entente.problem.Problem;
 import dev.entente.problem.ProblemCode;
+import dev.entente.signature.Algorithm;
 import dev.entente.signature.Jwks;
 import dev.entente.signature.RequestHead;
+import dev.entente.signature.VerifyingKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class OpenCalls implements PublicResources {
   /** All of them. */
   static OpenCalls of(Ledger ledger, Jwks jwks, Readiness readiness) {
     var calls = new OpenCalls(Optional.of(ledger), readiness);
-    Answer keys = Answer.ok(Answer.JSON, jwks.toJson().getBytes(StandardCharsets.UTF_8));
+    Answer keys = Answer.json(Map.of("keys", jwks.keys().stream().map(OpenCalls::jwk).toList()));
     Answer api = Answer.ok(Answer.JSON, openApi());
     calls.answers.put("/.well-known/jwks.json", () -> Outcome.passed(keys));
     calls.answers.put("/openapi.json", () -> Outcome.passed(api));
@@ -80,6 +81,13 @@ final class OpenCalls implements PublicResources {
                 Outcome.refused(
                     ProblemCode.NOT_FOUND,
                     "the log has no such tile; the checkpoint says how large it is"));
+  }
+
+  private static Map<String, Object> jwk(VerifyingKey key) {
+    var jwk = new LinkedHashMap<>(key.toJwk());
+    jwk.put("alg", key.algorithm() == Algorithm.ED25519 ? "EdDSA" : "ES256");
+    jwk.put("use", "sig");
+    return jwk;
   }
 
   private static byte[] openApi() {

@@ -14,6 +14,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Entente.Version.class,
     description = "Graduated disclosure between partner companies.",
+    subcommands = {
+      AuditCommand.class,
+      CheckCommand.class,
+      KeygenCommand.class,
+      ServeCommand.class,
+      VerifyCommand.class
+    },
     footer = {"", "Example:", "  entente --version"})
 public final class Entente implements Runnable {
 
@@ -25,7 +32,7 @@ public final class Entente implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Entente());
+    return new CommandLine(new Entente()).setExecutionExceptionHandler(new Failures());
   }
 
   /** The bare command does nothing: it is wrong usage. */

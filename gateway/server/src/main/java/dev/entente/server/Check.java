@@ -1,0 +1,133 @@
+package dev.entente.server;
+
+import dev.entente.ledger.Fold;
+import dev.entente.policies.Bundle;
+import dev.entente.policies.BundleRefused;
+import dev.entente.policies.WasmPolicy;
+import dev.entente.problem.Unavailable;
+import dev.entente.server.arithmetic.Arithmetic;
+import dev.entente.server.arithmetic.Finding.Severity;
+import dev.entente.server.directory.AgreementFile;
+import dev.entente.server.directory.AllianceDirectory;
+import dev.entente.trustledger.store.Kept;
+import dev.entente.trustledger.store.SqliteLog;
+import dev.entente.trustledger.store.SqliteStore;
+import dev.entente.trustledger.store.StoreException;
+import dev.entente.ledger.EntryJson;
+import dev.entente.json.Malformed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Everything that a start would look at, without starting. */
+public final class Check {
+  private static final int CHUNK = 1_000;
+
+  private Check() {}
+
+  /**
+   * What a person should know about a directory that can be started.
+   *
+   * @throws StartRefused if it cannot
+   */
+  public static List<String> of(AllianceDirectory directory, Talk talk) throws StartRefused {
+    var lines = new ArrayList<String>();
+    lines.add(policy(directory));
+    lines.addAll(sources(directory, talk));
+    for (AgreementFile file : directory.agreements().values()) {
+      Arithmetic.of(file.terms())
+          .forEach(
+              finding ->
+                  lines.add(
+                      "agreement %s: %s%s"
+                          .formatted(
+                              file.id(),
+                              finding.severity() == Severity.WARNING ? "warning: " : "",
+                              finding.text())));
+    }
+    lines.addAll(differences(directory));
+    lines.add(
+        "in order: %d datasets, %d exchanges, %d agreements"
+            .formatted(
+                directory.datasets().size(),
+                directory.exchanges().size(),
+                directory.agreements().size()));
+    return lines;
+  }
+
+  private static String policy(AllianceDirectory directory) throws StartRefused {
+    try {
+      Bundle bundle = directory.bundle().map(Bundle::open).orElseGet(Bundle::standard);
+      return "policy %s%s"
+          .formatted(
+              WasmPolicy.start(bundle).revision(),
+              directory.bundle().isPresent() ? " of policies/bundle.tar.gz" : ", the default one");
+    } catch (BundleRefused | Unavailable e) {
+      throw new StartRefused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** What is untidy in the sources. */
+  private static List<String> sources(AllianceDirectory directory, Talk talk) throws StartRefused {
+    var findings = new ArrayList<String>();
+    Talk kept =
+        new Talk() {
+          @Override
+          public void say(String line) {
+            findings.add(line);
+          }
+
+          @Override
+          public void progress(String what, long done, long total) {
+            talk.progress(what, done, total);
+          }
+        };
+    try {
+      Path scratch = Files.createTempDirectory("entente-check-");
+      try {
+        Sources.open(directory, scratch, new Symptom(InstantSource.system()), kept).close();
+      } finally {
+        delete(scratch);
+      }
+    } catch (IOException e) {
+      throw new StartRefused("there is no room for temporary files: " + e.getMessage());
+    }
+    return findings;
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  /** The agreements' files against the ledger, where there is one already. */
+  private static List<String> differences(AllianceDirectory directory) throws StartRefused {
+    Path file = directory.settings().state().resolve(SqliteStore.FILE);
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    try (var log = SqliteLog.open(file)) {
+      return Agreements.differences(trust(log), directory.agreements());
+    } catch (StoreException | Malformed | IllegalStateException e) {
+      throw new StartRefused(file + " cannot be compared with: " + e.getMessage());
+    }
+  }
+
+  private static Fold trust(SqliteLog log) {
+    var trust = new Fold();
+    List<Kept> chunk = log.entries(0, CHUNK);
+    while (!chunk.isEmpty()) {
+      chunk.forEach(kept -> trust.apply(kept.index(), EntryJson.read(kept.bytes())));
+      chunk = log.entries(chunk.getLast().index() + 1, CHUNK);
+    }
+    return trust;
+  }
+}

@@ -1,0 +1,76 @@
+package dev.entente.server.receipt;
+
+import dev.entente.signature.Jwks;
+import dev.entente.trustledger.checkpoint.Checkpoint;
+import dev.entente.trustledger.checkpoint.NoteException;
+import dev.entente.trustledger.checkpoint.NoteVerifier;
+import dev.entente.trustledger.checkpoint.TlogProof;
+import dev.entente.trustledger.checkpoint.VerifierKey;
+import dev.entente.trustledger.tlog.TreeHash;
+import java.util.List;
+
+/**
+ * Checks receipts without the gateway: the gateway signed it, the log's key signed a checkpoint,
+ * and the entry that the receipt names is in that checkpoint's tree, at that place.
+ */
+public final class ReceiptCheck {
+  private final Jwks keys;
+  private final VerifierKey log;
+
+  private ReceiptCheck(Jwks keys, VerifierKey log) {
+    this.keys = keys;
+    this.log = log;
+  }
+
+  /**
+   * By keys from a place that is trusted; nothing is fetched.
+   *
+   * @param keys the gateway's
+   * @param log the log's
+   */
+  public static ReceiptCheck of(Jwks keys, VerifierKey log) {
+    return new ReceiptCheck(keys, log);
+  }
+
+  /**
+   * What was proved, line by line.
+   *
+   * @param compact the receipt, a compact JWS
+   * @throws Unproved if anything of it does not hold
+   */
+  public List<String> verify(String compact, TlogProof proof) throws Unproved {
+    Receipt receipt = Receipt.verified(compact, keys);
+    if (!receipt.log().equals(log.name().value()) || !receipt.issuer().equals(receipt.log())) {
+      throw new Unproved(
+          "it is of the gateway %s and the log %s, the log's key is that of %s"
+              .formatted(receipt.issuer(), receipt.log(), log.name()));
+    }
+    if (proof.index() != receipt.index()) {
+      throw new Unproved(
+          "it names entry %d, the proof is that of entry %d"
+              .formatted(receipt.index(), proof.index()));
+    }
+    Checkpoint checkpoint = included(receipt, proof);
+    return List.of(
+        "signed by %s with the key %s on %s"
+            .formatted(receipt.issuer(), receipt.key(), receipt.issued()),
+        "entry %d of the log %s, under the checkpoint of %d entries with the root %s"
+            .formatted(receipt.index(), receipt.log(), checkpoint.size(), checkpoint.root()),
+        "released under the agreement %s at stage %s, worth %s, by policy %s"
+            .formatted(
+                receipt.agreement(),
+                receipt.stage(),
+                receipt.value().toPlainString(),
+                receipt.policy()),
+        "in answer to the request %s, the records %s"
+            .formatted(receipt.request(), receipt.records()));
+  }
+
+  private Checkpoint included(Receipt receipt, TlogProof proof) throws Unproved {
+    try {
+      return proof.verify(TreeHash.of(receipt.leaf().bytes()), log, NoteVerifier.ofPlatform());
+    } catch (NoteException e) {
+      throw new Unproved(String.valueOf(e.getMessage()));
+    }
+  }
+}
