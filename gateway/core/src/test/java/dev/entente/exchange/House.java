@@ -70,6 +70,7 @@ final class House {
                 ledger,
                 policy,
                 new Offers(Map.of(SampleTerms.ACCOUNTS, offered)),
+                PublicResources.none(),
                 new Cursors(SECRET),
                 new Receipts("halden", gateway),
                 new AnswerSigner(gateway, this::signing),
