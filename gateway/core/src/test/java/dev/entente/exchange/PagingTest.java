@@ -9,8 +9,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PagingTest {
-  private static final String BODY = "{\"fields\":[\"ticker\"],\"sort\":[\"-city\"],\"limit\":1%s}";
-
   private final House house = House.open();
 
   @Test
@@ -78,8 +76,8 @@ class PagingTest {
     String cursor = House.json(house.ask(query.formatted(""))).get("next").textValue();
     assertThat(cursor.length() % 4).isNotZero();
     String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    for (char last : alphabet.toCharArray()) {
-      String spelt = cursor.substring(0, cursor.length() - 1) + last;
+    for (int i = 0; i < alphabet.length(); i++) {
+      String spelt = cursor.substring(0, cursor.length() - 1) + alphabet.charAt(i);
       if (!spelt.equals(cursor)) {
         refused(house.ask(query.formatted(",\"cursor\":\"" + spelt + "\"")));
       }
@@ -108,7 +106,8 @@ class PagingTest {
   }
 
   private static String body(String cursor) {
-    return BODY.formatted(cursor.isEmpty() ? "" : ",\"cursor\":\"" + cursor + "\"");
+    return "{\"fields\":[\"ticker\"],\"sort\":[\"-city\"],\"limit\":1%s}"
+        .formatted(cursor.isEmpty() ? "" : ",\"cursor\":\"" + cursor + "\"");
   }
 
   private static void refused(SignedAnswer answer) {
