@@ -11,6 +11,7 @@ import dev.entente.trustledger.checkpoint.Note;
 import dev.entente.trustledger.checkpoint.NoteVerifier;
 import dev.entente.trustledger.checkpoint.VerifierKey;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -117,7 +118,7 @@ class PublicResourcesTest {
       for (String method : new String[] {"get", "post", "put", "delete"}) {
         byte[] body = method.equals("get") ? new byte[0] : RunningGateway.utf8("{}");
         Headers headers = body.length == 0 ? Headers.none() : Caller.json();
-        Reply reply = orchard.call(method.toUpperCase(), target, headers, body);
+        Reply reply = orchard.call(method.toUpperCase(Locale.ROOT), target, headers, body);
         JsonNode operation = path.getValue().get(method);
         String call = method + " " + path.getKey();
         if (operation == null) {

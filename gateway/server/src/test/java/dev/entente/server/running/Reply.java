@@ -10,6 +10,7 @@ import dev.entente.signature.SentRequest;
 import java.nio.charset.StandardCharsets;
 
 /** An answer as it came. */
+@SuppressWarnings("ArrayRecordComponent") // read, never compared
 public record Reply(int status, Headers headers, byte[] body) {
   public JsonNode json() {
     return RunningGateway.json(body);
