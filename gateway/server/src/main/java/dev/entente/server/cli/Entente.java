@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Entente.Version.class,
     description = "Graduated disclosure between partner companies.",
     subcommands = {
+      DemoCommand.class,
       ServeCommand.class,
       CheckCommand.class,
       KeygenCommand.class,
