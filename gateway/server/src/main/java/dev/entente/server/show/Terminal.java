@@ -30,8 +30,7 @@ public record Terminal(int width, Ink ink) {
 
   /** The terminal that this process has, or plain if it has none. */
   public static Terminal here() {
-    var console = System.console();
-    return console != null && console.isTerminal() ? of(System.getenv()) : plain();
+    return System.console().isTerminal() ? of(System.getenv()) : plain();
   }
 
   /** The terminal of someone with this environment. */
