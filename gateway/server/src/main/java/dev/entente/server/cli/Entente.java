@@ -1,5 +1,8 @@
 package dev.entente.server.cli;
 
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,10 +18,16 @@ import picocli.CommandLine.Spec;
     versionProvider = Entente.Version.class,
     description = "Graduated disclosure between partner companies.",
     subcommands = {
-      AuditCommand.class,
+      DemoCommand.class,
+      ServeCommand.class,
       CheckCommand.class,
       KeygenCommand.class,
-      ServeCommand.class,
+      AgreementCommand.class,
+      AcceptCommand.class,
+      StandingCommand.class,
+      DatasetsCommand.class,
+      QueryCommand.class,
+      AuditCommand.class,
       VerifyCommand.class
     },
     footer = {"", "Example:", "  entente --version"})
@@ -28,7 +37,13 @@ public final class Entente implements Runnable {
 
   /** Runs one command line and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    System.exit(
+        commandLine().setOut(utf8(System.out)).setErr(utf8(System.err)).execute(args));
+  }
+
+  /** In UTF-8 whatever the locale: bodies are, and so is what else is printed. */
+  private static PrintWriter utf8(PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
   }
 
   static CommandLine commandLine() {

@@ -1,0 +1,30 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+
+/**
+ * Makes the data of the example alliance, the same bytes every time. From the repository, once it
+ * is built:
+ *
+ * <pre>{@code
+ * java -cp 'gateway/server/target/lib/*' examples/make-data/MakeData.java \
+ *     examples/displays-and-phones/data
+ * }</pre>
+ *
+ * <p>Names, people and figures are invented. They are untidy on purpose, as real ones are.
+ */
+final class MakeData {
+  private MakeData() {}
+
+  public static void main(String[] args) throws IOException, SQLException {
+    if (args.length != 1) {
+      System.err.println("say the folder to write to, such as examples/displays-and-phones/data");
+      System.exit(2);
+    }
+    Path folder = Files.createDirectories(Path.of(args[0]));
+    Accounts.write(folder.resolve("accounts.csv"));
+    Segments.write(folder.resolve("segments.json"));
+    Roadmap.write(folder.resolve("roadmap.parquet"));
+  }
+}

@@ -1,0 +1,127 @@
+package dev.entente.server.cli;
+
+import dev.entente.catalog.DatasetId;
+import dev.entente.server.client.AgreementCalls;
+import dev.entente.server.client.Ask;
+import dev.entente.server.client.QueryAnswer;
+import dev.entente.server.client.Reply;
+import dev.entente.server.client.Reply.Answered;
+import dev.entente.server.client.Reply.Refused;
+import dev.entente.server.show.ShownQuery;
+import dev.entente.server.show.Terminal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "query",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Asks for records: shows them, what was withheld and would unlock it, and what it cost.",
+      "Reading again what you have seen costs nothing."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  entente query http://127.0.0.1:8080 orchard accounts --key partner.jwk \\",
+      "      --fields account,industry --filter 'industry==Gaming' --sort=-account --limit 20"
+    })
+final class QueryCommand implements Callable<Integer> {
+  @Mixin private PartnerCall call;
+  @Mixin private QueryOptions options;
+
+  @Parameters(index = "2", paramLabel = "DATASET", description = "Such as accounts.")
+  private String dataset;
+
+  @Option(names = "--all", description = "Follow the pages to the last.")
+  private boolean all;
+
+  @Option(
+      names = "--receipt",
+      paramLabel = "FILE",
+      description = "Keep the receipt in FILE and its entry's proof in FILE.proof.")
+  private @Nullable Path receipt;
+
+  @Override
+  public Integer call() {
+    DatasetId id = call.valid(DatasetId::new, dataset);
+    Ask ask = options.ask();
+    if (all && receipt != null) {
+      throw call.wrong("each page has a receipt of its own: take --receipt or --all, not both");
+    }
+    return call.connected(calls -> all ? everyPage(calls, id, ask) : onePage(calls, id, ask));
+  }
+
+  private int onePage(AgreementCalls calls, DatasetId id, Ask ask) {
+    Reply reply = calls.query(id, ask);
+    int exit = call.tell(reply, answered -> lines(QueryAnswer.read(answered)));
+    return reply instanceof Answered answered && receipt != null
+        ? keep(calls, QueryAnswer.read(answered), receipt)
+        : exit;
+  }
+
+  private List<String> lines(QueryAnswer answer) {
+    Terminal terminal = call.terminal();
+    List<String> lines = new ArrayList<>();
+    lines.addAll(ShownQuery.records(answer, Integer.MAX_VALUE, terminal));
+    lines.add("");
+    lines.addAll(ShownQuery.fields(answer, terminal));
+    lines.addAll(ShownQuery.figures(answer, terminal));
+    answer.next().ifPresent(cursor -> lines.add("next page     --cursor " + cursor));
+    return lines;
+  }
+
+  private int keep(AgreementCalls calls, QueryAnswer answer, Path file) {
+    try {
+      KeptReceipt.write(calls, answer.receipt(), file);
+      call.err().println("receipt kept in " + file + ", its proof in " + KeptReceipt.proof(file));
+      return PartnerCall.DONE;
+    } catch (IOException e) {
+      call.err().println("the receipt cannot be kept in " + file + ": " + e.getMessage());
+      return PartnerCall.REFUSED;
+    }
+  }
+
+  /** Page after page; a refusal in between ends it, and what came before stays told. */
+  private int everyPage(AgreementCalls calls, DatasetId id, Ask ask) {
+    int records = 0;
+    for (int page = 1; ; page++) {
+      switch (calls.query(id, ask)) {
+        case Refused refused -> {
+          return call.refuse(refused);
+        }
+        case Answered answered -> {
+          QueryAnswer answer = QueryAnswer.read(answered);
+          records += answer.records().size();
+          show(answered, answer);
+          call.err().println("page " + page + ": " + ShownQuery.count(records, "record") + " so far");
+          if (answer.next().isEmpty()) {
+            return PartnerCall.DONE;
+          }
+          ask = ask.cursor(answer.next().get());
+        }
+      }
+    }
+  }
+
+  private void show(Answered answered, QueryAnswer answer) {
+    if (call.json()) {
+      call.printRaw(answered);
+      return;
+    }
+    Terminal terminal = call.terminal();
+    ShownQuery.records(answer, Integer.MAX_VALUE, terminal).forEach(call.out()::println);
+    if (answer.next().isEmpty() || answer.figures().limited()) {
+      call.out().println();
+      ShownQuery.fields(answer, terminal).forEach(call.out()::println);
+      ShownQuery.figures(answer, terminal).forEach(call.out()::println);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.entente.server.client;
+
+import dev.entente.agreement.AgreementId;
+import dev.entente.catalog.DatasetId;
+import dev.entente.signature.Sha256;
+import java.util.Map;
+
+/** The calls of one agreement (PROTOCOL, Calls). Thread-safe. */
+public final class AgreementCalls {
+  private final PartnerClient client;
+  private final String base;
+
+  AgreementCalls(PartnerClient client, AgreementId agreement) {
+    this.client = client;
+    this.base = "/v1/agreements/" + agreement;
+  }
+
+  /** The terms and where the agreement stands; {@link Agreement} reads it. */
+  public Reply agreement() {
+    return client.get(base);
+  }
+
+  /** Puts the partner's signature under the terms with this hash. */
+  public Reply accept(Sha256 terms) {
+    return client.post(base + "/acceptance", Map.of("terms-hash", terms.toString()));
+  }
+
+  /** The joint view; {@link StandingSheet} reads it. */
+  public Reply standing() {
+    return client.get(base + "/standing");
+  }
+
+  public Reply datasets() {
+    return client.get(base + "/datasets");
+  }
+
+  public Reply dataset(DatasetId dataset) {
+    return client.get(base + "/datasets/" + dataset);
+  }
+
+  /** Records; {@link QueryAnswer} reads them. */
+  public Reply query(DatasetId dataset, Ask ask) {
+    return client.post(queryPath(dataset), ask.document());
+  }
+
+  /** Where queries of the dataset go. */
+  public String queryPath(DatasetId dataset) {
+    return base + "/datasets/" + dataset + "/query";
+  }
+
+  /** The proof that an entry of the agreement is in the log ({@code c2sp.org/tlog-proof@v1}). */
+  public Reply proof(long index) {
+    return client.get(base + "/entries/" + index + "/proof");
+  }
+}

@@ -1,0 +1,146 @@
+package dev.entente.server.client;
+
+import dev.entente.agreement.AgreementId;
+import dev.entente.json.Json;
+import dev.entente.signature.AnswerProof;
+import dev.entente.signature.AnswerVerifier;
+import dev.entente.signature.Headers;
+import dev.entente.signature.Jwks;
+import dev.entente.signature.Origin;
+import dev.entente.signature.ReceivedAnswer;
+import dev.entente.signature.RequestHead;
+import dev.entente.signature.RequestSigner;
+import dev.entente.signature.SentRequest;
+import dev.entente.signature.SigningKey;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+
+/**
+ * Calls a gateway as a partner: signs every request and verifies every answer, refusals included.
+ * Every method throws {@link NoAnswer} where no answer can be believed. Blocks; thread-safe.
+ */
+public final class PartnerClient implements AutoCloseable {
+  private static final String KEYS = "/.well-known/jwks.json";
+
+  private final Origin gateway;
+  private final RequestSigner signer;
+  private final Transport transport;
+  private final String keySet;
+  private final AnswerVerifier verifier;
+
+  private PartnerClient(
+      Origin gateway, RequestSigner signer, Transport transport, String keySet, Jwks keys) {
+    this.gateway = gateway;
+    this.signer = signer;
+    this.transport = transport;
+    this.keySet = keySet;
+    this.verifier = new AnswerVerifier(keys);
+  }
+
+  /**
+   * A client that trusts the keys that the gateway shows now: over TLS, or on a machine of one's
+   * own, they are the gateway's.
+   *
+   * @param gateway its external origin, which is what is signed
+   */
+  public static PartnerClient connect(Origin gateway, SigningKey key) {
+    var transport = new Transport();
+    try {
+      ReceivedAnswer answer = transport.send(get(gateway, KEYS), new byte[0]);
+      String keySet = new String(answer.body(), StandardCharsets.UTF_8);
+      return new PartnerClient(
+          gateway,
+          new RequestSigner(key, InstantSource.system()),
+          transport,
+          keySet,
+          keys(gateway, answer, keySet));
+    } catch (NoAnswer e) {
+      transport.close();
+      throw e;
+    }
+  }
+
+  private static Jwks keys(Origin gateway, ReceivedAnswer answer, String keySet) {
+    if (answer.status() != 200) {
+      throw new NoAnswer(
+          gateway + KEYS + " answers " + answer.status() + ": this is not an Entente gateway");
+    }
+    try {
+      Jwks keys = Jwks.parse(keySet);
+      if (new AnswerVerifier(keys).verify(answer) instanceof AnswerProof.Unproved(var because)) {
+        throw new NoAnswer(
+            gateway + KEYS + " is not signed by a key that stands in it: " + because
+                + "; is something between you and the gateway?");
+      }
+      return keys;
+    } catch (IllegalArgumentException e) {
+      throw new NoAnswer(
+          gateway + KEYS + ": " + e.getMessage() + "; is this an Entente gateway?");
+    }
+  }
+
+  /** The agreement's calls. */
+  public AgreementCalls agreement(AgreementId agreement) {
+    return new AgreementCalls(this, agreement);
+  }
+
+  /** A signed GET. */
+  public Reply get(String path) {
+    return send(sign(get(gateway, path), new byte[0]));
+  }
+
+  /** A signed POST of a JSON document. */
+  public Reply post(String path, Object document) {
+    return send(signedPost(path, document));
+  }
+
+  /** A POST, signed but not sent. */
+  public SentRequest signedPost(String path, Object document) {
+    var headers = Headers.of("content-type", "application/json");
+    return sign(RequestHead.of("POST", gateway, path, headers), Json.write(document));
+  }
+
+  /** A public resource, asked for without a signature; its answer is verified all the same. */
+  public String open(String path) {
+    ReceivedAnswer answer = transport.send(get(gateway, path), new byte[0]);
+    return believed(answer, verifier.verify(answer)).orThrow().text();
+  }
+
+  /** Sends a request as it is, however it was signed. */
+  public Reply send(SentRequest request) {
+    ReceivedAnswer answer = transport.send(request.head(), request.body());
+    return believed(answer, verifier.verify(request, answer));
+  }
+
+  private static Reply believed(ReceivedAnswer answer, AnswerProof proof) {
+    return switch (proof) {
+      case AnswerProof.Addressed _, AnswerProof.Unaddressed _ -> Reply.of(answer);
+      case AnswerProof.Unproved(var because) ->
+          throw new NoAnswer(
+              "the answer (status " + answer.status() + ") is not proved to be the gateway's: "
+                  + because + "; nothing in it was used");
+    };
+  }
+
+  private SentRequest sign(RequestHead head, byte[] body) {
+    return signer.sign(head, body);
+  }
+
+  private static RequestHead get(Origin gateway, String path) {
+    return RequestHead.of("GET", gateway, path, Headers.none());
+  }
+
+  public Origin gateway() {
+    return gateway;
+  }
+
+  /** The gateway's key set as it was fetched, for verifying receipts later. */
+  public String keySet() {
+    return keySet;
+  }
+
+  @Override
+  public void close() {
+    transport.close();
+  }
+}

@@ -1,0 +1,91 @@
+package dev.entente.server.demo;
+
+import dev.entente.agreement.AgreementId;
+import dev.entente.server.client.KeyFile;
+import dev.entente.server.client.NoAnswer;
+import dev.entente.server.client.PartnerClient;
+import dev.entente.signature.Origin;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The story, scene by scene. */
+public final class Demo {
+  private static final AgreementId ORCHARD = new AgreementId("orchard");
+  private static final List<Scene> SCENES =
+      List.of(
+          new TheTerms(),
+          new TheFirstQuery(),
+          new ReadingAgain(),
+          new RunningDry(),
+          new Impostors(),
+          new TheHiddenField(),
+          new TheReceipt(),
+          new TheAudit());
+
+  private final Narrator narrator;
+  private final Commands commands;
+
+  public Demo(Narrator narrator, Commands commands) {
+    this.narrator = narrator;
+    this.commands = commands;
+  }
+
+  /**
+   * Plays every scene in an empty folder, and removes what it put there.
+   *
+   * @throws NotAsTold if anything goes otherwise than told
+   */
+  public void play(Path folder) {
+    Setting setting = lay(folder);
+    try (House gateway = House.open(setting.halden())) {
+      play(setting, gateway.origin());
+      narrator.gap();
+      narrator.say(
+          "That was the whole of it, on real files and a real gateway, now gone. To try it by hand:"
+              + " entente demo --keep. To read on: README.md, docs/, examples/displays-and-phones.");
+    } finally {
+      setting.clear();
+    }
+  }
+
+  /**
+   * The same, but the gateway goes on serving, and everything stays where it is.
+   *
+   * @return the gateway, for the caller to close
+   */
+  public House keep(Path folder) {
+    Setting setting = lay(folder);
+    House gateway = House.open(setting.halden());
+    try {
+      play(setting, gateway.origin());
+      new WhatNext(setting, gateway.origin()).tell(narrator);
+      return gateway;
+    } catch (RuntimeException e) {
+      gateway.close();
+      throw e;
+    }
+  }
+
+  private Setting lay(Path folder) {
+    try {
+      return Setting.in(folder, commands);
+    } catch (IOException e) {
+      throw new NotAsTold("the example cannot be laid out in " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void play(Setting setting, Origin origin) {
+    var key = KeyFile.read(setting.key());
+    try (var client = PartnerClient.connect(origin, key)) {
+      var play =
+          new Play(narrator, setting, commands, client, key, client.agreement(ORCHARD));
+      for (Scene scene : SCENES) {
+        narrator.title(scene.title());
+        scene.play(play);
+      }
+    } catch (NoAnswer e) {
+      throw new NotAsTold(e.reason(), e);
+    }
+  }
+}
