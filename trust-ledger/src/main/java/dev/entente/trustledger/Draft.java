@@ -11,15 +11,19 @@ import dev.entente.ledger.Disclosure;
 import dev.entente.ledger.Entry;
 import dev.entente.ledger.EntryJson;
 import dev.entente.ledger.Event;
+import dev.entente.ledger.Event.AgreementAccepted;
+import dev.entente.ledger.Event.AgreementOpened;
 import dev.entente.ledger.Event.Disclosed;
 import dev.entente.ledger.Event.Forgiven;
+import dev.entente.ledger.Event.PolicyActivated;
 import dev.entente.ledger.Event.Touched;
 import dev.entente.ledger.Fold;
 import dev.entente.ledger.Recording;
-import dev.entente.ledger.Salt;
+import dev.entente.signature.Salt;
 import dev.entente.problem.Outcome;
 import dev.entente.reciprocity.Account;
 import dev.entente.reciprocity.Amount;
+import dev.entente.reciprocity.Cells;
 import dev.entente.reciprocity.Priced;
 import dev.entente.reciprocity.Pricing;
 import dev.entente.reciprocity.Room;
@@ -147,7 +151,7 @@ final class Draft {
 
   private static int take(Disclosure disclosure, Pricing pricing) {
     int taken = 0;
-    for (Disclosure.Cells cells : disclosure.records()) {
+    for (Cells cells : disclosure.records()) {
       if (!pricing.take(cells.key(), cells.hashes())) {
         break;
       }
@@ -210,11 +214,22 @@ final class Draft {
   private TreeHash append(Event event, Salt salt, byte[] memory) {
     var entry = new Entry(now, salt, event);
     byte[] bytes = EntryJson.write(entry);
-    trust.apply(growth.size(), entry);
+    trust.apply(growth.size(), asRead(entry, bytes));
     TreeHash leaf = TreeHash.leaf(bytes);
     long index = growth.append(leaf);
     entries.add(new Kept(index, event.party(), bytes, memory));
     return leaf;
+  }
+
+  /**
+   * The entry as a start will read it, so that nothing is recorded that could not be read again.
+   * The frequent kinds hold only what reads as it was written.
+   */
+  private static Entry asRead(Entry entry, byte[] bytes) {
+    return switch (entry.event()) {
+      case Disclosed _, Forgiven _ -> entry;
+      case AgreementOpened _, AgreementAccepted _, PolicyActivated _ -> EntryJson.read(bytes);
+    };
   }
 
   /** The Merkle root (RFC 6962) over the leaves of the first records. */

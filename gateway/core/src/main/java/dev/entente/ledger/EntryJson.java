@@ -105,7 +105,9 @@ public final class EntryJson {
   private static void opened(AgreementOpened opened, Map<String, Object> json) {
     json.put("agreement", opened.terms().agreement().value());
     json.put("terms-hash", opened.terms().hash().toString());
-    json.put("terms", Json.read(opened.terms().canonical()));
+    // In the manifests' order, which canonical JSON would lose; read once so that numbers are as
+    // they will be read.
+    json.put("terms", Json.read(Json.write(opened.terms().document())));
     json.put("keys", opened.keys().stream().map(JWK::toJSONObject).toList());
     json.put("gateway-key", opened.gatewayKey().toJSONObject());
     json.put("signature", opened.signature());

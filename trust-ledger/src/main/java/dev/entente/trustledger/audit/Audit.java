@@ -35,7 +35,6 @@ import java.util.Set;
 public final class Audit {
   private final VerifierKey logKey;
   private final NoteVerifier notes;
-  private final Signatures signatures;
   private final Set<KeyId> gatewayKeys;
 
   private final Findings findings = new Findings();
@@ -45,11 +44,9 @@ public final class Audit {
   private Amount value = Amount.ZERO;
   private Amount forgiven = Amount.ZERO;
 
-  private Audit(
-      VerifierKey logKey, NoteVerifier notes, Signatures signatures, Set<KeyId> gatewayKeys) {
+  private Audit(VerifierKey logKey, NoteVerifier notes, Set<KeyId> gatewayKeys) {
     this.logKey = logKey;
     this.notes = notes;
-    this.signatures = signatures;
     this.gatewayKeys = gatewayKeys;
   }
 
@@ -65,11 +62,10 @@ public final class Audit {
       LogReader log,
       VerifierKey logKey,
       NoteVerifier notes,
-      Signatures signatures,
       Set<KeyId> gatewayKeys,
       List<String> others,
       Progress progress) {
-    return new Audit(logKey, notes, signatures, gatewayKeys).run(log, others, progress);
+    return new Audit(logKey, notes, gatewayKeys).run(log, others, progress);
   }
 
   private AuditReport run(LogReader log, List<String> others, Progress progress) {
@@ -123,11 +119,11 @@ public final class Audit {
     Optional<Standing> before = entry.event().party().flatMap(trust::standing);
     switch (entry.event()) {
       case AgreementOpened opened ->
-          new SignedTerms(findings, signatures, index)
+          new SignedTerms(findings, index)
               .opened(opened, logKey.name().value(), gatewayKeys);
       case AgreementAccepted accepted ->
           before.ifPresent(
-              it -> new SignedTerms(findings, signatures, index).accepted(accepted, it));
+              it -> new SignedTerms(findings, index).accepted(accepted, it));
       case PolicyActivated _ -> {}
       case Disclosed disclosed -> {
         before.ifPresent(

@@ -1,7 +1,6 @@
 package dev.entente.trustledger.audit;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.jwk.JWK;
 import dev.entente.agreement.Standing;
@@ -11,8 +10,10 @@ import dev.entente.json.Malformed;
 import dev.entente.ledger.Event.AgreementAccepted;
 import dev.entente.ledger.Event.AgreementOpened;
 import dev.entente.ledger.Event.SignedCall;
+import dev.entente.signature.Ed25519JwsVerifier;
 import dev.entente.signature.KeyId;
 import dev.entente.signature.Sha256;
+import dev.entente.signature.VerifyingKey;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Base64;
@@ -22,12 +23,10 @@ import java.util.Set;
 /** The signatures that both sides set under the terms. */
 final class SignedTerms {
   private final Findings findings;
-  private final Signatures signatures;
   private final long index;
 
-  SignedTerms(Findings findings, Signatures signatures, long index) {
+  SignedTerms(Findings findings, long index) {
     this.findings = findings;
-    this.signatures = signatures;
     this.index = index;
   }
 
@@ -41,15 +40,15 @@ final class SignedTerms {
     try {
       JWSObject jws = JWSObject.parse(opened.signature());
       Doc payload = Doc.of(Json.read(jws.getPayload().toBytes()));
-      findings.equal(index, "the algorithm signed with", JWSAlgorithm.EdDSA, jws.getHeader().getAlgorithm());
       findings.equal(
           index, "the agreement signed", opened.terms().agreement().value(),
           payload.at("agreement").text());
       findings.equal(
           index, "the terms' hash signed", opened.terms().hash().toString(),
           payload.at("terms-hash").text());
-      verify("the gateway's signature", opened.gatewayKey(), jws.getSigningInput(), jws.getSignature().decode());
-    } catch (ParseException | Malformed e) {
+      boolean signed = jws.verify(new Ed25519JwsVerifier(VerifyingKey.of(opened.gatewayKey())));
+      findings.holds(signed, index, "the gateway's signature", "made by the key " + key, "not");
+    } catch (ParseException | JOSEException | IllegalArgumentException | Malformed e) {
       findings.holds(false, index, "the gateway's signature", "a JWS over the terms' hash", String.valueOf(e.getMessage()));
     }
   }
@@ -74,15 +73,16 @@ final class SignedTerms {
       SignatureBase.digest(signed, call.body());
       Doc body = Doc.of(Json.read(call.body().getBytes(StandardCharsets.UTF_8)));
       findings.equal(index, "the terms' hash signed", accepted.termsHash().toString(), body.at("terms-hash").text());
-      verify("the partner's signature", key, call.base().getBytes(StandardCharsets.UTF_8), Base64.getUrlDecoder().decode(call.signature()));
+      boolean verified =
+          VerifyingKey.of(key)
+              .verify(
+                  call.base().getBytes(StandardCharsets.UTF_8),
+                  Base64.getUrlDecoder().decode(call.signature()));
+      findings.holds(
+          verified, index, "the partner's signature", "made by the key " + call.key(), "not");
     } catch (IllegalArgumentException | Malformed e) {
       findings.holds(false, index, "the partner's signature", "one of a request to accept", String.valueOf(e.getMessage()));
     }
-  }
-
-  private void verify(String what, JWK key, byte[] message, byte[] signature) {
-    findings.holds(
-        signatures.verify(key, message, signature), index, what, "made by the key " + id(key), "not");
   }
 
   private static KeyId id(JWK key) {
