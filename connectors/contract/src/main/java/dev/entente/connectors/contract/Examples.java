@@ -61,7 +61,9 @@ public final class Examples {
           "<b>&amp;");
 
   private static final List<String> TEXTS =
-      List.of("a", "A", "b", "ab", "é", "e\u0301", "ß", "\uE000", "\uFFFD", "😀", "😀a", "中文", "0", "00");
+      List.of(
+          "a", "A", "b", "ab", "é", "e\u0301", "ß", "\uE000", "\uFFFD", "😀", "😀a", "中文", "0",
+          "00");
 
   private static final Map<FieldType, List<?>> VALUES =
       Map.of(

@@ -58,8 +58,7 @@ public final class MemorySource implements Source {
 
   /** The sort, then the key ascending. */
   private List<Sort> order(List<Sort> sort) {
-    return Stream.concat(
-            sort.stream(), dataset.key().stream().map(field -> new Sort(field, false)))
+    return Stream.concat(sort.stream(), dataset.key().stream().map(field -> new Sort(field, false)))
         .toList();
   }
 
@@ -78,8 +77,7 @@ public final class MemorySource implements Source {
     return record[names.indexOf(name)];
   }
 
-  private static int compare(
-      List<@Nullable Object> a, List<@Nullable Object> b, List<Sort> order) {
+  private static int compare(List<@Nullable Object> a, List<@Nullable Object> b, List<Sort> order) {
     for (int i = 0; i < order.size(); i++) {
       Object left = a.get(i);
       Object right = b.get(i);

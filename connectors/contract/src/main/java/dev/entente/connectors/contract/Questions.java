@@ -61,8 +61,7 @@ final class Questions {
     return dataset.fields().stream()
         .flatMap(
             field ->
-                Stream.of(Operator.values())
-                    .flatMap(operator -> comparisons(field, operator)));
+                Stream.of(Operator.values()).flatMap(operator -> comparisons(field, operator)));
   }
 
   private static Stream<Filter.Comparison> comparisons(Field field, Operator operator) {
@@ -71,7 +70,9 @@ final class Questions {
       case IN, NOT_IN ->
           IntStream.rangeClosed(1, values.size())
               .mapToObj(
-                  n -> new Filter.Comparison(field.name(), operator, List.copyOf(values.subList(0, n))));
+                  n ->
+                      new Filter.Comparison(
+                          field.name(), operator, List.copyOf(values.subList(0, n))));
       default -> values.stream().map(value -> compare(field.name(), operator, value));
     };
   }

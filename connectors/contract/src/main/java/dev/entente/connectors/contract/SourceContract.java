@@ -144,8 +144,7 @@ public abstract class SourceContract {
   @Test
   void pagesWalkEveryRecordOnceAndInOrder() {
     for (int i = 0; i < 25; i++) {
-      Optional<Filter> filter =
-          i % 3 == 0 ? Optional.of(questions.anyFilter(2)) : Optional.empty();
+      Optional<Filter> filter = i % 3 == 0 ? Optional.of(questions.anyFilter(2)) : Optional.empty();
       var all =
           new Selection(
               questions.everyField(), filter, questions.anySort(), 1000, Optional.empty());

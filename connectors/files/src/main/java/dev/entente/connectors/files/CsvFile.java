@@ -38,8 +38,7 @@ final class CsvFile {
       return;
     }
     if (rows.cells() > width) {
-      intake.leaveOut(
-          rows.line(), "has " + rows.cells() + " cells where the header has " + width);
+      intake.leaveOut(rows.line(), "has " + rows.cells() + " cells where the header has " + width);
       return;
     }
     for (int field = 0; field < places.length; field++) {
@@ -64,8 +63,7 @@ final class CsvFile {
     }
     List<String> header = new ArrayList<>(rows.cells());
     for (int i = 0; i < rows.cells(); i++) {
-      header.add(
-          rows.text(i).orElseThrow(() -> file.malformed("is not UTF-8; save it as UTF-8")));
+      header.add(rows.text(i).orElseThrow(() -> file.malformed("is not UTF-8; save it as UTF-8")));
     }
     return header;
   }

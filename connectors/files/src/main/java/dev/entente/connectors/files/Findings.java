@@ -59,7 +59,7 @@ final class Findings {
           cells[i],
           field.name() + ": ",
           cells[i].count == 1 ? " cell is no " : " cells are no ",
-          field.type() + " that can be taken and counts as empty");
+          field.type() + " and left empty");
     }
     tell(opening, unread, "", rows(unread), "that cannot be read left out");
     tell(opening, keyless, "", rows(keyless), "without a key left out");
@@ -70,8 +70,7 @@ final class Findings {
     return tally.count == 1 ? " row " : " rows ";
   }
 
-  private static void tell(
-      Opening opening, Tally tally, String about, String noun, String what) {
+  private static void tell(Opening opening, Tally tally, String about, String noun, String what) {
     if (tally.count > 0) {
       opening.finding(about + tally.count + noun + what + "; " + tally.first);
     }

@@ -21,7 +21,9 @@ enum Format {
       case "parquet" -> PARQUET;
       default ->
           throw where.malformed(
-              "`" + name + "` is no file that can be read: its name ends in"
+              "`"
+                  + name
+                  + "` is no file that can be read: its name ends in"
                   + " .csv, .tsv, .json, .ndjson, .jsonl or .parquet");
     };
   }

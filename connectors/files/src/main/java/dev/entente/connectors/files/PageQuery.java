@@ -36,9 +36,14 @@ record PageQuery(String sql, List<Object> values, List<Column> columns, int limi
     String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
     values.add((long) selection.limit() + 1);
     String sql =
-        "SELECT " + columns.stream().map(Column::name).collect(Collectors.joining(", "))
-            + " FROM " + Table.RECORDS + where
-            + " ORDER BY " + order(table, selection.sort()) + " LIMIT ?";
+        "SELECT "
+            + columns.stream().map(Column::name).collect(Collectors.joining(", "))
+            + " FROM "
+            + Table.RECORDS
+            + where
+            + " ORDER BY "
+            + order(table, selection.sort())
+            + " LIMIT ?";
     return new PageQuery(sql, List.copyOf(values), columns, selection.limit());
   }
 
@@ -136,8 +141,16 @@ record PageQuery(String sql, List<Object> values, List<Column> columns, int limi
       Object value = step.column().bound(step.value());
       values.add(value);
       values.add(value);
-      return "(" + name + (step.descending() ? " < ?" : " > ?") + " OR " + name + " IS NULL OR ("
-          + name + " = ? AND " + after(rest, values) + "))";
+      return "("
+          + name
+          + (step.descending() ? " < ?" : " > ?")
+          + " OR "
+          + name
+          + " IS NULL OR ("
+          + name
+          + " = ? AND "
+          + after(rest, values)
+          + "))";
     }
   }
 }

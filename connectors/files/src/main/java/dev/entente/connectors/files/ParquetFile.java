@@ -106,9 +106,17 @@ final class ParquetFile {
     }
     boolean floating = type.equals("DOUBLE") || type.equals("FLOAT");
     if (floating && wanted == FieldType.INTEGER) {
-      return "CASE WHEN " + column + " = trunc(" + column + ") THEN coalesce(CAST(TRY_CAST("
-          + column + " AS BIGINT) AS VARCHAR), CAST(" + column + " AS VARCHAR)) ELSE CAST("
-          + column + " AS VARCHAR) END";
+      return "CASE WHEN "
+          + column
+          + " = trunc("
+          + column
+          + ") THEN coalesce(CAST(TRY_CAST("
+          + column
+          + " AS BIGINT) AS VARCHAR), CAST("
+          + column
+          + " AS VARCHAR)) ELSE CAST("
+          + column
+          + " AS VARCHAR) END";
     }
     return "CAST(" + column + " AS VARCHAR)";
   }

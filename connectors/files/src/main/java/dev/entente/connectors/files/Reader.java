@@ -23,7 +23,7 @@ final class Reader implements AutoCloseable {
     this.connection = connection;
   }
 
-  /** The statement of this text, kept from an earlier time or prepared now. */
+  /** The statement of this text: prepared now, if DuckDB closed an earlier one when it failed. */
   PreparedStatement statement(String sql) throws SQLException {
     PreparedStatement statement = statements.get(sql);
     if (statement != null && !statement.isClosed()) {
@@ -62,11 +62,6 @@ final class Reader implements AutoCloseable {
       values[i] = columns.get(i).read(result, i + 1);
     }
     return new Row(values);
-  }
-
-  /** Drops a statement that failed: DuckDB closes it. */
-  void forget(String sql) {
-    statements.remove(sql);
   }
 
   @Override

@@ -106,9 +106,6 @@ final class Readers implements AutoCloseable {
         } finally {
           finish();
         }
-      } catch (SQLException e) {
-        reader.forget(query.sql());
-        throw e;
       } finally {
         idle.add(reader);
       }

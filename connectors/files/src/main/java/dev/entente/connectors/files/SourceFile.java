@@ -31,7 +31,9 @@ record SourceFile(Path real, Format format, Doc where) {
       Path real = directory.resolve(path).toRealPath();
       if (!real.startsWith(directory.toRealPath())) {
         throw where.malformed(
-            "`" + path + "` leads out of the alliance directory; put the file, not a link, into it");
+            "`"
+                + path
+                + "` leads out of the alliance directory; put the file, not a link, into it");
       }
       if (!Files.isRegularFile(real) || !Files.isReadable(real)) {
         throw where.malformed("`" + path + "` is no file that can be read");

@@ -56,14 +56,25 @@ final class Table {
 
   /** Counts the rows whose key was seen before, and finds the place of the first. */
   String repeated() {
-    return "SELECT count(*), coalesce(min(place), 0) FROM (SELECT place FROM " + STAGED
-        + " QUALIFY " + nth() + " > 1)";
+    return "SELECT count(*), coalesce(min(place), 0) FROM (SELECT place FROM "
+        + STAGED
+        + " QUALIFY "
+        + nth()
+        + " > 1)";
   }
 
   /** Makes the table of the first row of each key. */
   String create() {
-    return "CREATE TABLE " + RECORDS + " AS SELECT " + list(Column::all) + " FROM " + STAGED
-        + " QUALIFY " + nth() + " = 1 ORDER BY " + keyOrder();
+    return "CREATE TABLE "
+        + RECORDS
+        + " AS SELECT "
+        + list(Column::all)
+        + " FROM "
+        + STAGED
+        + " QUALIFY "
+        + nth()
+        + " = 1 ORDER BY "
+        + keyOrder();
   }
 
   /** The how manieth of its key a row is; rows of one place are in the order of their coming. */

@@ -15,7 +15,16 @@ final class CellsTest {
   void onlyWhatIsPlainlyOfTheTypeIsTaken() {
     taken(FieldType.INTEGER, "0", "-7", "+7", "007", "9007199254740991");
     refused(
-        FieldType.INTEGER, "12.5", "1e3", " 1", "1 ", "--1", "9007199254740992", "٣", "1_000", "0x1");
+        FieldType.INTEGER,
+        "12.5",
+        "1e3",
+        " 1",
+        "1 ",
+        "--1",
+        "9007199254740992",
+        "٣",
+        "1_000",
+        "0x1");
     taken(FieldType.NUMBER, "1", "-1.5e-300", ".5", "5.");
     refused(FieldType.NUMBER, "NaN", "Infinity", "-inf", "1e400", "1,5", "1d", "0x1p3", "");
     taken(FieldType.DECIMAL, "0.10", "1e99", "-1e-100");

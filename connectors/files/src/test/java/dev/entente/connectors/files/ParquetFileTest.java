@@ -16,7 +16,11 @@ final class ParquetFileTest {
     try (var connection = DriverManager.getConnection("jdbc:duckdb:");
         var statement = connection.createStatement()) {
       statement.execute(
-          "COPY (" + select + ") TO '" + alliance.directory.resolve("a.parquet") + "' (FORMAT parquet)");
+          "COPY ("
+              + select
+              + ") TO '"
+              + alliance.directory.resolve("a.parquet")
+              + "' (FORMAT parquet)");
     }
   }
 
@@ -36,8 +40,7 @@ final class ParquetFileTest {
             Arrays.asList(5L, null));
     assertThat(alliance.findings)
         .containsExactly(
-            "n: 3 cells are no integer that can be taken and counts as empty;"
-                + " the first, in row 2, is `5.5`");
+            "n: 3 cells are no integer and left empty;" + " the first, in row 2, is `5.5`");
   }
 
   @Test

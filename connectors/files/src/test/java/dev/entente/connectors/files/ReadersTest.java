@@ -22,9 +22,7 @@ final class ReadersTest {
   private static final PageQuery ENDLESS =
       new PageQuery(
           "SELECT count(*) FROM range(10000000000) a, range(1000) b WHERE a.range % 7 = b.range",
-          List.of(),
-          List.of(),
-          10);
+          List.of(), List.of(), 10);
   private static final PageQuery SHORT = new PageQuery("SELECT 1", List.of(), List.of(), 10);
   private static final PageQuery BROKEN = new PageQuery("SELECT nothing", List.of(), List.of(), 10);
 

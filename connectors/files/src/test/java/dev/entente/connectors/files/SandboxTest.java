@@ -38,8 +38,7 @@ final class SandboxTest {
 
   @Test
   void aLinkThatLeavesIsRefusedAndOneThatStaysIsNot() throws Exception {
-    Files.createSymbolicLink(
-        alliance.directory.resolve("away.csv"), root.resolve("outside.csv"));
+    Files.createSymbolicLink(alliance.directory.resolve("away.csv"), root.resolve("outside.csv"));
     Files.createSymbolicLink(alliance.directory.resolve("up"), root);
     Files.createSymbolicLink(
         alliance.directory.resolve("stays.csv"), alliance.directory.resolve("data/ok.csv"));
@@ -75,8 +74,7 @@ final class SandboxTest {
                 alliance.open(
                     Map.of("connector", "files", "path", "data/ok.csv", "delimiter", ";")))
         .isInstanceOfSatisfying(
-            Malformed.class,
-            e -> assertThat(e.pointer()).isEqualTo("/source/delimiter"));
+            Malformed.class, e -> assertThat(e.pointer()).isEqualTo("/source/delimiter"));
   }
 
   @Test
@@ -108,8 +106,7 @@ final class SandboxTest {
   private void refused(String path, String why) {
     assertThatThrownBy(() -> alliance.open(path))
         .isInstanceOfSatisfying(
-            Malformed.class,
-            e -> assertThat(e.pointer()).isEqualTo("/source/path"))
+            Malformed.class, e -> assertThat(e.pointer()).isEqualTo("/source/path"))
         .hasMessageContaining(why);
   }
 }

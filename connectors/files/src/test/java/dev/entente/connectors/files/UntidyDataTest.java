@@ -32,8 +32,7 @@ final class UntidyDataTest {
         .containsExactly(row("a", null, "x"), row("b", null, "y"), row("c", 7L, "z"));
     assertThat(alliance.findings)
         .containsExactly(
-            "n: 2 cells are no integer that can be taken and counts as empty;"
-                + " the first, in line 2, is `12.5`");
+            "n: 2 cells are no integer and left empty;" + " the first, in line 2, is `12.5`");
   }
 
   @Test
@@ -115,7 +114,13 @@ final class UntidyDataTest {
     String longest = "x".repeat(Cells.LONGEST_TEXT);
     alliance.file(
         "a.csv",
-        "id,n,t\na,1," + longest + "\nb,2," + longest + "x\nc,3," + "y".repeat(17 << 20) + "\nd,4,z\n");
+        "id,n,t\na,1,"
+            + longest
+            + "\nb,2,"
+            + longest
+            + "x\nc,3,"
+            + "y".repeat(17 << 20)
+            + "\nd,4,z\n");
 
     assertThat(alliance.rows("a.csv"))
         .containsExactly(row("a", 1L, longest), row("b", 2L, null), row("d", 4L, "z"));
@@ -132,12 +137,10 @@ final class UntidyDataTest {
         "{\"id\":\"a\",\"n\":1,\"t\":\"😀\"}\n{\"id\":\"b\"\n[1]\n\n{\"id\":\"c\",\"n\":2,\"n\":3}\n"
             + "{\"id\":7,\"n\":\"8\",\"t\":[1,{\"id\":\"inner\"}]}");
 
-    assertThat(alliance.rows("a.ndjson"))
-        .containsExactly(row("7", 8L, null), row("a", 1L, "😀"));
+    assertThat(alliance.rows("a.ndjson")).containsExactly(row("7", 8L, null), row("a", 1L, "😀"));
     assertThat(alliance.findings)
         .containsExactly(
-            "t: 1 cell is no string that can be taken and counts as empty;"
-                + " the first, in line 6, is `a list`",
+            "t: 1 cell is no string and left empty;" + " the first, in line 6, is `a list`",
             "3 rows that cannot be read left out; the first, in line 2, is not JSON");
   }
 
@@ -151,7 +154,8 @@ final class UntidyDataTest {
   @Test
   void decimalsOfJsonStayExact() throws Exception {
     var exact = new Alliance(root).field("id", "integer").field("d", "decimal");
-    exact.file("d.json", "[{\"id\":1,\"d\":0.12345678901234567890123456789},{\"id\":2,\"d\":12.50}]");
+    exact.file(
+        "d.json", "[{\"id\":1,\"d\":0.12345678901234567890123456789},{\"id\":2,\"d\":12.50}]");
 
     assertThat(exact.rows("d.json"))
         .hasToString("[[1, 0.12345678901234567890123456789], [2, 12.50]]");
@@ -212,7 +216,10 @@ final class UntidyDataTest {
     alliance.file("a.csv", rows.toString());
     alliance.open("a.csv").close();
 
-    assertThat(alliance.progress).hasSize(2).last().isEqualTo(rows.length() + "/" + rows.length() + " bytes");
+    assertThat(alliance.progress)
+        .hasSize(2)
+        .last()
+        .isEqualTo(rows.length() + "/" + rows.length() + " bytes");
   }
 
   private List<Path> scratchFiles() throws Exception {
@@ -227,8 +234,7 @@ final class UntidyDataTest {
 
   private void refused(String path, String pointer, String why) {
     assertThatThrownBy(() -> alliance.open(path))
-        .isInstanceOfSatisfying(
-            Malformed.class, e -> assertThat(e.pointer()).isEqualTo(pointer))
+        .isInstanceOfSatisfying(Malformed.class, e -> assertThat(e.pointer()).isEqualTo(pointer))
         .hasMessageContaining(why);
   }
 
