@@ -24,6 +24,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a partner may look at: nothing here is priced or recorded. */
 final class Views {
@@ -139,9 +140,9 @@ final class Views {
   }
 
   Outcome<Answer> entries(AgreementId agreement, long from, int limit) {
-    List<Stored> found = ledger.entries(agreement, from, limit + 1);
+    List<Stored> found = ledger.entries(agreement, from, limit);
     List<Object> list = new ArrayList<>();
-    for (Stored stored : found.subList(0, Math.min(limit, found.size()))) {
+    for (Stored stored : found) {
       var about = new LinkedHashMap<String, Object>();
       about.put("index", stored.index());
       about.put("entry", Base64.getEncoder().encodeToString(stored.bytes()));
@@ -149,8 +150,17 @@ final class Views {
     }
     var document = new LinkedHashMap<String, Object>();
     document.put("entries", list);
-    document.put("next", found.size() > limit ? found.get(limit).index() : null);
+    document.put("next", next(agreement, found, limit).orElse(null));
     return Outcome.passed(Answer.json(document));
+  }
+
+  /** Asked for on its own, since the ledger gives no more at a time than a caller may ask for. */
+  private Optional<Long> next(AgreementId agreement, List<Stored> found, int limit) {
+    return found.size() < limit
+        ? Optional.empty()
+        : ledger.entries(agreement, found.getLast().index() + 1, 1).stream()
+            .map(Stored::index)
+            .findFirst();
   }
 
   Outcome<Answer> proof(AgreementId agreement, long index) {

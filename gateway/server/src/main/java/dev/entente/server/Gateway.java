@@ -154,7 +154,13 @@ public final class Gateway implements AutoCloseable {
   }
 
   private void listen(
-      Settings settings, Exchange exchange, PublicResources health, Limits limits) {
+      Settings settings, Exchange exchange, PublicResources health, Limits limits)
+      throws StartRefused {
+    // Vert.x would share the address between the two.
+    if (settings.listen().port() != 0
+        && settings.admin().equals(Optional.of(settings.listen()))) {
+      throw new StartRefused("entente.yaml: `listen` and `admin` are one address; name two");
+    }
     Vertx vertx = vertx();
     closing.add(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
     if (settings.admin().isPresent()) {

@@ -29,12 +29,15 @@ import org.slf4j.LoggerFactory;
  */
 public final class Listener {
   private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
-  private static final int ANY_BUT_THE_SAME = -1;
+
+  // Vert.x lets servers share an address. Those with one negative number share any free port.
+  private static final AtomicInteger SHARED_PORTS = new AtomicInteger();
 
   private final Place place;
   private final Answers answers;
   private final Limits limits;
   private final Semaphore turns;
+  private final int port;
   private final AtomicInteger connections = new AtomicInteger();
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
   private final CompletableFuture<Origin> origin = new CompletableFuture<>();
@@ -43,6 +46,7 @@ public final class Listener {
     this.place = place;
     this.answers = answers;
     this.limits = limits;
+    this.port = place.port() == 0 ? SHARED_PORTS.decrementAndGet() : place.port();
     this.turns = new Semaphore(limits.exchanges());
   }
 
@@ -84,7 +88,7 @@ public final class Listener {
     var options =
         new HttpServerOptions()
             .setHost(place.host())
-            .setPort(place.port() == 0 ? ANY_BUT_THE_SAME : place.port())
+            .setPort(port)
             .setHttp2ClearTextEnabled(false)
             .setUseAlpn(false)
             .setMaxInitialLineLength(Limits.HEAD_BYTES)
