@@ -46,7 +46,8 @@ public record Dataset(DatasetId id, String title, List<FieldName> key, List<Fiel
   /**
    * What is left of these terms where the manifest has become narrower since they were signed: a
    * field that it dropped or gave another type is gone, a later stage or another milestone holds at
-   * once. Prices stay those of the terms. Empty if the key is gone.
+   * once. Prices stay those of the terms, the order is the manifest's (terms read back from the
+   * ledger have lost theirs). Empty if the key is gone.
    *
    * @param later the later of two stages
    */
@@ -55,8 +56,8 @@ public record Dataset(DatasetId id, String title, List<FieldName> key, List<Fiel
       return Optional.empty();
     }
     List<Field> left = new ArrayList<>();
-    for (Field field : fields) {
-      manifest.field(field.name()).flatMap(now -> field.narrowed(now, later)).ifPresent(left::add);
+    for (Field now : manifest.fields()) {
+      field(now.name()).flatMap(field -> field.narrowed(now, later)).ifPresent(left::add);
     }
     try {
       return Optional.of(new Dataset(id, title, key, left));

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -25,7 +26,11 @@ public enum FieldType {
   /** The largest integer that every JSON reader holds exactly: 2^53 − 1. */
   public static final long LARGEST_INTEGER = (1L << 53) - 1;
 
-  private static final int LONGEST_DECIMAL = 100;
+  /** Digits, and places either side of the point: enough for any table, and quick to read. */
+  private static final int LONGEST_NUMBER = 100;
+
+  private static final int LONGEST_SHOWN = 100;
+  private static final int LAST_YEAR = 9999;
 
   /** The type of that name, such as {@code integer}. */
   public static FieldType named(String name) {
@@ -49,13 +54,14 @@ public enum FieldType {
         case STRING -> text;
         case INTEGER -> integer(text);
         case NUMBER -> number(text);
-        case DECIMAL -> decimal(text);
+        case DECIMAL -> bounded(decimal(text));
         case BOOLEAN -> bool(text);
-        case DATE -> LocalDate.parse(text);
-        case TIMESTAMP -> OffsetDateTime.parse(text).toInstant();
+        case DATE -> date(LocalDate.parse(text));
+        case TIMESTAMP -> timestamp(OffsetDateTime.parse(text).toInstant());
       };
     } catch (NumberFormatException | DateTimeException e) {
-      throw new IllegalArgumentException("`" + text + "` is no " + this + "; " + example(), e);
+      throw new IllegalArgumentException(
+          "`" + shown(text) + "` is no " + this + "; " + example(), e);
     }
   }
 
@@ -78,7 +84,7 @@ public enum FieldType {
   }
 
   private static Double number(String text) {
-    double value = new BigDecimal(text).doubleValue();
+    double value = decimal(text).doubleValue();
     if (!Double.isFinite(value)) {
       throw new NumberFormatException();
     }
@@ -86,10 +92,36 @@ public enum FieldType {
   }
 
   private static BigDecimal decimal(String text) {
-    if (text.length() > LONGEST_DECIMAL) {
+    if (text.length() > LONGEST_NUMBER) {
       throw new NumberFormatException();
     }
     return new BigDecimal(text);
+  }
+
+  /** Written out it must be no longer than what was sent may be: 1e999999999 is ten characters. */
+  private static BigDecimal bounded(BigDecimal decimal) {
+    if (decimal.scale() > LONGEST_NUMBER
+        || (long) decimal.precision() - decimal.scale() > LONGEST_NUMBER) {
+      throw new NumberFormatException();
+    }
+    return decimal;
+  }
+
+  /** RFC 3339 knows the years 0000 to 9999. */
+  private static LocalDate date(LocalDate date) {
+    if (date.getYear() < 0 || date.getYear() > LAST_YEAR) {
+      throw new DateTimeException("year");
+    }
+    return date;
+  }
+
+  private static Instant timestamp(Instant instant) {
+    date(LocalDate.ofInstant(instant, ZoneOffset.UTC));
+    return instant;
+  }
+
+  private static String shown(String text) {
+    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
   }
 
   private static Boolean bool(String text) {

@@ -107,6 +107,7 @@ final class Rsql {
   }
 
   private static String firstLine(RSQLParserException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("it does not parse");
+    Throwable cause = e.getCause() == null ? e : e.getCause(); // its message alone names no class
+    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("it does not parse");
   }
 }

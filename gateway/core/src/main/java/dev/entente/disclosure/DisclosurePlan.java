@@ -67,6 +67,9 @@ public final class DisclosurePlan {
   public static Outcome<DisclosurePlan> make(Policy policy, PolicyInput input, Query query) {
     PolicyRevision revision = policy.revision();
     Decision decision = Guard.hold(policy.decide(input), input);
+    if (!policy.revision().equals(revision)) {
+      return make(policy, input, query); // another policy came between, and may have decided
+    }
     return new Naming(input.dataset(), decision)
         .check(query)
         .map(

@@ -52,7 +52,7 @@ interface Transform {
   private static BigDecimal number(Object value) {
     return switch (value) {
       case Long integer -> BigDecimal.valueOf(integer);
-      case Double number -> new BigDecimal(number);
+      case Double number -> BigDecimal.valueOf(number); // as it is written: 0.3 is not below 0.3
       case BigDecimal decimal -> decimal;
       default -> throw new IllegalArgumentException("no number: a " + value.getClass());
     };

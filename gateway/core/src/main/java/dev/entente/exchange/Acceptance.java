@@ -22,6 +22,9 @@ import java.util.Optional;
 
 /** The partner's signature under the terms. */
 final class Acceptance {
+  /** It goes into the log as it was signed, and a log's entry has bounds. */
+  private static final int LARGEST = 1_000;
+
   private final Ledger ledger;
 
   Acceptance(Ledger ledger) {
@@ -61,6 +64,11 @@ final class Acceptance {
   }
 
   private static Outcome<Sha256> hash(byte[] body) {
+    if (body.length > LARGEST) {
+      return Outcome.refused(
+          ProblemCode.QUERY_MALFORMED,
+          "an acceptance is {\"terms-hash\": …} and nothing else, at most " + LARGEST + " bytes");
+    }
     try {
       Doc doc = Doc.of(Json.read(body)).only("terms-hash");
       return Outcome.passed(doc.at("terms-hash").as(Sha256::parse));

@@ -56,10 +56,7 @@ public final class Cursors {
     byte[] nonce = new byte[NONCE];
     RANDOM.nextBytes(nonce);
     byte[] sealed = crypt(Cipher.ENCRYPT_MODE, nonce, Json.write(texts), bound);
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(
-            ByteBuffer.allocate(NONCE + sealed.length).put(nonce).put(sealed).array());
+    return text(ByteBuffer.allocate(NONCE + sealed.length).put(nonce).put(sealed).array());
   }
 
   /**
@@ -74,7 +71,7 @@ public final class Cursors {
         return foreign();
       }
       byte[] bytes = Base64.getUrlDecoder().decode(cursor);
-      if (bytes.length <= NONCE) {
+      if (bytes.length <= NONCE || !text(bytes).equals(cursor)) {
         return foreign();
       }
       byte[] opened =
@@ -87,6 +84,10 @@ public final class Cursors {
     } catch (IllegalArgumentException | Malformed e) {
       return foreign();
     }
+  }
+
+  private static String text(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   private static Position position(JsonNode texts, List<FieldType> types) {

@@ -24,7 +24,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a partner may look at: nothing here is priced or recorded. */
 final class Views {
@@ -150,17 +150,16 @@ final class Views {
     }
     var document = new LinkedHashMap<String, Object>();
     document.put("entries", list);
-    document.put("next", next(agreement, found, limit).orElse(null));
+    document.put("next", found.size() < limit ? null : next(agreement, found.getLast().index()));
     return Outcome.passed(Answer.json(document));
   }
 
-  /** Asked for on its own, since the ledger gives no more at a time than a caller may ask for. */
-  private Optional<Long> next(AgreementId agreement, List<Stored> found, int limit) {
-    return found.size() < limit
-        ? Optional.empty()
-        : ledger.entries(agreement, found.getLast().index() + 1, 1).stream()
-            .map(Stored::index)
-            .findFirst();
+  /** The index of the agreement's first entry after this one. */
+  private @Nullable Long next(AgreementId agreement, long index) {
+    return ledger.entries(agreement, index + 1, 1).stream()
+        .findFirst()
+        .map(Stored::index)
+        .orElse(null);
   }
 
   Outcome<Answer> proof(AgreementId agreement, long index) {

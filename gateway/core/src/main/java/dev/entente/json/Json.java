@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -33,6 +35,7 @@ public final class Json {
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES) // or 100 is written 1E+2
           .build();
 
   private Json() {}
@@ -40,19 +43,22 @@ public final class Json {
   /**
    * Reads one document.
    *
-   * @throws Malformed if it is not UTF-8, not JSON, names something twice, or is too deep
+   * @throws Malformed if it is not UTF-8, not JSON, names something twice, is too deep, or holds
+   *     half a surrogate pair
    */
   public static JsonNode read(byte[] utf8) {
     try {
-      JsonNode node =
-          MAPPER.readTree(
-              StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+      Surrogates.refuseLone(text);
+      JsonNode node = MAPPER.readTree(text);
       if (node.isMissingNode()) {
         throw new Malformed("", "the document is empty; send a JSON object");
       }
       return node;
     } catch (CharacterCodingException e) {
       throw new Malformed("", "the document is not UTF-8");
+    } catch (MismatchedInputException e) {
+      throw new Malformed("", "something follows the document; send one and nothing after it");
     } catch (JsonProcessingException e) {
       throw new Malformed("", "not JSON as I-JSON wants it: " + reason(e));
     }
@@ -86,6 +92,7 @@ public final class Json {
     String what = e.getOriginalMessage();
     int line = what.indexOf('\n');
     what = line < 0 ? what : what.substring(0, line);
+    what = new String(what.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8); // no half pair
     return where == null
         ? what
         : what + " (line " + where.getLineNr() + ", column " + where.getColumnNr() + ")";

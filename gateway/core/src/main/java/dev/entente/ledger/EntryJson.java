@@ -72,13 +72,20 @@ public final class EntryJson {
    * @throws Malformed if they are not exactly what {@link #write} writes
    */
   public static Entry read(byte[] bytes) {
-    Doc doc = Doc.of(Json.read(bytes));
-    Entry entry =
-        new Entry(doc.at("time").as(EntryJson::time), doc.at("salt").as(Salt::parse), event(doc));
-    if (!Arrays.equals(bytes, write(entry))) {
-      throw new Malformed("", "the entry is not written as this program writes it");
+    try {
+      Entry entry = entry(Doc.of(Json.read(bytes)));
+      if (!Arrays.equals(bytes, write(entry))) {
+        throw new Malformed("", "the entry is not written as this program writes it");
+      }
+      return entry;
+    } catch (IllegalArgumentException e) {
+      throw new Malformed("", "no entry: " + e.getMessage());
     }
-    return entry;
+  }
+
+  private static Entry entry(Doc doc) {
+    return new Entry(
+        doc.at("time").as(EntryJson::time), doc.at("salt").as(Salt::parse), event(doc));
   }
 
   private static String kind(Event event) {
@@ -244,7 +251,7 @@ public final class EntryJson {
   private static JWK jwk(Doc doc) {
     try {
       return JWK.parse(doc.node().toString());
-    } catch (ParseException e) {
+    } catch (ParseException | IllegalStateException e) {
       throw doc.malformed("a JWK is expected here");
     }
   }
@@ -258,7 +265,9 @@ public final class EntryJson {
   }
 
   private static long count(Doc doc) {
-    if (!doc.node().isIntegralNumber() || !doc.node().canConvertToLong()) {
+    if (!doc.node().isIntegralNumber()
+        || !doc.node().canConvertToLong()
+        || doc.node().longValue() < 0) {
       throw doc.malformed("a count is expected here");
     }
     return doc.node().longValue();

@@ -1,0 +1,244 @@
+package dev.entente.ledger;
+
+import dev.entente.agreement.AgreementId;
+import dev.entente.agreement.Epoch;
+import dev.entente.agreement.Lifecycle;
+import dev.entente.agreement.Standing;
+import dev.entente.catalog.Category;
+import dev.entente.ledger.Event.Disclosed;
+import dev.entente.ledger.Event.Touched;
+import dev.entente.ledger.Recording.Exhausted;
+import dev.entente.ledger.Recording.Recorded;
+import dev.entente.ledger.Recording.Superseded;
+import dev.entente.problem.Outcome;
+import dev.entente.problem.Unavailable;
+import dev.entente.reciprocity.Amount;
+import dev.entente.reciprocity.Cells;
+import dev.entente.reciprocity.Pricing;
+import dev.entente.reciprocity.Room;
+import dev.entente.signature.Nonce;
+import dev.entente.signature.Salt;
+import dev.entente.signature.Sha256;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The ledger's rules over a list in memory, and a note of what was done in which order. */
+public final class FakeLedger implements Ledger {
+  private record Kept(Entry entry, byte[] bytes) {}
+
+  private final InstantSource clock;
+  private final Fold trust = new Fold();
+  private final CellMemory memory = new CellMemory();
+  private final List<Kept> log = new ArrayList<>();
+  private final Set<Nonce> claimed = new HashSet<>();
+  private final Set<Nonce> settled = new HashSet<>();
+  private final List<String> notes = new ArrayList<>();
+  private boolean broken;
+
+  public FakeLedger(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** From now on it can record nothing but nonces. */
+  public synchronized void breakDown() {
+    broken = true;
+  }
+
+  /** Appends an event as if someone had asked for it. */
+  public synchronized long record(Event event) {
+    return append(event, Salt.fresh());
+  }
+
+  public synchronized void note(String what) {
+    notes.add(what);
+  }
+
+  /** What was done, in order: {@code claimed}, {@code disclosed}, {@code changed}, {@code settled}. */
+  public synchronized List<String> notes() {
+    return List.copyOf(notes);
+  }
+
+  public synchronized Set<Nonce> settled() {
+    return Set.copyOf(settled);
+  }
+
+  public synchronized Set<Nonce> claimed() {
+    return Set.copyOf(claimed);
+  }
+
+  /** Every event so far, oldest first. */
+  public synchronized List<Event> events() {
+    return log.stream().map(kept -> kept.entry.event()).toList();
+  }
+
+  /** The exact bytes of an entry. */
+  public synchronized byte[] bytes(long index) {
+    return log.get((int) index).bytes.clone();
+  }
+
+  @Override
+  public Trust trust() {
+    return trust;
+  }
+
+  @Override
+  public synchronized boolean claim(Nonce nonce) {
+    notes.add("claimed");
+    return claimed.add(nonce);
+  }
+
+  @Override
+  public synchronized void settle(Nonce nonce) {
+    settled.add(nonce);
+    notes.add("settled");
+  }
+
+  @Override
+  public synchronized Recording disclose(Disclosure disclosure) {
+    failIfBroken();
+    Standing standing = trust.standing(disclosure.agreement()).orElseThrow();
+    if (!isInForce(disclosure, standing)) {
+      return new Superseded();
+    }
+    Room room = standing.room();
+    var seen = memory.of(disclosure.agreement(), disclosure.dataset());
+    var pricing = new Pricing(room, seen, disclosure.fields());
+    int taken = 0;
+    while (taken < disclosure.records().size() && take(disclosure.records().get(taken), pricing)) {
+      taken++;
+    }
+    if (taken == 0 && !room.fits(pricing.unseen())) {
+      return new Exhausted(standing, atFault(room, pricing.unseen()));
+    }
+    Disclosed event = event(disclosure, standing, pricing, taken);
+    long index = append(event, disclosure.salt());
+    settled.add(disclosure.nonce());
+    notes.add("disclosed");
+    return new Recorded(
+        index,
+        Sha256.hash(new byte[1], bytes(index)),
+        log.get((int) index).entry.time(),
+        taken,
+        event.value(),
+        trust.standing(disclosure.agreement()).orElseThrow());
+  }
+
+  private boolean isInForce(Disclosure disclosure, Standing standing) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    return standing.state() == Lifecycle.ACTIVE
+        && new Epoch(standing.epoch(), today).equals(disclosure.epoch())
+        && trust.policy().equals(Optional.of(disclosure.policy()));
+  }
+
+  private static boolean take(Cells record, Pricing pricing) {
+    return pricing.take(record.key(), record.hashes());
+  }
+
+  private static Optional<Category> atFault(Room room, Map<Category, Amount> cost) {
+    return cost.entrySet().stream()
+        .filter(part -> part.getValue().compareTo(room.of(part.getKey())) > 0)
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  /** The one place here that knows what such an entry holds. The root is for the log's own tests. */
+  private static Disclosed event(
+      Disclosure disclosure, Standing standing, Pricing pricing, int taken) {
+    var tallies = pricing.tallies();
+    List<Touched> touched = new ArrayList<>();
+    for (int i = 0; i < tallies.size(); i++) {
+      touched.add(new Touched(disclosure.fields().get(i), tallies.get(i)));
+    }
+    Amount value = pricing.cost().values().stream().reduce(Amount.ZERO, Amount::plus);
+    return new Disclosed(
+        disclosure.agreement(),
+        disclosure.dataset(),
+        disclosure.stage(),
+        disclosure.epoch().entry(),
+        disclosure.policy(),
+        disclosure.purpose(),
+        disclosure.key(),
+        disclosure.request(),
+        touched,
+        taken,
+        Sha256.hash(),
+        value,
+        standing.account().total().exposure().plus(value));
+  }
+
+  @Override
+  public synchronized Outcome<Trust> change(Change change, Optional<Nonce> nonce) {
+    failIfBroken();
+    return change
+        .against(trust)
+        .map(
+            event -> {
+              event.ifPresent(it -> append(it, Salt.fresh()));
+              nonce.ifPresent(settled::add);
+              notes.add("changed");
+              return trust;
+            });
+  }
+
+  private long append(Event event, Salt salt) {
+    var entry = new Entry(clock.instant(), salt, event);
+    byte[] bytes = EntryJson.write(entry);
+    trust.apply(log.size(), entry);
+    log.add(new Kept(entry, bytes));
+    return log.size() - 1L;
+  }
+
+  private void failIfBroken() {
+    if (broken) {
+      throw Unavailable.ledger("the disk is full", null);
+    }
+  }
+
+  @Override
+  public synchronized List<Stored> entries(AgreementId agreement, long from, int limit) {
+    if (limit < 1 || limit > 1000) {
+      throw new IllegalArgumentException("1 to 1000 at a time");
+    }
+    List<Stored> found = new ArrayList<>();
+    for (long i = from; i < log.size() && found.size() < limit; i++) {
+      Kept kept = log.get((int) i);
+      if (kept.entry.event().party().equals(Optional.of(agreement))) {
+        found.add(new Stored(i, kept.bytes));
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public Optional<String> proof(AgreementId agreement, long index) {
+    return entries(agreement, index, 1).stream()
+        .filter(stored -> stored.index() == index)
+        .findFirst()
+        .map(stored -> "proof of " + stored.index() + "\n");
+  }
+
+  @Override
+  public String checkpoint() {
+    return "checkpoint\n";
+  }
+
+  @Override
+  public Optional<byte[]> tile(String path) {
+    return Optional.empty();
+  }
+
+  @Override
+  public String verifierKey() {
+    return "key";
+  }
+
+  @Override
+  public void close() {}
+}

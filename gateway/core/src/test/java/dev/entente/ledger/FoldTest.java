@@ -1,0 +1,107 @@
+package dev.entente.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.entente.agreement.Lifecycle;
+import dev.entente.agreement.Standing;
+import dev.entente.catalog.Category;
+import dev.entente.disclosure.FakePolicy;
+import dev.entente.reciprocity.Amount;
+import dev.entente.reciprocity.Tally;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class FoldTest {
+  private final Fold fold = new Fold();
+  private long next = 5;
+
+  @Test
+  void anAgreementOpensAtTheFirstStageAndWaitsForThePartner() {
+    long opened = apply(SampleEntries.opened());
+    assertThat(standing().state()).isEqualTo(Lifecycle.PROPOSED);
+    assertThat(standing().stage()).hasToString("early");
+    assertThat(standing().since()).isEqualTo(SampleEntries.NOW);
+    assertThat(standing().epoch()).isEqualTo(opened);
+    assertThat(standing().keys()).containsOnlyKeys(SampleEntries.partner());
+    assertThat(standing().window()).isEqualTo(Amount.of(500));
+  }
+
+  @Test
+  void acceptanceMakesItActiveAndIsANewEpoch() {
+    apply(SampleEntries.opened());
+    long accepted = apply(SampleEntries.accepted());
+    assertThat(standing().state()).isEqualTo(Lifecycle.ACTIVE);
+    assertThat(standing().epoch()).isEqualTo(accepted);
+  }
+
+  @Test
+  void anotherPolicyIsANewEpochForEveryAgreement() {
+    apply(SampleEntries.opened());
+    long activated = apply(SampleEntries.activated());
+    assertThat(fold.policy()).contains(FakePolicy.revision("one"));
+    assertThat(standing().epoch()).isEqualTo(activated);
+    assertThat(standing().state()).isEqualTo(Lifecycle.PROPOSED);
+  }
+
+  @Test
+  void aDisclosureCostsWhatItsCellsCostAndIsNoNewEpoch() {
+    apply(SampleEntries.opened());
+    long accepted = apply(SampleEntries.accepted());
+    apply(SampleEntries.disclosed(Optional.empty(), new Tally(10, 0, 0, 5, 7)));
+    // ticker: 10 · 1 + 5 · 0.2; employees as bands: 10 · 1.5 + 5 · 0.3
+    assertThat(standing().account().total().exposure()).hasToString("27.5");
+    assertThat(standing().account().total().given()).hasToString("27.5");
+    assertThat(standing().account().of(new Category("accounts")).exposure()).hasToString("11");
+    assertThat(standing().account().of(new Category("targeting")).exposure()).hasToString("16.5");
+    assertThat(standing().epoch()).isEqualTo(accepted);
+  }
+
+  @Test
+  void whatIsForgivenLowersTheExposureAndCountsTowardsTheCap() {
+    apply(SampleEntries.opened());
+    apply(SampleEntries.accepted());
+    apply(SampleEntries.forgiven());
+    assertThat(standing().account().total().exposure()).hasToString("-1.5");
+    assertThat(standing().forgiven()).hasToString("1.5");
+    assertThat(standing().leaked()).isEqualTo(LocalDate.of(2026, 11, 22));
+  }
+
+  @Test
+  void whatCannotFollowIsRefused() {
+    assertThatIllegalStateException().isThrownBy(() -> apply(SampleEntries.accepted()));
+    assertThatIllegalStateException().isThrownBy(() -> apply(SampleEntries.disclosed()));
+    assertThatIllegalStateException().isThrownBy(() -> apply(SampleEntries.forgiven()));
+    apply(SampleEntries.opened());
+    assertThatIllegalStateException()
+        .isThrownBy(() -> apply(SampleEntries.opened()))
+        .withMessageContaining("opened twice");
+  }
+
+  @Test
+  void aDraftChangesNothingUntilItIsTaken() {
+    apply(SampleEntries.opened());
+    long epoch = standing().epoch();
+    Fold draft = fold.draft();
+    draft.apply(9, SampleEntries.entry(SampleEntries.accepted()));
+    draft.apply(10, SampleEntries.entry(SampleEntries.activated()));
+    assertThat(standing().epoch()).isEqualTo(epoch);
+    assertThat(fold.policy()).isEmpty();
+    assertThat(draft.standings()).hasSize(1);
+    fold.take(draft);
+    assertThat(standing().state()).isEqualTo(Lifecycle.ACTIVE);
+    assertThat(standing().epoch()).isEqualTo(10);
+    assertThat(fold.policy()).contains(FakePolicy.revision("one"));
+  }
+
+  private long apply(Event event) {
+    long index = next++;
+    fold.apply(index, SampleEntries.entry(event));
+    return index;
+  }
+
+  private Standing standing() {
+    return fold.standing(SampleEntries.ORCHARD).orElseThrow();
+  }
+}
