@@ -83,7 +83,9 @@ final class Book {
     } catch (IllegalStateException | IllegalArgumentException e) {
       findings.add(
           new Finding(
-              read.kept().index(), "what it says", "able to follow what came before",
+              read.kept().index(),
+              "what it says",
+              "able to follow what came before",
               String.valueOf(e.getMessage())));
     }
   }
@@ -101,7 +103,8 @@ final class Book {
       return key.open(note);
     } catch (NoteException e) {
       throw new StoreException(
-          "the kept checkpoint is not one that the log's key signed (" + e.getMessage()
+          "the kept checkpoint is not one that the log's key signed ("
+              + e.getMessage()
               + "); is this the state of another gateway, or the key another's?",
           e);
     }
@@ -115,7 +118,9 @@ final class Book {
             .map(Finding::toString)
             .collect(Collectors.joining("; "));
     return new StoreException(
-        "the log is not what was recorded: " + told + ". Keep it as it is, see what the audit"
+        "the log is not what was recorded: "
+            + told
+            + ". Keep it as it is, see what the audit"
             + " says, and go on from a whole copy");
   }
 }

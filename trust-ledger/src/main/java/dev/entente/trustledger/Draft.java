@@ -1,11 +1,8 @@
 package dev.entente.trustledger;
 
-import dev.entente.agreement.Epoch;
 import dev.entente.agreement.Leak;
 import dev.entente.agreement.Lifecycle;
 import dev.entente.agreement.Standing;
-import dev.entente.catalog.Category;
-import dev.entente.ledger.CellMemory;
 import dev.entente.ledger.Change;
 import dev.entente.ledger.Disclosure;
 import dev.entente.ledger.Entry;
@@ -16,32 +13,24 @@ import dev.entente.ledger.Event.AgreementOpened;
 import dev.entente.ledger.Event.Disclosed;
 import dev.entente.ledger.Event.Forgiven;
 import dev.entente.ledger.Event.PolicyActivated;
-import dev.entente.ledger.Event.Touched;
 import dev.entente.ledger.Fold;
 import dev.entente.ledger.Recording;
-import dev.entente.signature.Salt;
 import dev.entente.problem.Outcome;
-import dev.entente.reciprocity.Account;
 import dev.entente.reciprocity.Amount;
-import dev.entente.reciprocity.Cells;
-import dev.entente.reciprocity.Priced;
 import dev.entente.reciprocity.Pricing;
 import dev.entente.reciprocity.Room;
-import dev.entente.reciprocity.Tally;
-import dev.entente.signature.Sha256;
+import dev.entente.signature.Salt;
 import dev.entente.trustledger.checkpoint.Note;
 import dev.entente.trustledger.store.Commit;
 import dev.entente.trustledger.store.Kept;
 import dev.entente.trustledger.store.Spent;
 import dev.entente.trustledger.tlog.Growth;
-import dev.entente.trustledger.tlog.HashTile;
 import dev.entente.trustledger.tlog.TreeHash;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -53,9 +42,9 @@ final class Draft {
   private static final byte[] NO_MEMORY = {};
 
   private final Book book;
-  private final Instant now;
-  private final LocalDate today;
-  private final Fold trust;
+  final Instant now;
+  final LocalDate today;
+  final Fold trust;
   private final Growth growth;
   private Note checkpoint;
   private final List<Kept> entries = new ArrayList<>();
@@ -70,7 +59,10 @@ final class Draft {
     this.checkpoint = book.checkpoint;
   }
 
-  /** Counts the leak of every midnight that has passed, up to so many entries; false if more are left. */
+  /**
+   * Counts the leak of every midnight that has passed, up to so many entries; false if more are
+   * left.
+   */
   boolean forgive(int most) {
     for (Standing standing : trust.standings()) {
       if (standing.state() == Lifecycle.ACTIVE && standing.terms().leak().isPresent()) {
@@ -110,108 +102,21 @@ final class Draft {
             });
   }
 
-  /**
-   * Prices, checks and records a release.
-   *
-   * @param root over the leaves of all its records, which is right if all of them fit
-   */
+  /** Records a release, or what speaks against it. */
   Recording disclose(Disclosure disclosure, TreeHash root) {
-    Optional<Standing> standing = trust.standing(disclosure.agreement());
-    if (standing.isEmpty() || !isInForce(disclosure, standing.get())) {
-      return new Recording.Superseded();
-    }
-    Room room = standing.get().room();
-    var pricing =
-        new Pricing(
-            room,
-            book.memory.of(disclosure.agreement(), disclosure.dataset()),
-            disclosure.fields());
+    return new Release(this, disclosure, root).record();
+  }
+
+  /** Prices against what the dataset's partner has seen; undone with this draft. */
+  Pricing pricing(Disclosure disclosure, Room room) {
+    var seen = book.memory.of(disclosure.agreement(), disclosure.dataset());
+    var pricing = new Pricing(room, seen, disclosure.fields());
     pricings.add(pricing);
-    try {
-      int taken = take(disclosure, pricing);
-      Map<Category, Amount> unseen = pricing.unseen();
-      if (taken == 0 && !room.fits(unseen)) {
-        return new Recording.Exhausted(standing.get(), atFault(room, unseen));
-      }
-      boolean whole = taken == disclosure.records().size();
-      TreeHash released = whole ? root : root(disclosure, taken);
-      return record(disclosure, standing.get(), pricing, taken, released);
-    } catch (RuntimeException e) {
-      pricing.undo();
-      throw e;
-    }
-  }
-
-  private boolean isInForce(Disclosure disclosure, Standing standing) {
-    return standing.state() == Lifecycle.ACTIVE
-        && standing.stage().equals(disclosure.stage())
-        && new Epoch(standing.epoch(), today).equals(disclosure.epoch())
-        && trust.policy().equals(Optional.of(disclosure.policy()));
-  }
-
-  private static int take(Disclosure disclosure, Pricing pricing) {
-    int taken = 0;
-    for (Cells cells : disclosure.records()) {
-      if (!pricing.take(cells.key(), cells.hashes())) {
-        break;
-      }
-      taken++;
-    }
-    return taken;
-  }
-
-  /** The first category whose window is too small, unless it is the agreement's own. */
-  private static Optional<Category> atFault(Room room, Map<Category, Amount> cost) {
-    return cost.entrySet().stream()
-        .filter(part -> part.getValue().isPositive())
-        .filter(part -> part.getValue().compareTo(room.of(part.getKey())) > 0)
-        .map(Map.Entry::getKey)
-        .findFirst();
-  }
-
-  private Recording record(
-      Disclosure disclosure, Standing standing, Pricing pricing, int records, TreeHash root) {
-    Map<Category, Amount> cost = pricing.cost();
-    Account after = standing.account().disclosed(cost);
-    Amount value = cost.values().stream().reduce(Amount.ZERO, Amount::plus);
-    byte[] memory = pricing.delta().bytes();
-    var event =
-        new Disclosed(
-            disclosure.agreement(),
-            disclosure.dataset(),
-            disclosure.stage(),
-            disclosure.epoch().entry(),
-            disclosure.policy(),
-            disclosure.purpose(),
-            disclosure.key(),
-            disclosure.request(),
-            touched(disclosure.fields(), pricing.tallies()),
-            records,
-            Sha256.ofBytes(root.toBytes()),
-            value,
-            after.total().exposure(),
-            CellMemory.hash(memory));
-    long index = growth.size();
-    TreeHash leaf = append(event, disclosure.salt(), memory);
-    return new Recording.Recorded(
-        index,
-        Sha256.ofBytes(leaf.toBytes()),
-        new Entry(now, disclosure.salt(), event).time(),
-        records,
-        value,
-        trust.standing(disclosure.agreement()).orElseThrow());
-  }
-
-  private static List<Touched> touched(List<Priced> fields, List<Tally> tallies) {
-    var touched = new ArrayList<Touched>(fields.size());
-    for (int i = 0; i < fields.size(); i++) {
-      touched.add(new Touched(fields.get(i), tallies.get(i)));
-    }
-    return touched;
+    return pricing;
   }
 
   /** Appends an entry, if it can follow what came before; nothing is changed if it throws. */
-  private TreeHash append(Event event, Salt salt, byte[] memory) {
+  TreeHash append(Event event, Salt salt, byte[] memory) {
     var entry = new Entry(now, salt, event);
     byte[] bytes = EntryJson.write(entry);
     trust.apply(growth.size(), asRead(entry, bytes));
@@ -232,12 +137,9 @@ final class Draft {
     };
   }
 
-  /** The Merkle root (RFC 6962) over the leaves of the first records. */
-  static TreeHash root(Disclosure disclosure, int records) {
-    return MerkleRoot.of(
-        disclosure.records().subList(0, records).stream()
-            .map(cells -> TreeHash.of(cells.leaf().bytes()))
-            .toList());
+  /** The index that the next entry will have. */
+  long next() {
+    return growth.size();
   }
 
   boolean isEmpty() {

@@ -45,7 +45,11 @@ public final class GroupCommitLedger implements Ledger {
   private volatile Published published;
 
   private GroupCommitLedger(
-      Store store, LogKey key, Book book, Optional<OutsideCheckpoint> outside, InstantSource clock) {
+      Store store,
+      LogKey key,
+      Book book,
+      Optional<OutsideCheckpoint> outside,
+      InstantSource clock) {
     this.store = store;
     this.key = key;
     this.book = book;
@@ -102,14 +106,16 @@ public final class GroupCommitLedger implements Ledger {
   private Optional<String> dispute(Path file, Checkpoint seen) {
     if (seen.size() > published.size()) {
       return Optional.of(
-          "the log has %d entries, but %s shows that it had %d: the state is an older copy; bring back the newest one"
+          ("the log has %d entries, but %s shows that it had %d: the state is an older copy; bring"
+                  + " back the newest one")
               .formatted(published.size(), file, seen.size()));
     }
     TreeHash root = new TiledTree(seen.size(), new Tiles(published, store)).root();
     return root.equals(seen.root())
         ? Optional.empty()
         : Optional.of(
-            "the log did not grow from the one that %s shows: at %d entries its root is %s, not %s; bring back the state that belongs to it"
+            ("the log did not grow from the one that %s shows: at %d entries its root is %s, not"
+                    + " %s; bring back the state that belongs to it")
                 .formatted(file, seen.size(), root, seen.root()));
   }
 
@@ -130,7 +136,7 @@ public final class GroupCommitLedger implements Ledger {
 
   @Override
   public Recording disclose(Disclosure disclosure) {
-    TreeHash root = Draft.root(disclosure, disclosure.records().size());
+    TreeHash root = MerkleRoot.of(disclosure.records());
     return take(
         new Step<>(draft -> draft.disclose(disclosure, root), Optional.of(disclosure.nonce())));
   }
@@ -185,8 +191,7 @@ public final class GroupCommitLedger implements Ledger {
 
   /** A proof that was checked before it is given away. */
   private String proof(Published now, long index, byte[] entry) {
-    InclusionProof proof =
-        new TiledTree(now.size(), new Tiles(now, store)).inclusionProof(index);
+    InclusionProof proof = new TiledTree(now.size(), new Tiles(now, store)).inclusionProof(index);
     proof.verify(TreeHash.leaf(entry), now.frontier().root());
     return TlogProof.of(proof, now.checkpoint()).toString();
   }

@@ -1,20 +1,21 @@
 package dev.entente.trustledger;
 
+import dev.entente.reciprocity.Cells;
 import dev.entente.trustledger.tlog.TreeHash;
 import java.util.List;
 
-/** The root over a few leaves that all lie in memory: RFC 6962, section 2.1. */
+/** The root over the leaves of a few records: RFC 6962, section 2.1. */
 final class MerkleRoot {
   private MerkleRoot() {}
 
-  static TreeHash of(List<TreeHash> leaves) {
-    return switch (leaves.size()) {
+  static TreeHash of(List<Cells> records) {
+    return switch (records.size()) {
       case 0 -> TreeHash.EMPTY;
-      case 1 -> leaves.getFirst();
+      case 1 -> TreeHash.of(records.getFirst().leaf().bytes());
       default -> {
-        int left = Integer.highestOneBit(leaves.size() - 1);
+        int left = Integer.highestOneBit(records.size() - 1);
         yield TreeHash.node(
-            of(leaves.subList(0, left)), of(leaves.subList(left, leaves.size())));
+            of(records.subList(0, left)), of(records.subList(left, records.size())));
       }
     };
   }

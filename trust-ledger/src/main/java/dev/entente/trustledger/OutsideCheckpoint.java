@@ -37,7 +37,8 @@ final class OutsideCheckpoint implements AutoCloseable {
 
   OutsideCheckpoint(Path file) {
     this.file = file.toAbsolutePath();
-    this.thread = Thread.ofPlatform().name("ledger-outside-checkpoint").daemon().unstarted(this::run);
+    this.thread =
+        Thread.ofPlatform().name("ledger-outside-checkpoint").daemon().unstarted(this::run);
   }
 
   /**
@@ -53,7 +54,8 @@ final class OutsideCheckpoint implements AutoCloseable {
       return Optional.of(key.open(Note.parse(in.readNBytes(Note.MAX_BYTES + 1))));
     } catch (IOException | NoteException e) {
       throw new StoreException(
-          "the checkpoint outside the state, %s, cannot be read as this log's: %s. If it is another's, name another file; if it is damaged, find out how"
+          ("the checkpoint outside the state, %s, cannot be read as this log's: %s. If it is"
+                  + " another's, name another file; if it is damaged, find out how")
               .formatted(file, e.getMessage()),
           e);
     }

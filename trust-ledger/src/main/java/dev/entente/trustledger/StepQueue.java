@@ -66,9 +66,10 @@ final class StepQueue {
   List<Step<?>> take(int most) {
     lock.lock();
     try {
-      if (waiting.isEmpty() && !closed) {
-        wakeAt = 1;
-        long unused = enough.awaitNanos(IDLE_NANOS);
+      wakeAt = 1;
+      long left = IDLE_NANOS;
+      while (waiting.isEmpty() && !closed && left > 0) {
+        left = enough.awaitNanos(left);
       }
       if (!waiting.isEmpty()) {
         linger(most);

@@ -25,6 +25,7 @@ record Tiles(Published published, LogReader log) implements TileReader {
   @Override
   public byte[] read(Tile tile) {
     return find(tile)
-        .orElseThrow(() -> new StoreException("the store has no " + tile.path() + "; run the audit"));
+        .orElseThrow(
+            () -> new StoreException("the store has no " + tile.path() + "; run the audit"));
   }
 }

@@ -12,19 +12,19 @@ import dev.entente.catalog.FieldName;
 import dev.entente.catalog.Stage;
 import dev.entente.disclosure.PolicyRevision;
 import dev.entente.ledger.Disclosure;
-import dev.entente.reciprocity.Cells;
 import dev.entente.ledger.Event;
 import dev.entente.ledger.Event.AgreementAccepted;
 import dev.entente.ledger.Event.AgreementOpened;
 import dev.entente.ledger.Event.PolicyActivated;
 import dev.entente.ledger.Event.SignedCall;
 import dev.entente.ledger.Ledger;
-import dev.entente.signature.Salt;
 import dev.entente.problem.Outcome;
+import dev.entente.reciprocity.Cells;
 import dev.entente.reciprocity.Form;
 import dev.entente.reciprocity.Priced;
 import dev.entente.reciprocity.RecordKey;
 import dev.entente.signature.Nonce;
+import dev.entente.signature.Salt;
 import dev.entente.signature.Sha256;
 import dev.entente.trustledger.store.Progress;
 import dev.entente.trustledger.store.SqliteStore;
@@ -36,6 +36,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -175,8 +176,7 @@ public final class Alliance implements AutoCloseable {
         "content-digest": sha-256=:%s:
         "@signature-params": ("@method" "@target-uri" "content-type" "content-digest")\
         ;created=1;expires=2;nonce="AAAAAAAAAAAAAAAAAAAAAA";keyid="%s";tag="entente-request\""""
-            .formatted(
-                terms.agreement(), Base64.getEncoder().encodeToString(digest), PARTNER.id());
+            .formatted(terms.agreement(), Base64.getEncoder().encodeToString(digest), PARTNER.id());
     byte[] signature = PARTNER.sign(base.getBytes(StandardCharsets.UTF_8));
     return new AgreementAccepted(
         terms.agreement(),
@@ -225,6 +225,16 @@ public final class Alliance implements AutoCloseable {
             ORCHARD,
             List.of(TICKER, SECTOR),
             IntStream.range(from, from + records).mapToObj(i -> cells(i, 11, 12)).toList()));
+  }
+
+  /** As many releases of records that cost nothing after the first, all at once. */
+  void releases(int count) {
+    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < count; i++) {
+        int record = i % 7;
+        executor.execute(() -> release(record, 1));
+      }
+    }
   }
 
   static Cells cells(long key, long... hashes) {

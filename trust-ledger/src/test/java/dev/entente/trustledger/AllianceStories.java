@@ -30,10 +30,18 @@ public final class AllianceStories {
       var fields = List.of(Alliance.TICKER, Alliance.SECTOR, Alliance.EMPLOYEES);
       var records =
           List.of(
-              Alliance.cells(1, 11, 12, 13), Alliance.cells(2, 11, 12, 13), Alliance.cells(3, 11, 12, 0));
-      release(alliance, alliance.ledger.disclose(alliance.disclosure(Alliance.ORCHARD, fields, records)));
-      release(alliance, alliance.ledger.disclose(alliance.disclosure(Alliance.ORCHARD, fields, records)));
-      release(alliance, alliance.ledger.disclose(alliance.disclosure(Alliance.ORCHARD, fields, List.of())));
+              Alliance.cells(1, 11, 12, 13),
+              Alliance.cells(2, 11, 12, 13),
+              Alliance.cells(3, 11, 12, 0));
+      release(
+          alliance,
+          alliance.ledger.disclose(alliance.disclosure(Alliance.ORCHARD, fields, records)));
+      release(
+          alliance,
+          alliance.ledger.disclose(alliance.disclosure(Alliance.ORCHARD, fields, records)));
+      release(
+          alliance,
+          alliance.ledger.disclose(alliance.disclosure(Alliance.ORCHARD, fields, List.of())));
       Priced city = Alliance.priced("city", "margins", 10, Form.TRUNCATE);
       release(
           alliance,

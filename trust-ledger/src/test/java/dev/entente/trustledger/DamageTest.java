@@ -34,9 +34,7 @@ class DamageTest {
   @Test
   void an_entry_that_was_edited_under_a_full_tile_is_named_by_its_index() {
     try (Alliance alliance = Alliance.in(directory).agreed()) {
-      for (int i = 0; i < 260; i++) {
-        alliance.release(0, 1);
-      }
+      alliance.releases(260);
     }
     sql("UPDATE entry SET bytes = replace(bytes, '\"records\":1', '\"records\":0') WHERE idx = 40");
 
@@ -102,7 +100,8 @@ class DamageTest {
   @Test
   void a_file_that_is_no_store_is_told() throws IOException {
     Files.createDirectories(directory.resolve("state"));
-    Files.writeString(directory.resolve("state").resolve(SqliteStore.FILE), "no database".repeat(100));
+    Files.writeString(
+        directory.resolve("state").resolve(SqliteStore.FILE), "no database".repeat(100));
 
     refused("cannot be used");
   }
@@ -125,8 +124,10 @@ class DamageTest {
           .isInstanceOf(Unavailable.class)
           .hasMessageContaining("the log has 4 entries, but")
           .hasMessageContaining("shows that it had 5: the state is an older copy");
-      assertThatThrownBy(() -> alliance.ledger.claim(alliance.nonce())).isInstanceOf(Unavailable.class);
-      assertThatThrownBy(() -> alliance.ledger.settle(alliance.nonce())).isInstanceOf(Unavailable.class);
+      assertThatThrownBy(() -> alliance.ledger.claim(alliance.nonce()))
+          .isInstanceOf(Unavailable.class);
+      assertThatThrownBy(() -> alliance.ledger.settle(alliance.nonce()))
+          .isInstanceOf(Unavailable.class);
       assertThat(alliance.ledger.refusal()).isPresent();
       assertThat(alliance.ledger.entries(ORCHARD, 0, 10)).hasSize(3);
     }
@@ -163,7 +164,8 @@ class DamageTest {
     copy(Files.createDirectories(directory.resolve("empty")), directory.resolve("state"));
 
     try (Alliance alliance = Alliance.withCheckpoint(directory, outside)) {
-      assertThat(alliance.ledger.refusal()).hasValueSatisfying(it -> assertThat(it).contains("the log has 0 entries"));
+      assertThat(alliance.ledger.refusal())
+          .hasValueSatisfying(it -> assertThat(it).contains("the log has 0 entries"));
     }
   }
 
@@ -172,7 +174,8 @@ class DamageTest {
     Path outside = Files.writeString(directory.resolve("halden.checkpoint"), "halden\n");
 
     try (Alliance alliance = Alliance.withCheckpoint(directory, outside)) {
-      assertThat(alliance.ledger.refusal()).hasValueSatisfying(it -> assertThat(it).contains("cannot be read as this log's"));
+      assertThat(alliance.ledger.refusal())
+          .hasValueSatisfying(it -> assertThat(it).contains("cannot be read as this log's"));
     }
     assertThat(outside).hasContent("halden\n");
   }
@@ -215,7 +218,9 @@ class DamageTest {
   }
 
   private void refused(String because) {
-    assertThatThrownBy(() -> Alliance.in(directory)).isInstanceOf(StoreException.class).hasMessageContaining(because);
+    assertThatThrownBy(() -> Alliance.in(directory))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining(because);
   }
 
   private static void copy(Path from, Path to) throws IOException {

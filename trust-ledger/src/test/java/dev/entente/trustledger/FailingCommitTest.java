@@ -12,6 +12,7 @@ import dev.entente.problem.Unavailable;
 import dev.entente.reciprocity.Amount;
 import dev.entente.trustledger.FaultyStore.Fault;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,7 +84,7 @@ class FailingCommitTest {
   void many_failures_one_after_the_other_lose_nothing_that_was_durable() {
     long lost = 0;
     for (int i = 0; i < 60; i++) {
-      store.nextCommit = Fault.values()[i % 3];
+      store.nextCommit = List.of(Fault.NONE, Fault.BEFORE, Fault.AFTER).get(i % 3);
       try {
         alliance.release(i, 1);
       } catch (Unavailable e) {
@@ -91,7 +92,8 @@ class FailingCommitTest {
       }
     }
     assertThat(alliance.release(0, 0)).isInstanceOf(Recorded.class);
-    assertThat(alliance.standing().account().total().exposure()).isEqualTo(Amount.of(3 * (60 - lost)));
+    assertThat(alliance.standing().account().total().exposure())
+        .isEqualTo(Amount.of(3 * (60 - lost)));
   }
 
   @Test
@@ -105,19 +107,20 @@ class FailingCommitTest {
     assertThatThrownBy(() -> alliance.release(0, 1))
         .isInstanceOf(Unavailable.class)
         .hasMessageContaining("the disk is gone");
-    assertThatThrownBy(() -> alliance.ledger.claim(alliance.nonce())).isInstanceOf(Unavailable.class);
-    assertThat(alliance.ledger.refusal()).hasValueSatisfying(it -> assertThat(it).contains("the disk is gone"));
+    assertThatThrownBy(() -> alliance.ledger.claim(alliance.nonce()))
+        .isInstanceOf(Unavailable.class);
+    assertThat(alliance.ledger.refusal())
+        .hasValueSatisfying(it -> assertThat(it).contains("the disk is gone"));
     assertThat(alliance.ledger.entries(ORCHARD, 0, 10)).hasSize(2);
   }
 
   @Test
   void steps_that_record_nothing_and_spend_no_nonce_need_no_commit() {
-    int before = store.commits;
-    alliance.ledger.change(
-        _ -> Outcome.passed(Optional.empty()), Optional.empty());
-    assertThat(store.commits).isEqualTo(before);
+    int before = store.commits.get();
+    alliance.ledger.change(_ -> Outcome.passed(Optional.empty()), Optional.empty());
+    assertThat(store.commits.get()).isEqualTo(before);
     Recording free = alliance.release(0, 0);
     assertThat(free).isInstanceOf(Recorded.class);
-    assertThat(store.commits).isEqualTo(before + 1);
+    assertThat(store.commits.get()).isEqualTo(before + 1);
   }
 }

@@ -10,6 +10,7 @@ import dev.entente.trustledger.store.StoreException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** A store that fails when it is told to: before a commit took effect, or after. */
@@ -23,7 +24,7 @@ final class FaultyStore implements Store {
   private final Store store;
   volatile Fault nextCommit = Fault.NONE;
   volatile boolean unreadable;
-  volatile int commits;
+  final AtomicInteger commits = new AtomicInteger();
 
   FaultyStore(Store store) {
     this.store = store;
@@ -33,7 +34,7 @@ final class FaultyStore implements Store {
   public void commit(Commit commit) {
     Fault fault = nextCommit;
     nextCommit = Fault.NONE;
-    commits++;
+    commits.incrementAndGet();
     if (fault == Fault.BEFORE) {
       throw new StoreException("the disk is full");
     }

@@ -2,10 +2,7 @@ package dev.entente.trustledger;
 
 import static dev.entente.trustledger.Alliance.CITY;
 import static dev.entente.trustledger.Alliance.EMPLOYEES;
-import static dev.entente.trustledger.Alliance.LOG;
 import static dev.entente.trustledger.Alliance.ORCHARD;
-import static dev.entente.trustledger.Alliance.ORIGIN;
-import static dev.entente.trustledger.Alliance.PLUM;
 import static dev.entente.trustledger.Alliance.SECTOR;
 import static dev.entente.trustledger.Alliance.TICKER;
 import static dev.entente.trustledger.Alliance.cells;
@@ -28,12 +25,7 @@ import dev.entente.problem.Outcome;
 import dev.entente.problem.ProblemCode;
 import dev.entente.problem.Unavailable;
 import dev.entente.reciprocity.Amount;
-import dev.entente.trustledger.checkpoint.Checkpoint;
-import dev.entente.trustledger.checkpoint.Note;
-import dev.entente.trustledger.checkpoint.TlogProof;
-import dev.entente.trustledger.tlog.Tile;
 import dev.entente.trustledger.tlog.TreeHash;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -85,9 +77,7 @@ class GroupCommitLedgerTest {
           (Disclosed)
               EntryJson.read(alliance.ledger.entries(ORCHARD, 3, 1).getFirst().bytes()).event();
       List<TreeHash> leaves =
-          List.of(0, 1, 2).stream()
-              .map(i -> TreeHash.of(cells(i, 11, 12).leaf().bytes()))
-              .toList();
+          List.of(0, 1, 2).stream().map(i -> TreeHash.of(cells(i, 11, 12).leaf().bytes())).toList();
       assertThat(disclosed.root().bytes())
           .isEqualTo(
               TreeHash.node(TreeHash.node(leaves.get(0), leaves.get(1)), leaves.get(2)).toBytes());
@@ -121,13 +111,16 @@ class GroupCommitLedgerTest {
 
   @Test
   void an_exhausted_category_is_named() {
-    try (Alliance alliance = Alliance.in(directory).agreed(ORCHARD, 500, ",\"windows\": {\"margins\": 0}")) {
+    try (Alliance alliance =
+        Alliance.in(directory).agreed(ORCHARD, 500, ",\"windows\": {\"margins\": 0}")) {
       var fields = List.of(TICKER, CITY);
 
-      Recording rows = alliance.ledger.disclose(alliance.disclosure(ORCHARD, fields, List.of(cells(1, 5, 5))));
+      Recording rows =
+          alliance.ledger.disclose(alliance.disclosure(ORCHARD, fields, List.of(cells(1, 5, 5))));
       Recording none = alliance.ledger.disclose(alliance.disclosure(ORCHARD, fields, List.of()));
 
-      assertThat(rows).isEqualTo(new Exhausted(alliance.standing(), Optional.of(new Category("margins"))));
+      assertThat(rows)
+          .isEqualTo(new Exhausted(alliance.standing(), Optional.of(new Category("margins"))));
       assertThat(none).isEqualTo(rows);
       assertThat(alliance.release(0, 1)).isInstanceOf(Recorded.class);
     }
@@ -174,8 +167,7 @@ class GroupCommitLedgerTest {
   @Test
   void a_change_that_fails_is_its_callers_alone() {
     try (Alliance alliance = Alliance.in(directory).agreed()) {
-      assertThatThrownBy(
-              () -> alliance.record(Alliance.opened(Alliance.terms(ORCHARD, 500, ""))))
+      assertThatThrownBy(() -> alliance.record(Alliance.opened(Alliance.terms(ORCHARD, 500, ""))))
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("agreement orchard is opened twice");
       assertThat(alliance.release(0, 1)).isInstanceOf(Recorded.class);
@@ -190,75 +182,10 @@ class GroupCommitLedgerTest {
       // Its hash has bits that no hash has, which the memory of cells takes for a field.
       var broken = alliance.disclosure(ORCHARD, fields, records);
 
-      assertThatThrownBy(() -> alliance.ledger.disclose(broken)).isInstanceOf(RuntimeException.class);
+      assertThatThrownBy(() -> alliance.ledger.disclose(broken))
+          .isInstanceOf(RuntimeException.class);
 
       assertThat(recorded(alliance.release(1, 2)).value()).isEqualTo(Amount.of(6));
-    }
-  }
-
-  @Test
-  void entries_are_the_agreements_own_and_oldest_first() {
-    try (Alliance alliance = Alliance.in(directory).agreed().agreed(PLUM, 500, "")) {
-      alliance.release(0, 1);
-
-      assertThat(alliance.ledger.entries(ORCHARD, 0, 10)).extracting(Stored::index).containsExactly(0L, 1L, 5L);
-      assertThat(alliance.ledger.entries(ORCHARD, 1, 1)).extracting(Stored::index).containsExactly(1L);
-      assertThat(alliance.ledger.entries(PLUM, 0, 10)).extracting(Stored::index).containsExactly(3L, 4L);
-      assertThatThrownBy(() -> alliance.ledger.entries(PLUM, 0, 1001)).isInstanceOf(IllegalArgumentException.class);
-    }
-  }
-
-  @Test
-  void every_own_entry_has_a_proof_that_stands_alone_and_no_other_has_one() {
-    try (Alliance alliance = Alliance.in(directory).agreed().agreed(PLUM, 500, "")) {
-      for (int i = 0; i < 300; i++) {
-        alliance.release(i % 7, 1);
-      }
-      for (Stored stored : alliance.ledger.entries(ORCHARD, 0, 1000)) {
-        String proof = alliance.ledger.proof(ORCHARD, stored.index()).orElseThrow();
-        Checkpoint checkpoint =
-            TlogProof.parse(proof.getBytes(StandardCharsets.UTF_8))
-                .verify(TreeHash.leaf(stored.bytes()), LOG.log(ORIGIN).publicKey(), KeyPair25519::verify);
-        assertThat(checkpoint.size()).isEqualTo(305);
-      }
-      assertThat(alliance.ledger.proof(PLUM, 0)).isEmpty();
-      assertThat(alliance.ledger.proof(ORCHARD, 2)).isEmpty();
-      assertThat(alliance.ledger.proof(ORCHARD, 305)).isEmpty();
-      assertThat(alliance.ledger.proof(ORCHARD, -1)).isEmpty();
-    }
-  }
-
-  @Test
-  void tiles_are_served_full_and_partial_up_to_the_size_and_no_further() {
-    try (Alliance alliance = Alliance.in(directory).agreed()) {
-      for (int i = 0; i < 297; i++) {
-        alliance.release(0, 1);
-      }
-      byte[] full = alliance.ledger.tile("0/000").orElseThrow();
-      byte[] edge = alliance.ledger.tile("0/001.p/44").orElseThrow();
-
-      assertThat(full).hasSize(8192);
-      assertThat(alliance.ledger.tile("0/000.p/7")).get().satisfies(t -> assertThat(full).startsWith(t));
-      assertThat(edge).hasSize(44 * 32);
-      assertThat(alliance.ledger.tile("0/001.p/3")).get().satisfies(t -> assertThat(edge).startsWith(t).hasSizeGreaterThan(t.length));
-      assertThat(alliance.ledger.tile("1/000.p/1")).get().satisfies(t -> assertThat(t).hasSize(32));
-      for (String no : List.of("0/001.p/45", "0/001", "1/000", "0/002", "entries/000", "0/0", "../0/000", "")) {
-        assertThat(alliance.ledger.tile(no)).as(no).isEmpty();
-      }
-      assertThat(Tile.parse("tile/0/001.p/44").path()).isEqualTo("tile/0/001.p/44");
-    }
-  }
-
-  @Test
-  void the_checkpoint_is_signed_from_the_first_moment() {
-    try (Alliance alliance = Alliance.in(directory)) {
-      assertThat(opened(alliance).size()).isZero();
-      alliance.agreed();
-      assertThat(opened(alliance).size()).isEqualTo(3);
-      String before = alliance.ledger.checkpoint();
-      alliance.reopen();
-      assertThat(alliance.ledger.checkpoint()).isEqualTo(before);
-      assertThat(alliance.ledger.verifierKey()).isEqualTo(LOG.log(ORIGIN).publicKey().toString());
     }
   }
 
@@ -271,11 +198,6 @@ class GroupCommitLedgerTest {
     assertThatThrownBy(() -> alliance.ledger.disclose(late))
         .isInstanceOf(Unavailable.class)
         .hasMessage("the ledger is closed");
-  }
-
-  private static Checkpoint opened(Alliance alliance) {
-    return LOG.log(ORIGIN)
-        .open(Note.parse(alliance.ledger.checkpoint().getBytes(StandardCharsets.UTF_8)));
   }
 
   private static Recorded recorded(Recording recording) {

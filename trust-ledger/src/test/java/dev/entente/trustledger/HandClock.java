@@ -5,21 +5,23 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A clock that is set by hand. */
 public final class HandClock implements InstantSource {
-  private volatile Instant now = Instant.parse("2026-03-01T12:00:00Z");
+  private final AtomicReference<Instant> now =
+      new AtomicReference<>(Instant.parse("2026-03-01T12:00:00Z"));
 
   @Override
   public Instant instant() {
-    return now;
+    return now.get();
   }
 
   public void pass(Duration time) {
-    now = now.plus(time);
+    now.updateAndGet(it -> it.plus(time));
   }
 
   LocalDate today() {
-    return LocalDate.ofInstant(now, ZoneOffset.UTC);
+    return LocalDate.ofInstant(now.get(), ZoneOffset.UTC);
   }
 }

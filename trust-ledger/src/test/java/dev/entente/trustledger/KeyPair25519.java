@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /** An Ed25519 key pair, the same for the same name. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record KeyPair25519(byte[] seed, byte[] x) {
   public static KeyPair25519 named(String name) {
     byte[] seed = Sha256.hash(name.getBytes(StandardCharsets.UTF_8)).bytes();
@@ -50,7 +51,6 @@ public record KeyPair25519(byte[] seed, byte[] x) {
 
   /** As the key of the log of this name. */
   public LogKey log(String name) {
-    return new LogKey(
-        VerifierKey.of(new KeyName(name), x), this::sign, KeyPair25519::verify);
+    return new LogKey(VerifierKey.of(new KeyName(name), x), this::sign, KeyPair25519::verify);
   }
 }

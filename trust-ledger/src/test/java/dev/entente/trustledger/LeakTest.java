@@ -26,10 +26,15 @@ class LeakTest {
       Recorded recorded = (Recorded) alliance.release(0, 1);
 
       // 300, then 297, 294.03 and 291.0897, rounded down to the thousandth in the partner's favour.
-      assertThat(forgiven(alliance)).extracting(Forgiven::exposure)
+      assertThat(forgiven(alliance))
+          .extracting(Forgiven::exposure)
           .containsExactly(new Amount(297_000), new Amount(294_030), new Amount(291_090));
-      assertThat(forgiven(alliance)).extracting(Forgiven::day)
-          .containsExactly(LocalDate.parse("2026-03-02"), LocalDate.parse("2026-03-03"), LocalDate.parse("2026-03-04"));
+      assertThat(forgiven(alliance))
+          .extracting(Forgiven::day)
+          .containsExactly(
+              LocalDate.parse("2026-03-02"),
+              LocalDate.parse("2026-03-03"),
+              LocalDate.parse("2026-03-04"));
       assertThat(recorded.after().account().total().exposure()).isEqualTo(new Amount(291_090));
       assertThat(recorded.index()).isEqualTo(7);
     }
@@ -70,7 +75,9 @@ class LeakTest {
       alliance.clock.pass(Duration.ofDays(30));
       alliance.release(0, 1);
 
-      assertThat(forgiven(alliance)).extracting(Forgiven::amount).containsExactly(Amount.of(3), Amount.of(1));
+      assertThat(forgiven(alliance))
+          .extracting(Forgiven::amount)
+          .containsExactly(Amount.of(3), Amount.of(1));
     }
   }
 

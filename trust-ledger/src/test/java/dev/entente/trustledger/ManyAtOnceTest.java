@@ -53,7 +53,13 @@ class ManyAtOnceTest {
       List<Boolean> claims = atOnce(50, _ -> () -> alliance.ledger.claim(nonce));
       assertThat(claims).filteredOn(won -> won).hasSize(1);
 
-      atOnce(3, _ -> () -> { alliance.ledger.settle(nonce); return true; });
+      atOnce(
+          3,
+          _ ->
+              () -> {
+                alliance.ledger.settle(nonce);
+                return true;
+              });
       alliance.reopen();
 
       assertThat(atOnce(50, _ -> () -> alliance.ledger.claim(nonce))).containsOnly(false);
@@ -64,8 +70,10 @@ class ManyAtOnceTest {
   @Test
   void the_nonce_of_every_step_is_spent_after_a_restart_whatever_came_of_the_step() {
     try (Alliance alliance = Alliance.in(directory).agreed(ORCHARD, 3, "")) {
-      var recorded = alliance.disclosure(ORCHARD, List.of(Alliance.TICKER), List.of(Alliance.cells(1, 1)));
-      var exhausted = alliance.disclosure(ORCHARD, List.of(Alliance.CITY), List.of(Alliance.cells(1, 1)));
+      var recorded =
+          alliance.disclosure(ORCHARD, List.of(Alliance.TICKER), List.of(Alliance.cells(1, 1)));
+      var exhausted =
+          alliance.disclosure(ORCHARD, List.of(Alliance.CITY), List.of(Alliance.cells(1, 1)));
       alliance.ledger.disclose(recorded);
       assertThat(alliance.ledger.disclose(exhausted)).isInstanceOf(Exhausted.class);
       alliance.reopen();
@@ -81,7 +89,7 @@ class ManyAtOnceTest {
       Nonce nonce = alliance.nonce();
       assertThat(alliance.ledger.claim(nonce)).isTrue();
       alliance.ledger.settle(nonce);
-      alliance.clock.pass(Duration.ofSeconds(300));
+      alliance.clock.pass(Duration.ofMinutes(5));
       alliance.reopen();
       assertThat(alliance.ledger.claim(nonce)).isFalse();
       alliance.clock.pass(Duration.ofSeconds(70));

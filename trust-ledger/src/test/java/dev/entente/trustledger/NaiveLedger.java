@@ -53,7 +53,12 @@ final class NaiveLedger {
       Map<CellId, CellState> after = copy(cells);
       for (int f = 0; f < fields.size(); f++) {
         if (values.get(i)[f] != 0) {
-          long v = price(after, new CellId(keys.get(i), fields.get(f).field().value()), fields.get(f), values.get(i)[f]);
+          long v =
+              price(
+                  after,
+                  new CellId(keys.get(i), fields.get(f).field().value()),
+                  fields.get(f),
+                  values.get(i)[f]);
           cost.merge(fields.get(f).category(), v, Long::sum);
         }
       }
@@ -66,7 +71,8 @@ final class NaiveLedger {
     }
     if (taken == 0) {
       Map<Category, Long> unseen = new HashMap<>();
-      fields.forEach(f -> unseen.merge(f.category(), (long) f.value() * f.form().weight(), Long::sum));
+      fields.forEach(
+          f -> unseen.merge(f.category(), (long) f.value() * f.form().weight(), Long::sum));
       if (!fits(unseen)) {
         return new Result(true, 0, 0);
       }

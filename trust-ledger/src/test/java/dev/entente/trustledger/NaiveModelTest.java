@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class NaiveModelTest {
-  private static final int STEPS = 2_000;
+  private static final int STEPS = 1_500;
   private static final Category MARGINS = new Category("margins");
 
   private static final List<Priced> FIELDS =
@@ -114,7 +114,10 @@ class NaiveModelTest {
       long[] row = new long[fields.size()];
       for (int f = 0; f < row.length; f++) {
         // Mostly one value, so that many are repeated; 0 is null.
-        row[f] = Math.max(0, random.nextInt(12) - 9) == 0 ? random.nextInt(8) == 0 ? 0 : 7 : random.nextInt(1, 4);
+        row[f] =
+            Math.max(0, random.nextInt(12) - 9) == 0
+                ? random.nextInt(8) == 0 ? 0 : 7
+                : random.nextInt(1, 4);
       }
       keys.add(key);
       values.add(row);

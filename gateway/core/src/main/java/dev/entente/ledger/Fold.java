@@ -100,9 +100,7 @@ public final class Fold implements Trust {
       }
       case Disclosed disclosed -> {
         Standing standing = of(disclosed.agreement());
-        put(
-            standing.disclosed(
-                standing.account().disclosed(cost(disclosed.fields())), day(entry)));
+        put(standing.disclosed(standing.account().disclosed(cost(disclosed.fields())), day(entry)));
       }
       case Forgiven forgiven ->
           put(of(forgiven.agreement()).forgiven(forgiven.amount(), forgiven.day()));

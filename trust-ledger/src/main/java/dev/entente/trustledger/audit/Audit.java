@@ -105,7 +105,8 @@ public final class Audit {
       Note parsed = Note.parse(note.getBytes(StandardCharsets.UTF_8));
       return Optional.of(Checkpoint.open(parsed, logKey, notes));
     } catch (NoteException e) {
-      findings.add(new Finding(0, whose, "signed by the log's key", String.valueOf(e.getMessage())));
+      findings.add(
+          new Finding(0, whose, "signed by the log's key", String.valueOf(e.getMessage())));
       return Optional.empty();
     }
   }
@@ -119,11 +120,9 @@ public final class Audit {
     Optional<Standing> before = entry.event().party().flatMap(trust::standing);
     switch (entry.event()) {
       case AgreementOpened opened ->
-          new SignedTerms(findings, index)
-              .opened(opened, logKey.name().value(), gatewayKeys);
+          new SignedTerms(findings, index).opened(opened, logKey.name().value(), gatewayKeys);
       case AgreementAccepted accepted ->
-          before.ifPresent(
-              it -> new SignedTerms(findings, index).accepted(accepted, it));
+          before.ifPresent(it -> new SignedTerms(findings, index).accepted(accepted, it));
       case PolicyActivated _ -> {}
       case Disclosed disclosed -> {
         before.ifPresent(
@@ -146,7 +145,9 @@ public final class Audit {
     } catch (IllegalStateException | IllegalArgumentException e) {
       findings.add(
           new Finding(
-              index, "what it says", "able to follow what came before",
+              index,
+              "what it says",
+              "able to follow what came before",
               String.valueOf(e.getMessage())));
     }
   }

@@ -27,15 +27,13 @@ final class LeakCheck {
     findings.holds(
         event.amount().isPositive(), index, "the amount", "more than nothing", event.amount());
     findings.equal(index, "the amount", due(before), event.amount());
-    findings.equal(
-        index, "the exposure", exposure.minus(event.amount()), event.exposure());
+    findings.equal(index, "the exposure", exposure.minus(event.amount()), event.exposure());
   }
 
   /** Nothing is released on a day before the leaks up to it are counted. */
   static void counted(Findings findings, long index, Entry entry, Standing before) {
     if (before.leaked().isBefore(day(entry))) {
-      findings.equal(
-          index, "the leak that was not counted before it", Amount.ZERO, due(before));
+      findings.equal(index, "the leak that was not counted before it", Amount.ZERO, due(before));
     }
   }
 

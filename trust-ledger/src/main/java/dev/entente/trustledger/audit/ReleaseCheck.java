@@ -37,8 +37,7 @@ final class ReleaseCheck {
   private final Terms terms;
   private final List<Stage> reached;
 
-  ReleaseCheck(
-      Findings findings, Kept kept, Entry entry, Disclosed release, Standing before) {
+  ReleaseCheck(Findings findings, Kept kept, Entry entry, Disclosed release, Standing before) {
     this.findings = findings;
     this.kept = kept;
     this.index = kept.index();
@@ -56,12 +55,14 @@ final class ReleaseCheck {
     findings.equal(index, "the policy", trust.policy(), Optional.of(release.policy()));
     findings.holds(
         before.keys().containsKey(release.key()),
-        index, "the key", "one of the partner's", release.key());
+        index,
+        "the key",
+        "one of the partner's",
+        release.key());
     Dataset dataset = terms.datasets().get(release.dataset());
     if (dataset == null) {
       findings.add(
-          new Finding(
-              index, "the dataset", "one of the agreement's", release.dataset().value()));
+          new Finding(index, "the dataset", "one of the agreement's", release.dataset().value()));
       return;
     }
     purpose();
@@ -69,23 +70,32 @@ final class ReleaseCheck {
     release.fields().forEach(touched -> field(dataset, touched));
     LeakCheck.counted(findings, index, entry, before);
     amounts();
-    findings.equal(index, "the memory kept beside it", release.memory(), CellMemory.hash(kept.memory()));
+    findings.equal(
+        index, "the memory kept beside it", release.memory(), CellMemory.hash(kept.memory()));
   }
 
   /** For a purpose that was not agreed, and for none, nothing is released. */
   private void purpose() {
     findings.holds(
-        release.fields().isEmpty() || release.purpose().filter(terms.purposes()::contains).isPresent(),
-        index, "the purpose", "one of " + terms.purposes(), release.purpose());
+        release.fields().isEmpty()
+            || release.purpose().filter(terms.purposes()::contains).isPresent(),
+        index,
+        "the purpose",
+        "one of " + terms.purposes(),
+        release.purpose());
   }
 
   /** Before the stage of its key a dataset gives no records. */
   private void opened(Dataset dataset) {
     boolean open =
-        dataset.key().stream().flatMap(name -> dataset.field(name).stream())
+        dataset.key().stream()
+            .flatMap(name -> dataset.field(name).stream())
             .allMatch(field -> reached.contains(field.stage()));
     findings.holds(
-        open || release.records() == 0, index, "the records", "0 before the dataset opens",
+        open || release.records() == 0,
+        index,
+        "the records",
+        "0 before the dataset opens",
         release.records());
     if (release.records() == 0) {
       findings.equal(index, "the root", Sha256.ofBytes(TreeHash.EMPTY.toBytes()), release.root());
@@ -104,7 +114,10 @@ final class ReleaseCheck {
     findings.equal(index, name + ", value", field.value(), touched.field().value());
     findings.holds(
         isOffered(field, touched.field().form()),
-        index, name + ", release", "one that the stages reached offer", touched.field().form());
+        index,
+        name + ", release",
+        "one that the stages reached offer",
+        touched.field().form());
     tally(name, touched);
   }
 
@@ -114,7 +127,8 @@ final class ReleaseCheck {
           && field.milestone().map(before.milestones()::contains).orElse(true);
     }
     return field.weaker().entrySet().stream()
-        .anyMatch(weaker -> reached.contains(weaker.getKey()) && Form.of(weaker.getValue()) == form);
+        .anyMatch(
+            weaker -> reached.contains(weaker.getKey()) && Form.of(weaker.getValue()) == form);
   }
 
   private void tally(String name, Touched touched) {
@@ -123,18 +137,27 @@ final class ReleaseCheck {
     long cells = tally.first() + upgraded + tally.changed() + tally.repeated();
     boolean counts =
         List.of(
-                tally.first(), tally.upgradedFrom300(), tally.upgradedFrom500(), tally.changed(),
+                tally.first(),
+                tally.upgradedFrom300(),
+                tally.upgradedFrom500(),
+                tally.changed(),
                 tally.repeated())
             .stream()
             .allMatch(n -> n >= 0 && n <= release.records());
     findings.holds(
         counts && cells <= release.records(),
-        index, name + ", cells", "at most " + release.records(), cells);
+        index,
+        name + ", cells",
+        "at most " + release.records(),
+        cells);
     int weight = touched.field().form().weight();
     findings.holds(
         (tally.upgradedFrom300() == 0 || weight > 300)
             && (tally.upgradedFrom500() == 0 || weight > 500),
-        index, name + ", cells upgraded", "0 in this form", upgraded);
+        index,
+        name + ", cells upgraded",
+        "0 in this form",
+        upgraded);
   }
 
   private void amounts() {
@@ -146,12 +169,17 @@ final class ReleaseCheck {
     Room room = before.room();
     findings.holds(
         !value.isPositive() || value.compareTo(room.total()) <= 0,
-        index, "the value", "at most what the window left, " + room.total(), value);
+        index,
+        "the value",
+        "at most what the window left, " + room.total(),
+        value);
     cost.forEach(
         (category, part) ->
             findings.holds(
                 !part.isPositive() || part.compareTo(room.of(category)) <= 0,
-                index, "the value of " + category, "at most what its window left, " + room.of(category),
+                index,
+                "the value of " + category,
+                "at most what its window left, " + room.of(category),
                 part));
   }
 }

@@ -36,20 +36,32 @@ final class SignedTerms {
     KeyId key = id(opened.gatewayKey());
     findings.holds(
         gatewayKeys.isEmpty() || gatewayKeys.contains(key),
-        index, "the gateway's key", "one of " + gatewayKeys, key);
+        index,
+        "the gateway's key",
+        "one of " + gatewayKeys,
+        key);
     try {
       JWSObject jws = JWSObject.parse(opened.signature());
       Doc payload = Doc.of(Json.read(jws.getPayload().toBytes()));
       findings.equal(
-          index, "the agreement signed", opened.terms().agreement().value(),
+          index,
+          "the agreement signed",
+          opened.terms().agreement().value(),
           payload.at("agreement").text());
       findings.equal(
-          index, "the terms' hash signed", opened.terms().hash().toString(),
+          index,
+          "the terms' hash signed",
+          opened.terms().hash().toString(),
           payload.at("terms-hash").text());
       boolean signed = jws.verify(new Ed25519JwsVerifier(VerifyingKey.of(opened.gatewayKey())));
       findings.holds(signed, index, "the gateway's signature", "made by the key " + key, "not");
     } catch (ParseException | JOSEException | IllegalArgumentException | Malformed e) {
-      findings.holds(false, index, "the gateway's signature", "a JWS over the terms' hash", String.valueOf(e.getMessage()));
+      findings.holds(
+          false,
+          index,
+          "the gateway's signature",
+          "a JWS over the terms' hash",
+          String.valueOf(e.getMessage()));
     }
   }
 
@@ -68,11 +80,18 @@ final class SignedTerms {
       String path = "/v1/agreements/" + accepted.agreement() + "/acceptance";
       findings.holds(
           SignatureBase.value(signed, "@target-uri").endsWith(path),
-          index, "the target signed", "…" + path, SignatureBase.value(signed, "@target-uri"));
+          index,
+          "the target signed",
+          "…" + path,
+          SignatureBase.value(signed, "@target-uri"));
       SignatureBase.parameters(signed, call.key());
       SignatureBase.digest(signed, call.body());
       Doc body = Doc.of(Json.read(call.body().getBytes(StandardCharsets.UTF_8)));
-      findings.equal(index, "the terms' hash signed", accepted.termsHash().toString(), body.at("terms-hash").text());
+      findings.equal(
+          index,
+          "the terms' hash signed",
+          accepted.termsHash().toString(),
+          body.at("terms-hash").text());
       boolean verified =
           VerifyingKey.of(key)
               .verify(
@@ -81,7 +100,12 @@ final class SignedTerms {
       findings.holds(
           verified, index, "the partner's signature", "made by the key " + call.key(), "not");
     } catch (IllegalArgumentException | Malformed e) {
-      findings.holds(false, index, "the partner's signature", "one of a request to accept", String.valueOf(e.getMessage()));
+      findings.holds(
+          false,
+          index,
+          "the partner's signature",
+          "one of a request to accept",
+          String.valueOf(e.getMessage()));
     }
   }
 

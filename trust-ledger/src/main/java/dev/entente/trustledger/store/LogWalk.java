@@ -28,8 +28,7 @@ public final class LogWalk {
    *
    * @param findings told of what does not agree; may throw to end the walk
    */
-  public LogWalk(
-      LogReader log, List<Seal> seals, Consumer<Finding> findings, Progress progress) {
+  public LogWalk(LogReader log, List<Seal> seals, Consumer<Finding> findings, Progress progress) {
     this.log = log;
     this.seals = List.copyOf(seals);
     this.findings = findings;
@@ -71,8 +70,7 @@ public final class LogWalk {
   }
 
   private void missing(long index, long size) {
-    findings.accept(
-        new Finding(index, "the entry", "there, the log having " + size, "missing"));
+    findings.accept(new Finding(index, "the entry", "there, the log having " + size, "missing"));
   }
 
   private void compareSeals(Growth growth) {
@@ -86,7 +84,9 @@ public final class LogWalk {
       if (seal.size() == size && !seal.root().equals(root)) {
         findings.accept(
             new Finding(
-                size, "the root of the entries before it", seal.root() + " by " + seal.whose(),
+                size,
+                "the root of the entries before it",
+                seal.root() + " by " + seal.whose(),
                 root.toString()));
       }
     }
@@ -98,8 +98,7 @@ public final class LogWalk {
       if (tile.isFull()) {
         Optional<byte[]> kept = log.tile(tile.level(), tile.index());
         if (kept.isEmpty()) {
-          findings.accept(
-              new Finding(end(tile), tile.path(), "kept", "missing"));
+          findings.accept(new Finding(end(tile), tile.path(), "kept", "missing"));
         } else {
           compare(computed, kept.get());
         }

@@ -39,8 +39,7 @@ public record Read(Kept kept, TreeHash leaf, Optional<Entry> entry, Optional<Fin
   }
 
   private static Read malformed(Kept kept, TreeHash leaf, String why) {
-    var problem =
-        new Finding(kept.index(), "its form", "as this program writes entries", why);
+    var problem = new Finding(kept.index(), "its form", "as this program writes entries", why);
     return new Read(kept, leaf, Optional.empty(), Optional.of(problem));
   }
 }

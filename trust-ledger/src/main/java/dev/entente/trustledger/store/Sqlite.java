@@ -95,7 +95,8 @@ final class Sqlite {
       int version = row.next() ? row.getInt(1) : 0;
       if (version > SCHEMA) {
         throw new StoreException(
-            "%s was written by a newer version of the program (schema %d, this one knows %d); use that"
+            ("%s was written by a newer version of the program (schema %d, this one knows %d);"
+                    + " use that")
                 .formatted(file, version, SCHEMA));
       }
       return version;

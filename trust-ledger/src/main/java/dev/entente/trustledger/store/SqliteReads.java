@@ -37,7 +37,8 @@ final class SqliteReads implements AutoCloseable {
                 + " ORDER BY idx LIMIT ?");
     this.entry = connection.prepareStatement("SELECT bytes FROM entry WHERE idx = ? AND party = ?");
     this.tile = connection.prepareStatement("SELECT hashes FROM tile WHERE level = ? AND n = ?");
-    this.spent = connection.prepareStatement("SELECT expires, hashes FROM spent WHERE expires >= ?");
+    this.spent =
+        connection.prepareStatement("SELECT expires, hashes FROM spent WHERE expires >= ?");
   }
 
   Optional<String> checkpoint() throws SQLException {

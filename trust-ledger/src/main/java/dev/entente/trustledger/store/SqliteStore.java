@@ -146,14 +146,10 @@ public final class SqliteStore implements Store {
 
   @Override
   public void close() {
-    try {
+    try (connection) {
       log.close();
-    } finally {
-      try {
-        connection.close();
-      } catch (SQLException e) {
-        throw new StoreException(file + " cannot be closed: " + e.getMessage(), e);
-      }
+    } catch (SQLException e) {
+      throw new StoreException(file + " cannot be closed: " + e.getMessage(), e);
     }
   }
 }

@@ -53,8 +53,7 @@ public final class StateLock implements AutoCloseable {
 
   private static FileChannel locked(Path directory, Path state) throws IOException {
     Path file = OwnerOnly.file(state.resolve("lock"));
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
       FileLock lock = channel.tryLock();
       if (lock == null) {

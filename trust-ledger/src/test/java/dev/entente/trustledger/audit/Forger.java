@@ -74,7 +74,12 @@ final class Forger {
   Forger exposuresFrom(int index, Amount more) {
     for (int i = index; i < entries.size(); i++) {
       if (at(i).event() instanceof Disclosed) {
-        event(i, it -> Releases.of((Disclosed) it).exposure(((Disclosed) it).exposure().plus(more)).done());
+        event(
+            i,
+            it ->
+                Releases.of((Disclosed) it)
+                    .exposure(((Disclosed) it).exposure().plus(more))
+                    .done());
       }
     }
     return this;

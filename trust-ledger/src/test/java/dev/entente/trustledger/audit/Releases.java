@@ -161,14 +161,20 @@ final class Releases {
   static UnaryOperator<Tally> first(long more) {
     return it ->
         new Tally(
-            it.first() + more, it.upgradedFrom300(), it.upgradedFrom500(), it.changed(),
+            it.first() + more,
+            it.upgradedFrom300(),
+            it.upgradedFrom500(),
+            it.changed(),
             it.repeated());
   }
 
   static UnaryOperator<Tally> upgraded(long from300, long from500) {
     return it ->
         new Tally(
-            it.first(), it.upgradedFrom300() + from300, it.upgradedFrom500() + from500,
-            it.changed(), it.repeated());
+            it.first(),
+            it.upgradedFrom300() + from300,
+            it.upgradedFrom500() + from500,
+            it.changed(),
+            it.repeated());
   }
 }

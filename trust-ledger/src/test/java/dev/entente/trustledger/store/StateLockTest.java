@@ -74,8 +74,11 @@ class StateLockTest {
     Process process =
         new ProcessBuilder(
                 List.of(
-                    java, "-cp", System.getProperty("java.class.path"),
-                    StateLockTest.class.getName(), state.toString()))
+                    java,
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    StateLockTest.class.getName(),
+                    state.toString()))
             .redirectErrorStream(true)
             .start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -32,7 +32,7 @@ public final class Caller {
 
   /** A signed request, not sent yet. */
   public SentRequest signed(String method, String target, Headers headers, byte[] body) {
-    return signer.sign(RequestHead.of(method, gateway.origin(), target, headers), body);
+    return signer.sign(RequestHead.of(method, gateway.signed(), target, headers), body);
   }
 
   /** Sends on a connection of its own; the answer must be addressed to this request. */

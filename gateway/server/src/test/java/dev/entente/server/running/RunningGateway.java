@@ -80,6 +80,12 @@ public final class RunningGateway implements AutoCloseable {
     return said;
   }
 
+  /** What partners sign. */
+  public Origin signed() {
+    return alliance.read().settings().externalOrigin().orElseGet(this::origin);
+  }
+
+  /** Where it listens. */
   public Origin origin() {
     return gateway.address();
   }

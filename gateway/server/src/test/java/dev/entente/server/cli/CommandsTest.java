@@ -1,0 +1,182 @@
+package dev.entente.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.entente.json.Json;
+import dev.entente.server.running.Reply;
+import dev.entente.server.running.RunningGateway;
+import dev.entente.server.running.TinyAlliance;
+import dev.entente.signature.SigningKey;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandsTest {
+  @TempDir private Path directory;
+  private String out = "";
+  private String err = "";
+
+  @Test
+  void everyCommandHelpsWithAnExample() {
+    for (String command : Entente.commandLine().getSubcommands().keySet()) {
+      assertThat(run(command, "--help")).as(command).isZero();
+      assertThat(out).contains("Example:").contains("entente " + command);
+    }
+  }
+
+  @Test
+  void keygenKeepsThePrivateKeyToItsOwnerAndPrintsThePublicOne() throws IOException {
+    Path file = directory.resolve("orchard.jwk");
+    assertThat(run("keygen", file.toString())).isZero();
+    SigningKey key = SigningKey.parse(Files.readString(file));
+    JsonNode printed = Json.read(out.getBytes(StandardCharsets.UTF_8));
+    assertThat(printed.get("kid").textValue()).isEqualTo(key.id().toString());
+    assertThat(printed.has("d")).isFalse();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+
+    assertThat(run("keygen", file.toString())).isEqualTo(1);
+    assertThat(err).contains("is there already");
+    assertThat(SigningKey.parse(Files.readString(file)).id()).isEqualTo(key.id());
+  }
+
+  @Test
+  void checkSaysWhatTheNumbersComeToAndWhatIsUntidy() {
+    var alliance = new TinyAlliance(directory);
+    assertThat(run("check", directory.toString())).as(err).isZero();
+    assertThat(out)
+        .contains("dataset accounts: employees: 1 cell")
+        .contains("agreement orchard: mid needs")
+        .contains("in order: 2 datasets, 1 exchanges, 2 agreements");
+    assertThat(alliance.root.resolve("state")).doesNotExist();
+  }
+
+  @Test
+  void checkNamesFileAndLineOfEveryMistakeAndNoStackTrace() {
+    var alliance = new TinyAlliance(directory);
+    alliance.change("datasets/accounts.yaml", "value: 5", "value: 7");
+    alliance.change("agreements/orchard.yaml", "partner:", "partnr:");
+    assertThat(run("check", directory.toString())).isEqualTo(1);
+    assertThat(err)
+        .contains("datasets/accounts.yaml:8: ")
+        .contains("agreements/orchard.yaml:2: ")
+        .doesNotContain("\tat ");
+    assertThat(out).isEmpty();
+  }
+
+  @Test
+  void checkComparesTheFilesWithTheTermsInForce() {
+    var alliance = new TinyAlliance(directory);
+    RunningGateway.start(alliance).close();
+    alliance.change("agreements/pear.yaml", "Pear Phones", "Pear Telephones");
+    assertThat(run("check", directory.toString())).as(err).isZero();
+    assertThat(out).contains("agreements/pear.yaml has other terms (partner) than the ledger");
+  }
+
+  @Test
+  void serveSaysInAListWhyItDoesNotStart() {
+    new TinyAlliance(directory).change("entente.yaml", "gateway: halden", "gatway: halden");
+    assertThat(run("serve", directory.toString())).isEqualTo(1);
+    assertThat(err).contains("entente.yaml:1: ").doesNotContain("\tat ");
+    assertThat(out).isEmpty();
+  }
+
+  @Test
+  void aDirectoryThatIsNotThereIsSaid() {
+    for (String command : new String[] {"serve", "check", "audit"}) {
+      assertThat(run(command, directory.resolve("nowhere").toString())).isEqualTo(1);
+      assertThat(err).contains("is no directory");
+    }
+  }
+
+  @Test
+  void theAuditHoldsBesideTheRunningGateway() {
+    try (var gateway = RunningGateway.start(new TinyAlliance(directory))) {
+      gateway.orchard().post("/v1/agreements/orchard/datasets/accounts/query", "{}");
+      assertThat(run("audit", directory.toString())).as(out + err).isZero();
+      assertThat(out).contains("orchard: active, stage early").contains("everything holds");
+      assertThat(run("audit", directory.toString(), "--json")).isZero();
+      JsonNode report = Json.read(out.getBytes(StandardCharsets.UTF_8));
+      assertThat(report.get("holds").booleanValue()).isTrue();
+      assertThat(report.get("disclosures").intValue()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void theAuditBeforeTheFirstStartSaysThatThereIsNothing() {
+    new TinyAlliance(directory);
+    assertThat(run("audit", directory.toString())).isEqualTo(1);
+    assertThat(err).contains("start the gateway once");
+    assertThat(directory.resolve("state")).doesNotExist();
+  }
+
+  @Test
+  void aReceiptIsVerifiedOfflineAndEveryChangeToItRefused() throws IOException {
+    String receipt;
+    try (var gateway = RunningGateway.start(new TinyAlliance(directory))) {
+      var orchard = gateway.orchard();
+      receipt =
+          orchard
+              .post("/v1/agreements/orchard/datasets/accounts/query", "{}")
+              .json()
+              .get("receipt")
+              .textValue();
+      Reply entries = orchard.get("/v1/agreements/orchard/entries");
+      int last = entries.json().get("entries").size() - 1;
+      int index = entries.json().at("/entries/" + last + "/index").intValue();
+      keep("proof", orchard.get("/v1/agreements/orchard/entries/" + index + "/proof"));
+      keep("other", orchard.get("/v1/agreements/orchard/entries/" + (index - 1) + "/proof"));
+      keep("log.key", orchard.get("/v1/log/key"));
+      keep("jwks", orchard.get("/.well-known/jwks.json"));
+    }
+    Files.writeString(directory.resolve("receipt"), receipt);
+
+    assertThat(verify(receipt, "proof")).as(err).isZero();
+    assertThat(out).contains("signed by halden").contains("under the agreement orchard");
+    assertThat(verify(directory.resolve("receipt").toString(), "proof")).isZero();
+    assertThat(verify(receipt, "other")).isEqualTo(1);
+    assertThat(err).startsWith("not proved: it names entry");
+    assertThat(verify(receipt.substring(0, receipt.length() - 2) + "AA", "proof")).isEqualTo(1);
+    assertThat(err).startsWith("not proved: its signature does not verify");
+    assertThat(verify("nothing", "proof")).isEqualTo(1);
+    keep("jwks", "{\"keys\":[" + new String(Json.write(SigningKey.generate().publicKey().toJwk()), StandardCharsets.UTF_8) + "]}");
+    assertThat(verify(receipt, "proof")).isEqualTo(1);
+    assertThat(err).contains("is not in the key set");
+  }
+
+  private int verify(String receipt, String proof) {
+    return run(
+        "verify", receipt,
+        "--proof", directory.resolve(proof).toString(),
+        "--log-key", directory.resolve("log.key").toString(),
+        "--jwks", directory.resolve("jwks").toString());
+  }
+
+  private void keep(String name, Reply reply) throws IOException {
+    Files.write(directory.resolve(name), reply.body());
+  }
+
+  private void keep(String name, String text) throws IOException {
+    Files.writeString(directory.resolve(name), text);
+  }
+
+  private int run(String... args) {
+    var outWriter = new StringWriter();
+    var errWriter = new StringWriter();
+    int code =
+        Entente.commandLine()
+            .setOut(new PrintWriter(outWriter, true))
+            .setErr(new PrintWriter(errWriter, true))
+            .execute(args);
+    out = outWriter.toString();
+    err = errWriter.toString();
+    return code;
+  }
+}

@@ -1,0 +1,160 @@
+package dev.entente.server.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.entente.signature.AnswerProof;
+import dev.entente.signature.Headers;
+import dev.entente.signature.SentRequest;
+import dev.entente.trustledger.checkpoint.Checkpoint;
+import dev.entente.trustledger.checkpoint.Note;
+import dev.entente.trustledger.checkpoint.NoteVerifier;
+import dev.entente.trustledger.checkpoint.VerifierKey;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What anyone may read, and what the description of the calls says of them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PublicResourcesTest {
+  private RunningGateway gateway;
+  private Caller orchard;
+
+  @BeforeAll
+  void start(@TempDir Path directory) {
+    gateway = RunningGateway.start(new TinyAlliance(directory));
+    orchard = gateway.orchard();
+    orchard.post("/v1/agreements/orchard/datasets/accounts/query", "{}");
+  }
+
+  @AfterAll
+  void stop() {
+    gateway.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/healthz", "/readyz", "/openapi.json", "/.well-known/jwks.json", "/v1/log/checkpoint",
+        "/v1/log/key", "/v1/log/tile/0/000.p/1"
+      })
+  void anyoneMayReadItSignedOrNot(String target) {
+    try (var wire = gateway.wire()) {
+      Reply open = wire.get(target);
+      assertThat(open.status()).isEqualTo(200);
+      assertThat(open.proof(gateway.keys())).isInstanceOf(AnswerProof.Unaddressed.class);
+    }
+    assertThat(orchard.get(target).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aSignatureOnAPublicResourceIsVerifiedAndItsNonceSpent() {
+    SentRequest request = orchard.signed("GET", "/healthz", Headers.none(), new byte[0]);
+    SentRequest other = orchard.signed("GET", "/readyz", Headers.none(), new byte[0]);
+    try (var wire = gateway.wire()) {
+      wire.send(Caller.bytes(wire, request, "/healthz"));
+      assertThat(wire.reply().status()).isEqualTo(200);
+      wire.send(Caller.bytes(wire, request, "/healthz"));
+      assertThat(wire.reply().code()).isEqualTo("signature-replayed");
+      wire.send(Caller.bytes(wire, other, "/healthz"));
+      assertThat(wire.reply().code()).isEqualTo("signature-invalid");
+    }
+  }
+
+  @Test
+  void theCheckpointIsSignedByTheKeyBesideIt() {
+    try (var wire = gateway.wire()) {
+      var key = VerifierKey.parse(wire.get("/v1/log/key").text().strip());
+      var note = Note.parse(wire.get("/v1/log/checkpoint").body());
+      assertThat(Checkpoint.open(note, key, NoteVerifier.ofPlatform()).size()).isGreaterThan(3);
+    }
+  }
+
+  @Test
+  void theKeySetSaysWhatEachKeyIsFor() {
+    try (var wire = gateway.wire()) {
+      JsonNode key = wire.get("/.well-known/jwks.json").json().at("/keys/0");
+      assertThat(key.get("kid").textValue())
+          .isEqualTo(gateway.keys().keys().iterator().next().id().toString());
+      assertThat(key.get("alg").textValue()).isEqualTo("EdDSA");
+      assertThat(key.get("use").textValue()).isEqualTo("sig");
+      assertThat(key.has("d")).isFalse();
+    }
+  }
+
+  @Test
+  void theOperatorsListenerTellsOnlyHowTheGatewayDoes() {
+    try (var wire = new Wire(gateway.admin())) {
+      assertThat(wire.get("/healthz").status()).isEqualTo(200);
+      assertThat(wire.get("/readyz").json().at("/parts/ledger").textValue()).isEqualTo("ready");
+      assertThat(wire.get("/v1/log/checkpoint").status()).isEqualTo(404);
+      Reply call = orchardCallOn(wire);
+      assertThat(call.status()).isEqualTo(404);
+      assertThat(call.proof(gateway.keys())).isInstanceOf(AnswerProof.Unaddressed.class);
+    }
+  }
+
+  private Reply orchardCallOn(Wire wire) {
+    String target = "/v1/agreements/orchard";
+    SentRequest request = orchard.signed("GET", target, Headers.none(), new byte[0]);
+    return wire.send(Caller.bytes(wire, request, target)).reply();
+  }
+
+  @Test
+  void theDescriptionOfTheCallsIsWhatIsAnswered() {
+    JsonNode paths;
+    try (var wire = gateway.wire()) {
+      paths = wire.get("/openapi.json").json().get("paths");
+    }
+    for (Map.Entry<String, JsonNode> path : paths.properties()) {
+      String target = concrete(path.getKey());
+      for (String method : new String[] {"get", "post", "put", "delete"}) {
+        byte[] body = method.equals("get") ? new byte[0] : RunningGateway.utf8("{}");
+        Headers headers = body.length == 0 ? Headers.none() : Caller.json();
+        Reply reply = orchard.call(method.toUpperCase(), target, headers, body);
+        JsonNode operation = path.getValue().get(method);
+        String call = method + " " + path.getKey();
+        if (operation == null) {
+          assertThat(reply.status()).as(call).isEqualTo(405);
+        } else {
+          JsonNode described = operation.at("/responses/" + reply.status());
+          assertThat(described.isMissingNode()).as(call + " " + reply.status()).isFalse();
+          assertThat(reply.status()).as(call).isNotIn(404, 405);
+          if (reply.status() == 200) {
+            assertThat(reply.headers().combined("content-type"))
+                .as(call)
+                .startsWith(described.get("content").fieldNames().next());
+          }
+        }
+        assertThat(isOpen(target)).as(call).isEqualTo(isDescribedOpen(path.getValue()));
+      }
+    }
+    assertThat(paths.size()).isEqualTo(16);
+  }
+
+  private boolean isOpen(String target) {
+    try (var wire = gateway.wire()) {
+      return wire.get(target).status() == 200;
+    }
+  }
+
+  private static boolean isDescribedOpen(JsonNode path) {
+    return path.at("/get/security/0").isObject();
+  }
+
+  private static String concrete(String path) {
+    return path.replace("{a}", "orchard")
+        .replace("{d}", "accounts")
+        .replace("{index}", "1")
+        .replace("{L}", "0")
+        .replace("/{N}.p", "/000.p")
+        .replace("{W}", "1")
+        .replace("/tile/0/{N}", "/tile/0/000.p/2");
+  }
+}
