@@ -36,7 +36,10 @@ public final class LoadBenchmark {
     this.commits = new Commits(directory);
   }
 
-  /** Takes {@code --quick}, {@code --dir DIR} for the state, and {@code -X} options for the JVM. */
+  /**
+   * Takes {@code --quick}, {@code --warm SECONDS}, {@code --dir DIR} for the state, and {@code -X}
+   * options for the gateway's JVM.
+   */
   public static void main(String[] arguments) throws IOException, SQLException {
     Plan plan = Plan.of(List.of(arguments));
     Path directory = Files.createTempDirectory(plan.parent(), "entente-benchmark-");
