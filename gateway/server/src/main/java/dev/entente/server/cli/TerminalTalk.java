@@ -21,6 +21,7 @@ final class TerminalTalk implements Talk {
   }
 
   /** For this process's own standard error. */
+  @SuppressWarnings("SystemConsoleNull") // since JDK 25 it is null again without a terminal
   static TerminalTalk of(PrintWriter err) {
     @Nullable Console console = System.console();
     return new TerminalTalk(err, console != null && console.isTerminal());
