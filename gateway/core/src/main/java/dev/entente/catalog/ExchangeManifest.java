@@ -139,11 +139,15 @@ public record ExchangeManifest(
     var document = new LinkedHashMap<String, Object>();
     document.put("key", key.stream().map(FieldName::value).toList());
     document.put("fields", all);
-    freshness.ifPresent(
-        fresh ->
-            document.put(
-                "freshness", Map.of("field", fresh.field().value(), "days", fresh.days())));
+    freshness.ifPresent(fresh -> document.put("freshness", describe(fresh)));
     return document;
+  }
+
+  private static Map<String, Object> describe(Freshness freshness) {
+    var about = new LinkedHashMap<String, Object>();
+    about.put("field", freshness.field().value());
+    about.put("days", freshness.days());
+    return about;
   }
 
   private static Map<String, Object> describe(Wanted field) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.entente.json.Json;
 import dev.entente.json.Malformed;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +42,22 @@ class TermsTest {
   void theOrderInWhichTermsAreWrittenDoesNotChangeTheirHash() {
     var terms = SampleTerms.terms();
     assertThat(TermsReader.read(Json.write(terms.document())).hash()).isEqualTo(terms.hash());
+  }
+
+  @Test
+  void everyObjectInTermsHasAnOrderOfItsOwnSoThatAnotherStartWritesTheSameBytes() {
+    mustBeOrdered(SampleTerms.terms().document());
+  }
+
+  private static void mustBeOrdered(Object part) {
+    switch (part) {
+      case Map<?, ?> map -> {
+        assertThat(map).isInstanceOf(SequencedMap.class);
+        map.values().forEach(TermsTest::mustBeOrdered);
+      }
+      case List<?> list -> list.forEach(TermsTest::mustBeOrdered);
+      default -> {}
+    }
   }
 
   @ParameterizedTest

@@ -1,0 +1,54 @@
+package dev.entente.benchmarks.load;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How long and where to measure.
+ *
+ * @param warming how long the servers are driven before anything is measured
+ * @param seconds that one measurement takes, about
+ * @param parent of the directory that the ledger is written in; on a real disk
+ * @param jvm further options of the gateway's JVM
+ */
+record Plan(
+    int rounds,
+    int seconds,
+    Duration warming,
+    int partners,
+    int records,
+    Path parent,
+    List<String> jvm) {
+  private static final int PARTNERS = 8;
+
+  static Plan of(List<String> arguments) {
+    boolean quick = false;
+    Duration warming = Duration.ZERO;
+    Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+    List<String> jvm = new ArrayList<>();
+    for (var rest = arguments.iterator(); rest.hasNext(); ) {
+      String argument = rest.next();
+      switch (argument) {
+        case "--quick" -> quick = true;
+        case "--warm" -> warming = Duration.ofSeconds(Integer.parseInt(rest.next()));
+        case "--dir" -> parent = Path.of(rest.next());
+        case String option when option.startsWith("-X") -> jvm.add(option);
+        default ->
+            throw new IllegalArgumentException(
+                "%s is not known; there are --quick, --warm SECONDS, --dir DIR, and -X options of the JVM"
+                    .formatted(argument));
+      }
+    }
+    var plan =
+        quick
+            ? new Plan(1, 4, Duration.ofSeconds(20), PARTNERS, 200_000, parent, List.copyOf(jvm))
+            : new Plan(3, 8, Duration.ofSeconds(40), PARTNERS, 500_000, parent, List.copyOf(jvm));
+    return warming.isZero() ? plan : plan.warmed(warming);
+  }
+
+  private Plan warmed(Duration longer) {
+    return new Plan(rounds, seconds, longer, partners, records, parent, jvm);
+  }
+}
