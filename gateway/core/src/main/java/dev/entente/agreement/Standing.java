@@ -11,6 +11,7 @@ import dev.entente.signature.KeyId;
 import dev.entente.signature.Sha256;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.NavigableSet;
@@ -72,6 +73,7 @@ public record Standing(
   }
 
   public Standing accepted(long entry, Instant when) {
+    LocalDate day = LocalDate.ofInstant(when, ZoneOffset.UTC);
     return new Standing(
         terms,
         termsHash,
@@ -84,7 +86,7 @@ public record Standing(
         milestones,
         account,
         forgiven,
-        leaked);
+        later(leaked, day));
   }
 
   /** A new epoch without any other change, such as another policy. */
@@ -104,7 +106,11 @@ public record Standing(
         leaked);
   }
 
-  public Standing with(Account after) {
+  /**
+   * After a release on this day. The ledger counts the leak of a day's midnight before it prices
+   * anything on that day, so all midnights up to it are counted.
+   */
+  public Standing disclosed(Account after, LocalDate day) {
     return new Standing(
         terms,
         termsHash,
@@ -117,7 +123,7 @@ public record Standing(
         milestones,
         after,
         forgiven,
-        leaked);
+        later(leaked, day));
   }
 
   /** After the leak of all midnights up to this day forgave so much. */
@@ -135,5 +141,9 @@ public record Standing(
         account.forgiven(amount),
         forgiven.plus(amount),
         day);
+  }
+
+  private static LocalDate later(LocalDate one, LocalDate other) {
+    return one.isAfter(other) ? one : other;
   }
 }

@@ -24,9 +24,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cursors: where a page ended, sealed with AES-256-GCM under the gateway's own key, and bound to the
- * agreement, the query and the epoch. A caller can neither read one nor make one, nor use it for
- * another query. Thread-safe.
+ * Cursors: where a page ended, sealed with AES-256-GCM under the gateway's own key, and bound to
+ * the agreement, the query and the epoch. A caller can neither read one nor make one, nor use it
+ * for another query. Thread-safe.
  */
 public final class Cursors {
   private static final String CIPHER = "AES/GCM/NoPadding";

@@ -24,7 +24,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** What a partner may look at: nothing here is priced or recorded. */
 final class Views {
@@ -62,11 +62,7 @@ final class Views {
     document.put("terms", standing.terms().document());
     document.put("terms-hash", standing.termsHash().toString());
     document.put("stage", standing.stage().value());
-    document.put(
-        "ladder",
-        standing.terms().ladder().rungs().stream()
-            .map(Views::rung)
-            .toList());
+    document.put("ladder", standing.terms().ladder().rungs().stream().map(Views::rung).toList());
     return Answer.json(document);
   }
 
@@ -78,8 +74,7 @@ final class Views {
   }
 
   Outcome<Answer> joint(AgreementId agreement) {
-    return Outcome.passed(
-        Answer.json(StandingView.of(standing(agreement), clock.instant())));
+    return Outcome.passed(Answer.json(StandingView.of(standing(agreement), clock.instant())));
   }
 
   Outcome<Answer> datasets(AgreementId agreement) {
@@ -150,16 +145,17 @@ final class Views {
     }
     var document = new LinkedHashMap<String, Object>();
     document.put("entries", list);
-    document.put("next", found.size() < limit ? null : next(agreement, found.getLast().index()));
+    document.put("next", next(agreement, found, limit).orElse(null));
     return Outcome.passed(Answer.json(document));
   }
 
-  /** The index of the agreement's first entry after this one. */
-  private @Nullable Long next(AgreementId agreement, long index) {
-    return ledger.entries(agreement, index + 1, 1).stream()
-        .findFirst()
-        .map(Stored::index)
-        .orElse(null);
+  /** Asked for on its own, since the ledger gives no more at a time than a caller may ask for. */
+  private Optional<Long> next(AgreementId agreement, List<Stored> found, int limit) {
+    return found.size() < limit
+        ? Optional.empty()
+        : ledger.entries(agreement, found.getLast().index() + 1, 1).stream()
+            .map(Stored::index)
+            .findFirst();
   }
 
   Outcome<Answer> proof(AgreementId agreement, long index) {

@@ -92,7 +92,8 @@ public final class Json {
     String what = e.getOriginalMessage();
     int line = what.indexOf('\n');
     what = line < 0 ? what : what.substring(0, line);
-    what = new String(what.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8); // no half pair
+    what =
+        new String(what.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8); // no half pair
     return where == null
         ? what
         : what + " (line " + where.getLineNr() + ", column " + where.getColumnNr() + ")";

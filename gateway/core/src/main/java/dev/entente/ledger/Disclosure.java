@@ -40,5 +40,15 @@ public record Disclosure(
   public Disclosure {
     fields = List.copyOf(fields);
     records = List.copyOf(records);
+    if (fields.stream().map(Priced::field).distinct().count() != fields.size()) {
+      throw new IllegalArgumentException("a field is priced twice");
+    }
+    for (Cells cells : records) {
+      if (cells.hashes().length != fields.size()) {
+        throw new IllegalArgumentException(
+            "a record has a hash for each of the %d fields, this has %d"
+                .formatted(fields.size(), cells.hashes().length));
+      }
+    }
   }
 }

@@ -112,7 +112,9 @@ public final class EntryJson {
   private static void opened(AgreementOpened opened, Map<String, Object> json) {
     json.put("agreement", opened.terms().agreement().value());
     json.put("terms-hash", opened.terms().hash().toString());
-    json.put("terms", Json.read(opened.terms().canonical()));
+    // In the manifests' order, which canonical JSON would lose; read once so that numbers are as
+    // they will be read.
+    json.put("terms", Json.read(Json.write(opened.terms().document())));
     json.put("keys", opened.keys().stream().map(JWK::toJSONObject).toList());
     json.put("gateway-key", opened.gatewayKey().toJSONObject());
     json.put("signature", opened.signature());
@@ -162,6 +164,7 @@ public final class EntryJson {
     json.put("root", disclosed.root().toString());
     json.put("value", disclosed.value().decimal());
     json.put("exposure", disclosed.exposure().decimal());
+    disclosed.memory().ifPresent(memory -> json.put("memory", memory.toString()));
   }
 
   private static Disclosed disclosed(Doc doc) {
@@ -180,7 +183,8 @@ public final class EntryJson {
         doc.at("records").integer(0, Integer.MAX_VALUE),
         doc.at("root").as(Sha256::parse),
         amount(doc.at("value")),
-        amount(doc.at("exposure")));
+        amount(doc.at("exposure")),
+        doc.find("memory").map(memory -> memory.as(Sha256::parse)));
   }
 
   private static Map<String, Object> touched(Touched touched) {

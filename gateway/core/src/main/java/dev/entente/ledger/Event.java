@@ -73,6 +73,8 @@ public sealed interface Event {
    *     salt ‖ the record's canonical JSON)} under this entry's salt
    * @param value what it cost
    * @param exposure the agreement's exposure after it
+   * @param memory the hash of what the memory of cells gained; empty if it gained nothing. It binds
+   *     to the log what is stored beside it
    */
   record Disclosed(
       AgreementId agreement,
@@ -87,7 +89,8 @@ public sealed interface Event {
       int records,
       Sha256 root,
       Amount value,
-      Amount exposure)
+      Amount exposure,
+      Optional<Sha256> memory)
       implements Event {
     public Disclosed {
       fields = List.copyOf(fields);

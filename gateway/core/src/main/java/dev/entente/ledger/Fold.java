@@ -100,7 +100,7 @@ public final class Fold implements Trust {
       }
       case Disclosed disclosed -> {
         Standing standing = of(disclosed.agreement());
-        put(standing.with(standing.account().disclosed(cost(disclosed.fields()))));
+        put(standing.disclosed(standing.account().disclosed(cost(disclosed.fields())), day(entry)));
       }
       case Forgiven forgiven ->
           put(of(forgiven.agreement()).forgiven(forgiven.amount(), forgiven.day()));
@@ -134,7 +134,11 @@ public final class Fold implements Trust {
             new TreeSet<>(),
             Account.EMPTY,
             Amount.ZERO,
-            LocalDate.ofInstant(entry.time(), ZoneOffset.UTC)));
+            day(entry)));
+  }
+
+  private static LocalDate day(Entry entry) {
+    return LocalDate.ofInstant(entry.time(), ZoneOffset.UTC);
   }
 
   private Standing of(AgreementId agreement) {

@@ -14,10 +14,14 @@ import java.util.Map;
  * means that what is released differs from what was last released in the same form. A null cell
  * costs nothing and counts as not seen. What costs nothing always fits.
  *
- * <p>A record that fits is remembered at once, so pricing goes with appending: both happen, or the
- * memory is dropped and folded again. Not thread-safe.
+ * <p>A record that fits is remembered at once, so pricing goes with appending: both happen, or
+ * {@link #undo} takes back what was remembered, the newest pricing first. Not thread-safe.
  */
 public final class Pricing {
+  /** What was remembered of a record before. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Before(RecordKey key, long[] cells) {}
+
   private static final int NULL = -1;
 
   private final Seen seen;
@@ -32,6 +36,7 @@ public final class Pricing {
   private final long[] spent;
   private final int[] changes;
   private final Delta delta = new Delta();
+  private final List<Before> replaced = new ArrayList<>();
   private long totalSpent;
 
   /**
@@ -86,6 +91,7 @@ public final class Pricing {
     count(cost);
     if (freshCells > 0) {
       long[] remembered = Arrays.copyOf(fresh, freshCells);
+      replaced.add(new Before(key, before));
       seen.remember(key, remembered);
       delta.add(key, remembered, numbers);
     }
@@ -142,6 +148,12 @@ public final class Pricing {
               count[Change.REPEATED.place] + count[Change.REPEATED_IN_ANOTHER_FORM.place]));
     }
     return tallies;
+  }
+
+  /** Takes back everything that was remembered. Nothing more may be taken after it. */
+  public void undo() {
+    replaced.reversed().forEach(old -> seen.restore(old.key, old.cells));
+    replaced.clear();
   }
 
   /** What the memory gained, to be stored with the entry. */

@@ -60,4 +60,13 @@ public final class Seen {
     }
     records.put(key, size == merged.length ? merged : Arrays.copyOf(merged, size));
   }
+
+  /** Puts back what {@link #cells} said before. */
+  void restore(RecordKey key, long[] before) {
+    if (before.length == 0) {
+      records.remove(key);
+    } else {
+      records.put(key, before);
+    }
+  }
 }

@@ -72,8 +72,7 @@ class LadderTest {
 
   private static org.assertj.core.api.ThrowableAssertAlternative<Malformed> refused(
       String window, String more) {
-    return assertThatExceptionOfType(Malformed.class)
-        .isThrownBy(() -> read(json(window, more)));
+    return assertThatExceptionOfType(Malformed.class).isThrownBy(() -> read(json(window, more)));
   }
 
   private static String json(String window, String more) {

@@ -51,7 +51,9 @@ public final class SampleTerms {
     String mid = "\"mid\", \"window\": 1000,";
     return read(
         replaced(
-            replaced(JSON, "\"window\": 500", "\"window\": " + window), mid, mid + " \"steep\": true,"));
+            replaced(JSON, "\"window\": 500", "\"window\": " + window),
+            mid,
+            mid + " \"steep\": true,"));
   }
 
   /** The same with a part of its text replaced, which must be there. */

@@ -22,7 +22,8 @@ class TermsTest {
         SampleTerms.with("\"minimum\": 0", "\"minimum\": -0.50, \"maximum\": 1E+3"),
         SampleTerms.with("\"Orchard Devices\"", "\"Orchard 😀 \\u0001 \\\"Devices\\\"\""),
         SampleTerms.with(", \"leak\": {\"per-day\": 0.005, \"cap\": 100}", ""),
-        SampleTerms.with("\"round\": {\"days\": 30, \"ratio\": 0.8, \"strategy\": \"tit-for-tat\"}, ", ""),
+        SampleTerms.with(
+            "\"round\": {\"days\": 30, \"ratio\": 0.8, \"strategy\": \"tit-for-tat\"}, ", ""),
         SampleTerms.with("\"value\": 10", "\"value\": 10, \"filter\": true"));
   }
 

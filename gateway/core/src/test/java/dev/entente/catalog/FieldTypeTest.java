@@ -58,7 +58,8 @@ class FieldTypeTest {
   @Timeout(10)
   void aMillionDigitsAreRefusedAtOnceAndNotRepeated() {
     String digits = "9".repeat(1_000_000);
-    for (FieldType type : new FieldType[] {FieldType.INTEGER, FieldType.NUMBER, FieldType.DECIMAL}) {
+    for (FieldType type :
+        new FieldType[] {FieldType.INTEGER, FieldType.NUMBER, FieldType.DECIMAL}) {
       for (String text : new String[] {digits, "0." + digits}) {
         assertThatIllegalArgumentException()
             .isThrownBy(() -> type.parse(text))

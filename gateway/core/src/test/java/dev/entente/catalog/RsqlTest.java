@@ -108,8 +108,22 @@ class RsqlTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "a", "a==", "==1", "a=1", "a=like=x", "a=null=true", "a==1;", "a==(1,2)", "(a==1", "a==1)",
-        "a b==1", "a=='x", "ä==1"})
+      strings = {
+        "",
+        "a",
+        "a==",
+        "==1",
+        "a=1",
+        "a=like=x",
+        "a=null=true",
+        "a==1;",
+        "a==(1,2)",
+        "(a==1",
+        "a==1)",
+        "a b==1",
+        "a=='x",
+        "ä==1"
+      })
   void whatIsNoFilterIsRefusedWithoutNamingAClass(String filter) {
     refused(filter)
         .satisfies(e -> assertThat(e.pointer()).isEmpty())

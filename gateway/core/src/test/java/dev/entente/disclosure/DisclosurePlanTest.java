@@ -63,7 +63,8 @@ class DisclosurePlanTest {
     var plan =
         plan("{\"fields\":[\"ticker\"],\"filter\":\"sector==x\",\"sort\":[\"city\"]}", "early");
     assertThat(priced(plan)).containsExactly("ticker 1", "sector 1", "city 2");
-    assertThat(plan.columns()).extracting(DisclosurePlan.Column::shown)
+    assertThat(plan.columns())
+        .extracting(DisclosurePlan.Column::shown)
         .containsExactly(true, false, false);
     assertThat(plan.reads()).hasToString("[ticker, sector, city]");
   }

@@ -50,7 +50,8 @@ class GuardTest {
   @Test
   void aWeakerReleaseOfAStageThatIsNotReachedIsHeldBack() {
     var terms = SampleTerms.with("\"weaker\": {\"early\":", "\"weaker\": {\"late\":");
-    var late = SampleTerms.with("\"value\": 5, \"stage\": \"mid\"", "\"value\": 5, \"stage\": \"late\"");
+    var late =
+        SampleTerms.with("\"value\": 5, \"stage\": \"mid\"", "\"value\": 5, \"stage\": \"late\"");
     assertThat(late.hash()).isNotEqualTo(terms.hash());
     assertThat(released("employees", SIZES, Inputs.of(terms, "early", planning()))).isFalse();
     assertThat(released("employees", SIZES, Inputs.of(late, "early", planning()))).isTrue();
@@ -151,7 +152,6 @@ class GuardTest {
   }
 
   private static Release band(long... bounds) {
-    return new Release.Band(
-        java.util.Arrays.stream(bounds).mapToObj(BigDecimal::valueOf).toList());
+    return new Release.Band(java.util.Arrays.stream(bounds).mapToObj(BigDecimal::valueOf).toList());
   }
 }

@@ -18,8 +18,7 @@ final class Inputs {
     return of(SampleTerms.terms(), stage, Optional.of("joint-planning"), milestones);
   }
 
-  static PolicyInput of(
-      Terms terms, String stage, Optional<String> purpose, String... milestones) {
+  static PolicyInput of(Terms terms, String stage, Optional<String> purpose, String... milestones) {
     return new PolicyInput(
         terms,
         terms.datasets().get(SampleTerms.ACCOUNTS),

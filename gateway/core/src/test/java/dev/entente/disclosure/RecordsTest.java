@@ -76,12 +76,13 @@ class RecordsTest {
     var cells = records("{}").cells();
     assertThat(cells.get(0).hashes()[2])
         .isEqualTo(HASH.cell("\"100-999\"".getBytes(StandardCharsets.UTF_8)));
-    assertThat(cells.get(1).hashes()).containsExactly(
-        HASH.cell("\"BOLT\"".getBytes(StandardCharsets.UTF_8)),
-        0,
-        HASH.cell("\"<100\"".getBytes(StandardCharsets.UTF_8)),
-        0,
-        0);
+    assertThat(cells.get(1).hashes())
+        .containsExactly(
+            HASH.cell("\"BOLT\"".getBytes(StandardCharsets.UTF_8)),
+            0,
+            HASH.cell("\"<100\"".getBytes(StandardCharsets.UTF_8)),
+            0,
+            0);
   }
 
   @Test

@@ -21,10 +21,15 @@ class TransformTest {
 
   @ParameterizedTest
   @CsvSource({
-    "-5,<100", "0,<100", "99,<100",
-    "100,100-999", "999,100-999",
-    "1000,1000-9999", "9999,1000-9999",
-    "10000,>=10000", "9007199254740991,>=10000",
+    "-5,<100",
+    "0,<100",
+    "99,<100",
+    "100,100-999",
+    "999,100-999",
+    "1000,1000-9999",
+    "9999,1000-9999",
+    "10000,>=10000",
+    "9007199254740991,>=10000",
   })
   void anIntegerIsNamedByWholeNumbers(long value, String label) {
     assertThat(apply(SIZES, FieldType.INTEGER, value)).isEqualTo(label);
@@ -33,7 +38,13 @@ class TransformTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"99.999|<100", "100|[100,1000)", "999.999|[100,1000)", "1000|[1000,10000)", "1e9|>=10000"})
+      value = {
+        "99.999|<100",
+        "100|[100,1000)",
+        "999.999|[100,1000)",
+        "1000|[1000,10000)",
+        "1e9|>=10000"
+      })
   void aNumberAndADecimalAreNamedByHalfOpenIntervals(String value, String label) {
     assertThat(apply(SIZES, FieldType.NUMBER, Double.valueOf(value))).isEqualTo(label);
     assertThat(apply(SIZES, FieldType.DECIMAL, new BigDecimal(value))).isEqualTo(label);

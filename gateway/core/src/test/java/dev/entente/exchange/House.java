@@ -40,7 +40,8 @@ final class House {
   static final String QUERY = ORCHARD + "/datasets/accounts/query";
 
   private static final Origin ORIGIN = Origin.parse("https://halden.example");
-  private static final byte[] SECRET = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] SECRET =
+      "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8);
 
   final SigningKey gateway = SigningKey.generate();
   final SigningKey partner = SigningKey.generate();
@@ -60,8 +61,7 @@ final class House {
     ledger.record(
         new AgreementOpened(SampleTerms.of("plums"), List.of(jwk(rival)), jwk(gateway), "jws"));
     ledger.record(new PolicyActivated(policy.revision()));
-    var offered =
-        new Offers.Offered(terms.datasets().get(SampleTerms.ACCOUNTS), source);
+    var offered = new Offers.Offered(terms.datasets().get(SampleTerms.ACCOUNTS), source);
     exchange =
         new Exchange(
             new Parts(
@@ -95,7 +95,11 @@ final class House {
   static House open(Terms terms) {
     var house = new House(terms);
     house.accept();
-    house.call(house.rival, "POST", "/v1/agreements/plums/acceptance", "{\"terms-hash\":\"" + SampleTerms.of("plums").hash() + "\"}");
+    house.call(
+        house.rival,
+        "POST",
+        "/v1/agreements/plums/acceptance",
+        "{\"terms-hash\":\"" + SampleTerms.of("plums").hash() + "\"}");
     return house;
   }
 
@@ -118,7 +122,12 @@ final class House {
   }
 
   SignedAnswer accept() {
-    var hash = ledger.trust().standing(new dev.entente.agreement.AgreementId("orchard")).orElseThrow().termsHash();
+    var hash =
+        ledger
+            .trust()
+            .standing(new dev.entente.agreement.AgreementId("orchard"))
+            .orElseThrow()
+            .termsHash();
     return post(ORCHARD + "/acceptance", "{\"terms-hash\":\"" + hash + "\"}");
   }
 
@@ -162,7 +171,9 @@ final class House {
   static String outcome(SignedAnswer answer) {
     return answer.status() == 200
         ? "200"
-        : answer.status() + " " + json(answer).get("type").textValue().replace("urn:entente:problem:", "");
+        : answer.status()
+            + " "
+            + json(answer).get("type").textValue().replace("urn:entente:problem:", "");
   }
 
   static JWK jwk(SigningKey key) {

@@ -58,8 +58,15 @@ class PagingTest {
     }
     for (String mangled :
         List.of(
-            cursor.substring(1), cursor.substring(0, cursor.length() - 1), cursor + "A",
-            cursor + "=", " " + cursor, "x", "AAAA", "A".repeat(200_000), "ü")) {
+            cursor.substring(1),
+            cursor.substring(0, cursor.length() - 1),
+            cursor + "A",
+            cursor + "=",
+            " " + cursor,
+            "x",
+            "AAAA",
+            "A".repeat(200_000),
+            "ü")) {
       refused(house.ask(body(mangled)));
     }
   }

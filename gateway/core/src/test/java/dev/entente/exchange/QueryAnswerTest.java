@@ -70,8 +70,17 @@ class QueryAnswerTest {
     var entry = (Disclosed) house.ledger.events().get(index);
     assertThat(claims.propertyStream().map(java.util.Map.Entry::getKey))
         .containsExactly(
-            "iss", "iat", "agreement", "log", "index", "leaf", "request", "records", "value",
-            "stage", "policy");
+            "iss",
+            "iat",
+            "agreement",
+            "log",
+            "index",
+            "leaf",
+            "request",
+            "records",
+            "value",
+            "stage",
+            "policy");
     assertThat(claims.get("iss").textValue()).isEqualTo("halden");
     assertThat(claims.get("log").textValue()).isEqualTo("halden");
     assertThat(claims.get("iat").longValue()).isEqualTo(house.now.getEpochSecond());
@@ -94,7 +103,8 @@ class QueryAnswerTest {
 
   @Test
   void filterAndSortFieldsArePricedThoughTheyAreNotShown() {
-    var answer = house.ask("{\"fields\":[\"ticker\"],\"filter\":\"city==Ulm\",\"sort\":[\"sector\"]}");
+    var answer =
+        house.ask("{\"fields\":[\"ticker\"],\"filter\":\"city==Ulm\",\"sort\":[\"sector\"]}");
     assertThat(House.json(answer).get("records")).hasToString("[{\"ticker\":\"CORE\"}]");
     assertThat(figure(answer, "value")).isEqualTo("4");
   }
@@ -116,7 +126,9 @@ class QueryAnswerTest {
       var answer = House.json(house.ask("{\"purpose\":\"" + purpose + "\"}"));
       assertThat(answer.get("records")).isEmpty();
       assertThat(answer.get("fields").size()).isEqualTo(7);
-      answer.get("fields").forEach(f -> assertThat(f.get("because").textValue()).isEqualTo("purpose"));
+      answer
+          .get("fields")
+          .forEach(f -> assertThat(f.get("because").textValue()).isEqualTo("purpose"));
     }
     assertThat(house.source.selections()).hasSize(read);
   }

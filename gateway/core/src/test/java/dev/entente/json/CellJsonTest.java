@@ -87,7 +87,9 @@ class CellJsonTest {
     var text = new StringBuilder();
     for (int i = random.nextInt(12); i > 0; i--) {
       text.appendCodePoint(
-          random.nextBoolean() ? SPECIAL[random.nextInt(SPECIAL.length)] : 'a' + random.nextInt(26));
+          random.nextBoolean()
+              ? SPECIAL[random.nextInt(SPECIAL.length)]
+              : 'a' + random.nextInt(26));
     }
     return text.toString();
   }

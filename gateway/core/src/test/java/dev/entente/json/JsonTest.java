@@ -36,7 +36,17 @@ class JsonTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"{'a':1}", "{a:1}", "[1,]", "[NaN]", "[+1]", "[01]", "// a\n{}", "[\"\t\"]", "\uFEFF{}"})
+      strings = {
+        "{'a':1}",
+        "{a:1}",
+        "[1,]",
+        "[NaN]",
+        "[+1]",
+        "[01]",
+        "// a\n{}",
+        "[\"\t\"]",
+        "\uFEFF{}"
+      })
   void whatIsAlmostJsonIsRefused(String text) {
     refused(text);
   }
@@ -105,7 +115,10 @@ class JsonTest {
 
   @Test
   void canonicalJsonIsSortedAndItsNumbersAreShortest() {
-    assertThat(new String(Json.canonical(read("{\"b\":1.50,\"a\":[1e2,\"é\\u0001\"]}")), StandardCharsets.UTF_8))
+    assertThat(
+            new String(
+                Json.canonical(read("{\"b\":1.50,\"a\":[1e2,\"é\\u0001\"]}")),
+                StandardCharsets.UTF_8))
         .isEqualTo("{\"a\":[100,\"é\\u0001\"],\"b\":1.5}");
   }
 

@@ -48,7 +48,8 @@ class EntryJsonTest {
   void aMangledEntryIsRefusedOrIsAnother(Event event) {
     byte[] bytes = EntryJson.write(SampleEntries.entry(event));
     for (int at = 0; at < bytes.length; at++) {
-      for (byte by : new byte[] {(byte) (bytes[at] ^ 1), (byte) (bytes[at] ^ 0x20), ' ', '0', '-', 'e'}) {
+      for (byte by :
+          new byte[] {(byte) (bytes[at] ^ 1), (byte) (bytes[at] ^ 0x20), ' ', '0', '-', 'e'}) {
         byte[] mangled = bytes.clone();
         mangled[at] = by;
         if (by != bytes[at]) {

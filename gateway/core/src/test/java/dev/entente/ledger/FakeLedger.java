@@ -31,6 +31,7 @@ import java.util.Set;
 
 /** The ledger's rules over a list in memory, and a note of what was done in which order. */
 public final class FakeLedger implements Ledger {
+  @SuppressWarnings("ArrayRecordComponent") // kept, never compared
   private record Kept(Entry entry, byte[] bytes) {}
 
   private final InstantSource clock;
@@ -60,7 +61,9 @@ public final class FakeLedger implements Ledger {
     notes.add(what);
   }
 
-  /** What was done, in order: {@code claimed}, {@code disclosed}, {@code changed}, {@code settled}. */
+  /**
+   * What was done, in order: {@code claimed}, {@code disclosed}, {@code changed}, {@code settled}.
+   */
   public synchronized List<String> notes() {
     return List.copyOf(notes);
   }
@@ -148,7 +151,9 @@ public final class FakeLedger implements Ledger {
         .findFirst();
   }
 
-  /** The one place here that knows what such an entry holds. The root is for the log's own tests. */
+  /**
+   * The one place here that knows what such an entry holds. The root is for the log's own tests.
+   */
   private static Disclosed event(
       Disclosure disclosure, Standing standing, Pricing pricing, int taken) {
     var tallies = pricing.tallies();
@@ -170,7 +175,8 @@ public final class FakeLedger implements Ledger {
         taken,
         Sha256.hash(),
         value,
-        standing.account().total().exposure().plus(value));
+        standing.account().total().exposure().plus(value),
+        CellMemory.hash(pricing.delta().bytes()));
   }
 
   @Override

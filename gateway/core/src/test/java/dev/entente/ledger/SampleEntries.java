@@ -74,15 +74,12 @@ final class SampleEntries {
         11,
         Sha256.hash(new byte[] {2}),
         Amount.of(new java.math.BigDecimal("8.7")),
-        Amount.of(new java.math.BigDecimal("-100.25")));
+        Amount.of(new java.math.BigDecimal("-100.25")),
+        Optional.of(Sha256.hash(new byte[] {3})));
   }
 
   static Event forgiven() {
-    return new Forgiven(
-        ORCHARD,
-        LocalDate.of(2026, 11, 22),
-        new Amount(1500),
-        Amount.of(297));
+    return new Forgiven(ORCHARD, LocalDate.of(2026, 11, 22), new Amount(1500), Amount.of(297));
   }
 
   static Entry entry(Event event) {
@@ -93,8 +90,7 @@ final class SampleEntries {
     return PARTNER.id();
   }
 
-  private static Touched touched(
-      String field, String category, int value, Form form, Tally tally) {
+  private static Touched touched(String field, String category, int value, Form form, Tally tally) {
     return new Touched(
         new Priced(new FieldName(field), new Category(category), value, form), tally);
   }

@@ -138,6 +138,22 @@ class PricingTest {
   }
 
   @Test
+  void aPricingThatIsUndoneLeavesTheMemoryAsItWas() {
+    price(field(10, Form.BAND), 7);
+    var first = pricing(room(1000), full(10));
+    first.take(ACME, new long[] {8});
+    first.take(BOLT, new long[] {8});
+    var second = pricing(room(1000), full(10));
+    second.take(BOLT, new long[] {9});
+    second.take(ACME, new long[] {9});
+    second.undo();
+    first.undo();
+    assertThat(seen.size()).isEqualTo(1);
+    assertThat(price(field(10, Form.BAND), 7)).isEqualTo("0");
+    assertThat(price(full(10), 8)).isEqualTo("7");
+  }
+
+  @Test
   void aDeltaThatEndsInTheMiddleIsRefused() {
     var pricing = pricing(room(1000), full(5));
     pricing.take(ACME, new long[] {1});
@@ -145,8 +161,7 @@ class PricingTest {
     List<FieldName> fields = List.of(new FieldName("field5"));
     for (int length = 1; length < delta.length; length++) {
       byte[] cut = Arrays.copyOf(delta, length);
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> Delta.fold(cut, fields, new Seen()));
+      assertThatIllegalArgumentException().isThrownBy(() -> Delta.fold(cut, fields, new Seen()));
     }
   }
 

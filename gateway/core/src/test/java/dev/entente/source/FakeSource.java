@@ -52,7 +52,9 @@ public final class FakeSource implements Source {
         rows.stream()
             .filter(row -> selection.filter().map(filter -> holds(filter, row)).orElse(true))
             .filter(row -> follows(row, selection, order))
-            .sorted((one, other) -> compare(order, i -> value(one, order, i), i -> value(other, order, i)))
+            .sorted(
+                (one, other) ->
+                    compare(order, i -> value(one, order, i), i -> value(other, order, i)))
             .toList();
     return new Page(
         found.stream().limit(selection.limit()).map(row -> row(row, selection.fields())).toList(),
@@ -80,7 +82,9 @@ public final class FakeSource implements Source {
 
   /** Nulls last either way. */
   private static int compare(
-      List<Sort> order, Function<Integer, @Nullable Object> one, Function<Integer, @Nullable Object> other) {
+      List<Sort> order,
+      Function<Integer, @Nullable Object> one,
+      Function<Integer, @Nullable Object> other) {
     for (int i = 0; i < order.size(); i++) {
       Object left = one.apply(i);
       Object right = other.apply(i);

@@ -1,0 +1,179 @@
+package dev.entente.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Party, agreement, route, in this order. */
+class AdmissionTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "/standing",
+        "/datasets",
+        "/datasets/accounts",
+        "/entries",
+        "/entries/1/proof",
+        "/nothing"
+      })
+  void anothersAgreementIsByteForByteAsUnknownAsNone(String rest) {
+    var house = House.open();
+    String unknown = House.text(house.get("/v1/agreements/nobody" + rest));
+    assertThat(unknown).contains("not-a-party");
+    for (String name : new String[] {"plums", "", "Plums", "..", "%6frchard", "a".repeat(64)}) {
+      var answer = house.get("/v1/agreements/" + name + rest);
+      assertThat(answer.status()).isEqualTo(404);
+      assertThat(House.text(answer)).isEqualTo(unknown);
+    }
+    var query = house.post("/v1/agreements/plums/datasets/accounts/query", "not even JSON");
+    assertThat(House.text(query)).isEqualTo(unknown);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET,/standing",
+    "GET,/datasets",
+    "GET,/datasets/accounts",
+    "POST,/datasets/accounts/query",
+    "GET,/entries",
+    "GET,/entries/0/proof",
+    "GET,/nothing",
+    "DELETE,/standing",
+    "GET,/entries?limit=0",
+  })
+  void beforeAcceptanceEveryOtherCallIsRefused(String method, String rest) {
+    var house = new House();
+    var answer = house.call(house.partner, method, House.ORCHARD + rest, "");
+    assertThat(House.outcome(answer)).isEqualTo("403 agreement-not-accepted");
+    assertThat(House.json(answer).get("since").textValue()).isEqualTo("2026-11-22T10:00:00Z");
+    assertThat(House.text(answer)).contains(House.ORCHARD + "/acceptance");
+    assertThat(house.source.selections()).isEmpty();
+  }
+
+  @Test
+  void theTermsAreShownBeforeAcceptance() {
+    var answer = House.json(new House().get(House.ORCHARD));
+    assertThat(answer.propertyStream().map(java.util.Map.Entry::getKey))
+        .containsExactly("agreement", "partner", "state", "terms", "terms-hash", "stage", "ladder");
+    assertThat(answer.get("state").textValue()).isEqualTo("proposed");
+    assertThat(answer.get("ladder").get(0)).hasToString("{\"stage\":\"early\",\"window\":500}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POST,'',405,GET",
+    "GET,/acceptance,405,POST",
+    "POST,/standing,405,GET",
+    "PUT,/datasets,405,GET",
+    "DELETE,/datasets/accounts,405,GET",
+    "GET,/datasets/accounts/query,405,POST",
+    "POST,/entries,405,GET",
+    "POST,/entries/0/proof,405,GET",
+    "HEAD,'',405,GET",
+    "get,'',405,GET",
+    "GET,/,404,",
+    "GET,/standing/,404,",
+    "GET,/nothing,404,",
+    "GET,/datasets/accounts/query/x,404,",
+    "POST,/datasets/accounts/aggregate,404,",
+    "POST,/exchanges/campaigns/contributions,404,",
+    "POST,/acknowledgements,404,",
+    "GET,//standing,404,",
+    "GET,/Standing,404,",
+    "GET,/entries/0,404,",
+  })
+  void aCallThatIsNotThereOrNotMadeSoIsRefused(
+      String method, String rest, int status, String allow) {
+    var house = House.open();
+    var answer = house.call(house.partner, method, House.ORCHARD + rest, "");
+    assertThat(House.outcome(answer))
+        .isEqualTo(status == 405 ? "405 method-not-allowed" : "404 not-found");
+    assertThat(answer.headers().combined("allow")).isEqualTo(allow);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/datasets/other", "/datasets/OTHER", "/datasets/", "/datasets/accounts%00"})
+  void aDatasetThatIsNotOfferedIsUnknown(String rest) {
+    assertThat(House.outcome(House.open().get(House.ORCHARD + rest)))
+        .isEqualTo("404 dataset-unknown");
+    assertThat(House.outcome(House.open().post(House.ORCHARD + rest + "/query", "{}")))
+        .isEqualTo("404 dataset-unknown");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/v1", "/v1/agreements", "/", "/v2/agreements/orchard", "//v1/agreements/orchard"})
+  void outsideTheAgreementsThereIsNoCall(String target) {
+    assertThat(House.outcome(House.open().get(target))).isEqualTo("404 not-found");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "application/json,200", "*/*,200", "application/*,200",
+        "'text/html, application/json;q=0.1',200",
+    "APPLICATION/JSON,200", "text/plain,406", "application/json;q=0,406",
+        "application/json;q=0.000,406",
+  })
+  void whoTakesNoJsonIsToldSo(String accept, int status) {
+    var house = House.open();
+    var answer =
+        house.send(house.signed(house.partner, "GET", House.ORCHARD, "", "accept", accept));
+    assertThat(answer.status()).isEqualTo(status);
+    var proof =
+        house.signed(
+            house.partner, "GET", House.ORCHARD + "/entries/0/proof", "", "accept", accept);
+    assertThat(house.send(proof).status())
+        .isEqualTo(accept.matches("\\*/\\*|text/plain") ? 200 : 406);
+  }
+
+  @Test
+  void anEntryOfAnotherAgreementIsAsUnknownAsNone() {
+    var house = House.open();
+    String none = House.text(house.get(House.ORCHARD + "/entries/999/proof"));
+    assertThat(none).contains("entry-unknown");
+    assertThat(House.text(house.get(House.ORCHARD + "/entries/1/proof"))).isEqualTo(none);
+    assertThat(House.text(house.get(House.ORCHARD + "/entries/01/proof"))).isEqualTo(none);
+    assertThat(House.text(house.get(House.ORCHARD + "/entries/0/proof"))).isEqualTo("proof of 0\n");
+  }
+
+  @Test
+  void entriesAreListedOldestFirstAndOnlyTheCallersOwn() {
+    var house = House.open(); // 0 and 1 opened, 2 a policy, 3 and 4 accepted
+    house.ask("{}");
+    assertThat(indices(house, "")).isEqualTo("0 3 5 next null");
+    assertThat(indices(house, "?limit=1")).isEqualTo("0 next 3");
+    assertThat(indices(house, "?from=1&limit=2")).isEqualTo("3 5 next null");
+    assertThat(indices(house, "?limit=2")).isEqualTo("0 3 next 5");
+    assertThat(indices(house, "?from=6")).isEqualTo("next null");
+    assertThat(indices(house, "?limit=1000")).isEqualTo("0 3 5 next null");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "limit=0",
+        "limit=1001",
+        "limit=01",
+        "from=-1",
+        "from=x",
+        "from=1&from=2",
+        "to=3",
+        "from",
+        "from=9999999999999999",
+        "&"
+      })
+  void entriesAreNotListedOtherwise(String query) {
+    assertThat(House.outcome(House.open().get(House.ORCHARD + "/entries?" + query)))
+        .isEqualTo("400 query-malformed");
+  }
+
+  private static String indices(House house, String query) {
+    var answer = House.json(house.get(House.ORCHARD + "/entries" + query));
+    var text = new StringBuilder();
+    answer.get("entries").forEach(entry -> text.append(entry.get("index").asText()).append(' '));
+    return text + "next " + answer.get("next").asText();
+  }
+}

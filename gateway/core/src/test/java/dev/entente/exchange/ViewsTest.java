@@ -1,0 +1,53 @@
+package dev.entente.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.entente.agreement.SampleTerms;
+import dev.entente.agreement.TermsReader;
+import org.junit.jupiter.api.Test;
+
+class ViewsTest {
+  private final House house = House.open();
+
+  @Test
+  void theStandingIsTheJointView() {
+    house.ask("{}");
+    assertThat(House.text(house.get(House.ORCHARD + "/standing")))
+        .isEqualTo(
+            """
+            {"stage":"early","given":44.5,"received":0,"exposure":44.5,"reserved":0,"window":500,\
+            "remaining":455.5,"categories":{\
+            "accounts":{"given":3,"received":0,"exposure":3,"reserved":0,"window":null,"remaining":null},\
+            "margins":{"given":0,"received":0,"exposure":0,"reserved":0,"window":50,"remaining":50},\
+            "performance":{"given":0,"received":0,"exposure":0,"reserved":0,"window":null,"remaining":null},\
+            "targeting":{"given":41.5,"received":0,"exposure":41.5,"reserved":0,"window":null,"remaining":null}},\
+            "next":{"stage":"mid","gates":[\
+            {"gate":"cleared","met":false,"have":0,"need":1500,"missing":1500},\
+            {"gate":"contacts","met":true,"have":2,"need":2,"missing":0}]}}""");
+  }
+
+  @Test
+  void datasetsAreListedAndDescribed() {
+    assertThat(House.text(house.get(House.ORCHARD + "/datasets")))
+        .isEqualTo("{\"datasets\":[{\"dataset\":\"accounts\",\"title\":\"Accounts we sell to\"}]}");
+    var described = House.json(house.get(House.ORCHARD + "/datasets/accounts"));
+    assertThat(described.get("key")).hasToString("[\"ticker\"]");
+    assertThat(described.get("fields").get("employees"))
+        .hasToString(
+            "{\"type\":\"integer\",\"category\":\"targeting\",\"value\":5,\"release\":\"band\","
+                + "\"because\":\"stage\",\"unlock\":[\"reach stage mid\"]}");
+    assertThat(house.source.selections()).isEmpty();
+  }
+
+  /** Canonical JSON sorts names, so terms that were read back have lost the manifest's order. */
+  @Test
+  void recordsKeepTheManifestsOrderUnderTermsThatWereReadBack() {
+    var terms = SampleTerms.terms();
+    var back = TermsReader.read(terms.canonical());
+    var narrowed =
+        back.datasets()
+            .get(SampleTerms.ACCOUNTS)
+            .narrowed(terms.datasets().get(SampleTerms.ACCOUNTS), back.ladder()::later);
+    assertThat(narrowed).contains(terms.datasets().get(SampleTerms.ACCOUNTS));
+  }
+}

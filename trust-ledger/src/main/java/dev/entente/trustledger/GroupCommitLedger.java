@@ -1,0 +1,251 @@
+package dev.entente.trustledger;
+
+import dev.entente.agreement.AgreementId;
+import dev.entente.ledger.Change;
+import dev.entente.ledger.Disclosure;
+import dev.entente.ledger.Ledger;
+import dev.entente.ledger.Recording;
+import dev.entente.ledger.Trust;
+import dev.entente.problem.Outcome;
+import dev.entente.problem.Unavailable;
+import dev.entente.signature.Nonce;
+import dev.entente.trustledger.checkpoint.Checkpoint;
+import dev.entente.trustledger.checkpoint.TlogProof;
+import dev.entente.trustledger.nonce.NonceHash;
+import dev.entente.trustledger.nonce.SpentNonces;
+import dev.entente.trustledger.store.Progress;
+import dev.entente.trustledger.store.Store;
+import dev.entente.trustledger.store.StoreException;
+import dev.entente.trustledger.tlog.InclusionProof;
+import dev.entente.trustledger.tlog.Tile;
+import dev.entente.trustledger.tlog.TiledTree;
+import dev.entente.trustledger.tlog.TreeException;
+import dev.entente.trustledger.tlog.TreeHash;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The ledger over a store and one writer. All steps that wait become durable in one commit with one
+ * checkpoint.
+ */
+public final class GroupCommitLedger implements Ledger {
+  private static final int MOST_ENTRIES = 1_000;
+
+  private final Store store;
+  private final LogKey key;
+  private final Book book;
+  private final SpentNonces nonces = new SpentNonces();
+  private final StepQueue queue = new StepQueue();
+  private final Writer writer;
+  private final Thread thread;
+  private final Optional<OutsideCheckpoint> outside;
+  private volatile Published published;
+
+  private GroupCommitLedger(
+      Store store,
+      LogKey key,
+      Book book,
+      Optional<OutsideCheckpoint> outside,
+      InstantSource clock) {
+    this.store = store;
+    this.key = key;
+    this.book = book;
+    this.outside = outside;
+    this.published = new Published(book.frontier, book.checkpoint);
+    this.writer = new Writer(store, key, book, queue, nonces, clock, this::publish);
+    this.thread = Thread.ofPlatform().name("ledger-writer").unstarted(writer);
+  }
+
+  /**
+   * Reads the whole log, checks it against its checkpoint, and comes to what it says. If the
+   * checkpoint kept outside is ahead of the log, not of it, or unreadable, the ledger opens but
+   * releases nothing: {@link #refusal} says why.
+   *
+   * @param store from now on the ledger's own, closed with it
+   * @param outside the file in which the newest checkpoint is kept outside the state
+   * @param progress told while the log is read
+   * @throws StoreException if the store's log is not what was recorded; the store is closed then
+   */
+  public static GroupCommitLedger open(
+      Store store, LogKey key, Optional<Path> outside, InstantSource clock, Progress progress) {
+    try {
+      var book = new Book(key);
+      book.catchUp(store, progress);
+      var ledger =
+          new GroupCommitLedger(store, key, book, outside.map(OutsideCheckpoint::new), clock);
+      store.spent(
+          clock.instant(), spent -> ledger.nonces.remember(spent.hashes(), spent.expires()));
+      outside.flatMap(file -> ledger.dispute(file)).ifPresent(ledger.writer::refuse);
+      ledger.start();
+      return ledger;
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  private void start() {
+    thread.start();
+    if (refusal().isEmpty()) {
+      outside.ifPresent(OutsideCheckpoint::start);
+    }
+  }
+
+  /** How the log differs from the checkpoint in the file. */
+  private Optional<String> dispute(Path file) {
+    try {
+      return OutsideCheckpoint.read(file, key).flatMap(seen -> dispute(file, seen));
+    } catch (StoreException | TreeException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Optional<String> dispute(Path file, Checkpoint seen) {
+    if (seen.size() > published.size()) {
+      return Optional.of(
+          ("the log has %d entries, but %s shows that it had %d: the state is an older copy; bring"
+                  + " back the newest one")
+              .formatted(published.size(), file, seen.size()));
+    }
+    TreeHash root = new TiledTree(seen.size(), new Tiles(published, store)).root();
+    return root.equals(seen.root())
+        ? Optional.empty()
+        : Optional.of(
+            ("the log did not grow from the one that %s shows: at %d entries its root is %s, not"
+                    + " %s; bring back the state that belongs to it")
+                .formatted(file, seen.size(), root, seen.root()));
+  }
+
+  private void publish(Published newer) {
+    published = newer;
+    outside.ifPresent(it -> it.offer(newer.checkpoint()));
+  }
+
+  /** Why nothing is recorded, and so nothing released; empty while all is well. */
+  public Optional<String> refusal() {
+    return writer.refusal();
+  }
+
+  @Override
+  public Trust trust() {
+    return book.trust;
+  }
+
+  @Override
+  public Recording disclose(Disclosure disclosure) {
+    TreeHash root = MerkleRoot.of(disclosure.records());
+    return take(
+        new Step<>(draft -> draft.disclose(disclosure, root), Optional.of(disclosure.nonce())));
+  }
+
+  @Override
+  public Outcome<Trust> change(Change change, Optional<Nonce> nonce) {
+    return take(new Step<>(draft -> draft.change(change), nonce)).map(_ -> book.trust);
+  }
+
+  @Override
+  public void settle(Nonce nonce) {
+    take(new Step<>(_ -> true, Optional.of(nonce)));
+  }
+
+  private <T> T take(Step<T> step) {
+    queue.add(step);
+    return step.await();
+  }
+
+  @Override
+  public boolean claim(Nonce nonce) {
+    writer
+        .refusal()
+        .ifPresent(
+            reason -> {
+              throw Unavailable.ledger(reason, null);
+            });
+    boolean claimed = nonces.claim(NonceHash.of(nonce), nonce.expires());
+    if (claimed) {
+      queue.expect();
+    }
+    return claimed;
+  }
+
+  @Override
+  public List<Stored> entries(AgreementId agreement, long from, int limit) {
+    if (from < 0 || limit < 1 || limit > MOST_ENTRIES) {
+      throw new IllegalArgumentException(
+          "entries are read from 0 on, 1 to " + MOST_ENTRIES + " at a time");
+    }
+    return read(() -> store.entries(agreement, from, published.size(), limit));
+  }
+
+  @Override
+  public Optional<String> proof(AgreementId agreement, long index) {
+    Published now = published;
+    if (index < 0 || index >= now.size()) {
+      return Optional.empty();
+    }
+    return read(() -> store.entry(agreement, index).map(entry -> proof(now, index, entry)));
+  }
+
+  /** A proof that was checked before it is given away. */
+  private String proof(Published now, long index, byte[] entry) {
+    InclusionProof proof = new TiledTree(now.size(), new Tiles(now, store)).inclusionProof(index);
+    proof.verify(TreeHash.leaf(entry), now.frontier().root());
+    return TlogProof.of(proof, now.checkpoint()).toString();
+  }
+
+  @Override
+  public String checkpoint() {
+    return published.checkpoint().toString();
+  }
+
+  @Override
+  public Optional<byte[]> tile(String path) {
+    Tile tile;
+    try {
+      tile = Tile.parse("tile/" + path);
+    } catch (TreeException notATile) {
+      return Optional.empty();
+    }
+    return read(() -> new Tiles(published, store).find(tile));
+  }
+
+  private static <T> T read(Supplier<T> query) {
+    try {
+      return query.get();
+    } catch (StoreException | TreeException e) {
+      throw Unavailable.ledger("the log cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public String verifierKey() {
+    return key.publicKey().toString();
+  }
+
+  /** Takes no more steps, makes those that wait durable, and closes the store. */
+  @Override
+  public void close() {
+    queue.close();
+    ended(thread);
+    outside.ifPresent(OutsideCheckpoint::close);
+    store.close();
+  }
+
+  /** Waits for the thread to end, come what may: the store must not be closed under it. */
+  private static void ended(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

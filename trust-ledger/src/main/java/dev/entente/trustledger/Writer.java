@@ -1,0 +1,178 @@
+package dev.entente.trustledger;
+
+import dev.entente.trustledger.nonce.NonceHash;
+import dev.entente.trustledger.nonce.SpentNonces;
+import dev.entente.trustledger.store.Progress;
+import dev.entente.trustledger.store.Spent;
+import dev.entente.trustledger.store.Store;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that writes. It takes all steps that wait, in order, against one draft; commits
+ * the draft; publishes what it came to; and only then ends the steps. A draft that cannot be
+ * committed is lost whole, and the book is brought up to what the store then holds before anything
+ * else is decided.
+ */
+final class Writer implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+  private static final int MOST_STEPS = 512;
+  private static final int MOST_FORGIVEN = 512;
+
+  private final Store store;
+  private final LogKey key;
+  private final Book book;
+  private final StepQueue queue;
+  private final SpentNonces nonces;
+  private final InstantSource clock;
+  private final Consumer<Published> publish;
+
+  private LocalDate leaked = LocalDate.MIN;
+  private boolean mustCatchUp;
+  private volatile @Nullable String refusal;
+
+  Writer(
+      Store store,
+      LogKey key,
+      Book book,
+      StepQueue queue,
+      SpentNonces nonces,
+      InstantSource clock,
+      Consumer<Published> publish) {
+    this.store = store;
+    this.key = key;
+    this.book = book;
+    this.queue = queue;
+    this.nonces = nonces;
+    this.clock = clock;
+    this.publish = publish;
+  }
+
+  /** Why nothing is written any more; empty while all is well. */
+  Optional<String> refusal() {
+    return Optional.ofNullable(refusal);
+  }
+
+  /** Writes nothing from now on. The first reason stays. */
+  void refuse(String reason) {
+    if (refusal == null) {
+      refusal = reason;
+      LOG.error("the ledger releases nothing: {}", reason);
+    }
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!queue.isDone()) {
+        turn(queue.take(MOST_STEPS));
+      }
+    } finally {
+      refusal = refusal == null ? "the ledger is closed" : refusal;
+      queue.close();
+      while (!queue.isDone()) {
+        lose(queue.take(MOST_STEPS), refusal, null);
+      }
+    }
+  }
+
+  private void turn(List<Step<?>> steps) {
+    try {
+      String reason = refusal;
+      if (reason == null) {
+        write(steps);
+        steps.forEach(Step::finish);
+      } else {
+        lose(steps, reason, null);
+      }
+    } catch (RuntimeException | Error e) {
+      // It is not known what the store holds of it.
+      mustCatchUp = true;
+      LOG.warn("a commit failed and {} steps are lost: {}", steps.size(), e.toString());
+      lose(steps, "the commit failed: " + e.getMessage(), e);
+    }
+  }
+
+  private static void lose(List<Step<?>> steps, @Nullable String reason, @Nullable Throwable e) {
+    steps.forEach(step -> step.lose(String.valueOf(reason), e));
+  }
+
+  private void write(List<Step<?>> steps) {
+    if (mustCatchUp) {
+      catchUp();
+    }
+    Instant now = clock.instant();
+    nonces.forget(now);
+    forgive(now);
+    if (!steps.isEmpty()) {
+      commit(now, draft -> steps.forEach(step -> step.take(draft)), spent(steps));
+    }
+  }
+
+  private void catchUp() {
+    try {
+      book.catchUp(store, Progress.NONE);
+      mustCatchUp = false;
+      leaked = LocalDate.MIN;
+      publish.accept(new Published(book.frontier, book.checkpoint));
+    } catch (RuntimeException e) {
+      refuse(
+          "after a commit that failed, the store does not give back what is durable: "
+              + e.getMessage());
+      throw e;
+    }
+  }
+
+  /** Before anything is priced on a day, the leaks of all midnights up to it are counted. */
+  private void forgive(Instant now) {
+    LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    if (!today.isAfter(leaked)) {
+      return;
+    }
+    boolean[] done = {false};
+    while (!done[0]) {
+      commit(now, draft -> done[0] = draft.forgive(MOST_FORGIVEN), Optional.empty());
+    }
+    leaked = today;
+  }
+
+  private void commit(Instant now, Consumer<Draft> decide, Optional<Spent> spent) {
+    var draft = new Draft(book, now);
+    try {
+      decide.accept(draft);
+      if (!draft.isEmpty() || spent.isPresent()) {
+        store.commit(draft.commit(key, spent));
+      }
+    } catch (RuntimeException | Error e) {
+      draft.undo();
+      throw e;
+    }
+    if (!draft.isEmpty()) {
+      draft.accept();
+      publish.accept(new Published(book.frontier, book.checkpoint));
+    }
+  }
+
+  private static Optional<Spent> spent(List<Step<?>> steps) {
+    List<Step.Spend> spends = steps.stream().flatMap(step -> step.spend().stream()).toList();
+    if (spends.isEmpty()) {
+      return Optional.empty();
+    }
+    ByteBuffer hashes = ByteBuffer.allocate(NonceHash.LENGTH * spends.size());
+    Instant last = Instant.MIN;
+    for (Step.Spend spend : spends) {
+      spend.hash().put(hashes);
+      last = spend.expires().isAfter(last) ? spend.expires() : last;
+    }
+    return Optional.of(new Spent(last.plusSeconds(1), hashes.array()));
+  }
+}

@@ -1,0 +1,126 @@
+package dev.entente.trustledger.store;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The log in its SQLite file, read-only: what the audit reads beside a running gateway. Calls into
+ * SQLite hold their thread, so they run on a few platform threads of its own, one connection each.
+ */
+public final class SqliteLog implements LogReader {
+  private static final int MOST_WAITING = 1_000;
+
+  /** A query over one connection. */
+  @FunctionalInterface
+  interface Query<T> {
+    T run(SqliteReads reads) throws SQLException;
+  }
+
+  private final Path file;
+  private final BlockingQueue<SqliteReads> idle;
+  private final List<SqliteReads> all = new ArrayList<>();
+  private final ExecutorService threads;
+
+  SqliteLog(Path file, int connections) {
+    this.file = file;
+    this.idle = new ArrayBlockingQueue<>(connections);
+    this.threads =
+        new ThreadPoolExecutor(
+            connections,
+            connections,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(MOST_WAITING),
+            Thread.ofPlatform().daemon().name("ledger-reader-", 1).factory());
+    try {
+      for (int i = 0; i < connections; i++) {
+        all.add(new SqliteReads(Sqlite.reader(file)));
+      }
+      idle.addAll(all);
+    } catch (SQLException e) {
+      close();
+      throw new StoreException(file + " is not a ledger: " + e.getMessage(), e);
+    } catch (StoreException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens the ledger's file for reading.
+   *
+   * @throws StoreException if it is not there, or not one that this version can read
+   */
+  public static SqliteLog open(Path file) {
+    return new SqliteLog(file, 1);
+  }
+
+  @Override
+  public Optional<String> checkpoint() {
+    return read(SqliteReads::checkpoint);
+  }
+
+  @Override
+  public List<Kept> entries(long from, int limit) {
+    return read(reads -> reads.entries(from, limit));
+  }
+
+  @Override
+  public Optional<byte[]> tile(int level, long index) {
+    return read(reads -> reads.tile(level, index));
+  }
+
+  /** Runs the query on a thread of the pool and waits for what it gives. */
+  <T> T read(Query<T> query) {
+    try {
+      return threads.submit(() -> lent(query)).get();
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      throw new StoreException(
+          file + " cannot be read: " + (cause == null ? e : cause).getMessage(), cause);
+    } catch (RejectedExecutionException e) {
+      throw new StoreException(
+          threads.isShutdown() ? file + " is closed" : file + " is asked for too much at once", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException("interrupted while reading " + file, e);
+    }
+  }
+
+  private <T> T lent(Query<T> query) throws SQLException, InterruptedException {
+    SqliteReads reads = idle.take();
+    try {
+      return query.run(reads);
+    } finally {
+      idle.add(reads);
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
+        throw new StoreException(file + " is still being read after 10 s");
+      }
+      for (SqliteReads reads : all) {
+        reads.close();
+      }
+    } catch (SQLException e) {
+      throw new StoreException(file + " cannot be closed: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.entente.trustledger.store;
+
+import dev.entente.agreement.AgreementId;
+import dev.entente.ledger.Ledger.Stored;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What is read from SQLite, over one connection and by one thread at a time. */
+final class SqliteReads implements AutoCloseable {
+  private static final byte[] NOTHING = {};
+
+  private final Connection connection;
+  private final PreparedStatement checkpoint;
+  private final PreparedStatement entries;
+  private final PreparedStatement own;
+  private final PreparedStatement entry;
+  private final PreparedStatement tile;
+  private final PreparedStatement spent;
+
+  SqliteReads(Connection connection) throws SQLException {
+    this.connection = connection;
+    this.checkpoint = connection.prepareStatement("SELECT note FROM checkpoint");
+    this.entries =
+        connection.prepareStatement(
+            "SELECT idx, party, bytes, memory FROM entry WHERE idx >= ? ORDER BY idx LIMIT ?");
+    this.own =
+        connection.prepareStatement(
+            "SELECT idx, bytes FROM entry WHERE party = ? AND idx >= ? AND idx < ?"
+                + " ORDER BY idx LIMIT ?");
+    this.entry = connection.prepareStatement("SELECT bytes FROM entry WHERE idx = ? AND party = ?");
+    this.tile = connection.prepareStatement("SELECT hashes FROM tile WHERE level = ? AND n = ?");
+    this.spent =
+        connection.prepareStatement("SELECT expires, hashes FROM spent WHERE expires >= ?");
+  }
+
+  Optional<String> checkpoint() throws SQLException {
+    try (ResultSet row = checkpoint.executeQuery()) {
+      return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+    }
+  }
+
+  List<Kept> entries(long from, int limit) throws SQLException {
+    entries.setLong(1, from);
+    entries.setInt(2, limit);
+    try (ResultSet rows = entries.executeQuery()) {
+      List<Kept> kept = new ArrayList<>();
+      while (rows.next()) {
+        kept.add(
+            new Kept(
+                rows.getLong(1),
+                Optional.ofNullable(rows.getString(2)).map(AgreementId::new),
+                rows.getBytes(3),
+                Objects.requireNonNullElse(rows.getBytes(4), NOTHING)));
+      }
+      return kept;
+    }
+  }
+
+  List<Stored> entries(AgreementId agreement, long from, long below, int limit)
+      throws SQLException {
+    own.setString(1, agreement.value());
+    own.setLong(2, from);
+    own.setLong(3, below);
+    own.setInt(4, limit);
+    try (ResultSet rows = own.executeQuery()) {
+      List<Stored> stored = new ArrayList<>();
+      while (rows.next()) {
+        stored.add(new Stored(rows.getLong(1), rows.getBytes(2)));
+      }
+      return stored;
+    }
+  }
+
+  Optional<byte[]> entry(AgreementId agreement, long index) throws SQLException {
+    entry.setLong(1, index);
+    entry.setString(2, agreement.value());
+    return bytes(entry);
+  }
+
+  Optional<byte[]> tile(int level, long index) throws SQLException {
+    tile.setInt(1, level);
+    tile.setLong(2, index);
+    return bytes(tile);
+  }
+
+  private static Optional<byte[]> bytes(PreparedStatement query) throws SQLException {
+    try (ResultSet row = query.executeQuery()) {
+      return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
+    }
+  }
+
+  void spent(Instant now, Consumer<Spent> each) throws SQLException {
+    spent.setLong(1, now.getEpochSecond());
+    try (ResultSet rows = spent.executeQuery()) {
+      while (rows.next()) {
+        each.accept(new Spent(Instant.ofEpochSecond(rows.getLong(1)), rows.getBytes(2)));
+      }
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

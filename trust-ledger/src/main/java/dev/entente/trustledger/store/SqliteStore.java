@@ -1,0 +1,155 @@
+package dev.entente.trustledger.store;
+
+import dev.entente.agreement.AgreementId;
+import dev.entente.ledger.Ledger.Stored;
+import dev.entente.trustledger.tlog.HashTile;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The store in one SQLite file, {@code ledger.db}, in WAL mode with {@code synchronous=FULL}: a
+ * commit returns after the write-ahead log is on the disk.
+ */
+public final class SqliteStore implements Store {
+  /** The file's name in {@code state/}. */
+  public static final String FILE = "ledger.db";
+
+  private static final int READERS = 2;
+  // More than one for each commit, so that what expired is gone soon; few, so that none waits.
+  private static final int FORGOTTEN_AT_ONCE = 8;
+
+  private final Path file;
+  private final Connection connection;
+  private final PreparedStatement entry;
+  private final PreparedStatement tile;
+  private final PreparedStatement spent;
+  private final PreparedStatement forget;
+  private final PreparedStatement checkpoint;
+  private final SqliteLog log;
+
+  private SqliteStore(Path file, Connection connection) throws SQLException {
+    this.file = file;
+    this.connection = connection;
+    this.entry = connection.prepareStatement("INSERT INTO entry VALUES (?, ?, ?, ?)");
+    this.tile = connection.prepareStatement("INSERT INTO tile VALUES (?, ?, ?)");
+    this.spent = connection.prepareStatement("INSERT INTO spent (expires, hashes) VALUES (?, ?)");
+    this.forget =
+        connection.prepareStatement(
+            "DELETE FROM spent WHERE id IN"
+                + " (SELECT id FROM spent WHERE expires < ? ORDER BY expires LIMIT ?)");
+    this.checkpoint = connection.prepareStatement("REPLACE INTO checkpoint VALUES (1, ?)");
+    this.log = new SqliteLog(file, READERS);
+  }
+
+  /**
+   * Opens the store in the directory whose lock is held, and makes it where it is not there.
+   *
+   * @throws StoreException if it cannot be used
+   */
+  public static SqliteStore open(StateLock lock) {
+    Path file = lock.directory().resolve(FILE);
+    Connection writer = Sqlite.writer(file);
+    try {
+      return new SqliteStore(file, writer);
+    } catch (SQLException | StoreException e) {
+      throw Sqlite.closed(writer, file, e);
+    }
+  }
+
+  @Override
+  public void commit(Commit commit) {
+    try {
+      write(commit);
+      connection.commit();
+    } catch (SQLException e) {
+      rollBack(e);
+      throw new StoreException(file + " cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  private void write(Commit commit) throws SQLException {
+    for (Kept kept : commit.entries()) {
+      entry.setLong(1, kept.index());
+      entry.setString(2, kept.party().map(AgreementId::value).orElse(null));
+      entry.setBytes(3, kept.bytes());
+      entry.setBytes(4, kept.memory().length == 0 ? null : kept.memory());
+      entry.executeUpdate();
+    }
+    for (HashTile full : commit.tiles()) {
+      tile.setInt(1, full.tile().level());
+      tile.setLong(2, full.tile().index());
+      tile.setBytes(3, full.toBytes());
+      tile.executeUpdate();
+    }
+    if (commit.spent().isPresent()) {
+      spent.setLong(1, commit.spent().get().expires().getEpochSecond());
+      spent.setBytes(2, commit.spent().get().hashes());
+      spent.executeUpdate();
+      forget.setLong(1, commit.now().getEpochSecond());
+      forget.setInt(2, FORGOTTEN_AT_ONCE);
+      forget.executeUpdate();
+    }
+    if (commit.checkpoint().isPresent()) {
+      checkpoint.setString(1, commit.checkpoint().get());
+      checkpoint.executeUpdate();
+    }
+  }
+
+  private void rollBack(SQLException e) {
+    try {
+      connection.rollback();
+    } catch (SQLException second) {
+      // SQLite rolls back by itself after the errors that forbid going on.
+      e.addSuppressed(second);
+    }
+  }
+
+  @Override
+  public Optional<String> checkpoint() {
+    return log.checkpoint();
+  }
+
+  @Override
+  public List<Kept> entries(long from, int limit) {
+    return log.entries(from, limit);
+  }
+
+  @Override
+  public Optional<byte[]> tile(int level, long index) {
+    return log.tile(level, index);
+  }
+
+  @Override
+  public List<Stored> entries(AgreementId agreement, long from, long below, int limit) {
+    return log.read(reads -> reads.entries(agreement, from, below, limit));
+  }
+
+  @Override
+  public Optional<byte[]> entry(AgreementId agreement, long index) {
+    return log.read(reads -> reads.entry(agreement, index));
+  }
+
+  @Override
+  public void spent(Instant now, Consumer<Spent> each) {
+    log.<Boolean>read(
+        reads -> {
+          reads.spent(now, each);
+          return true;
+        });
+  }
+
+  @Override
+  public void close() {
+    try (connection) {
+      log.close();
+    } catch (SQLException e) {
+      throw new StoreException(file + " cannot be closed: " + e.getMessage(), e);
+    }
+  }
+}

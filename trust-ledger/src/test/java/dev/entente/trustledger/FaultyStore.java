@@ -1,0 +1,84 @@
+package dev.entente.trustledger;
+
+import dev.entente.agreement.AgreementId;
+import dev.entente.ledger.Ledger.Stored;
+import dev.entente.trustledger.store.Commit;
+import dev.entente.trustledger.store.Kept;
+import dev.entente.trustledger.store.Spent;
+import dev.entente.trustledger.store.Store;
+import dev.entente.trustledger.store.StoreException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** A store that fails when it is told to: before a commit took effect, or after. */
+final class FaultyStore implements Store {
+  enum Fault {
+    NONE,
+    BEFORE,
+    AFTER
+  }
+
+  private final Store store;
+  volatile Fault nextCommit = Fault.NONE;
+  volatile boolean unreadable;
+  final AtomicInteger commits = new AtomicInteger();
+
+  FaultyStore(Store store) {
+    this.store = store;
+  }
+
+  @Override
+  public void commit(Commit commit) {
+    Fault fault = nextCommit;
+    nextCommit = Fault.NONE;
+    commits.incrementAndGet();
+    if (fault == Fault.BEFORE) {
+      throw new StoreException("the disk is full");
+    }
+    store.commit(commit);
+    if (fault == Fault.AFTER) {
+      throw new StoreException("the disk does not answer");
+    }
+  }
+
+  @Override
+  public Optional<String> checkpoint() {
+    if (unreadable) {
+      throw new StoreException("the disk is gone");
+    }
+    return store.checkpoint();
+  }
+
+  @Override
+  public List<Kept> entries(long from, int limit) {
+    return store.entries(from, limit);
+  }
+
+  @Override
+  public Optional<byte[]> tile(int level, long index) {
+    return store.tile(level, index);
+  }
+
+  @Override
+  public List<Stored> entries(AgreementId agreement, long from, long below, int limit) {
+    return store.entries(agreement, from, below, limit);
+  }
+
+  @Override
+  public Optional<byte[]> entry(AgreementId agreement, long index) {
+    return store.entry(agreement, index);
+  }
+
+  @Override
+  public void spent(Instant now, Consumer<Spent> each) {
+    store.spent(now, each);
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

@@ -1,0 +1,216 @@
+package dev.entente.trustledger;
+
+import static dev.entente.trustledger.Alliance.CITY;
+import static dev.entente.trustledger.Alliance.EMPLOYEES;
+import static dev.entente.trustledger.Alliance.ORCHARD;
+import static dev.entente.trustledger.Alliance.SECTOR;
+import static dev.entente.trustledger.Alliance.TICKER;
+import static dev.entente.trustledger.Alliance.cells;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.entente.agreement.Standing;
+import dev.entente.catalog.Category;
+import dev.entente.ledger.Disclosure;
+import dev.entente.ledger.Entry;
+import dev.entente.ledger.EntryJson;
+import dev.entente.ledger.Event.Disclosed;
+import dev.entente.ledger.Event.PolicyActivated;
+import dev.entente.ledger.Ledger.Stored;
+import dev.entente.ledger.Recording;
+import dev.entente.ledger.Recording.Exhausted;
+import dev.entente.ledger.Recording.Recorded;
+import dev.entente.ledger.Recording.Superseded;
+import dev.entente.problem.Outcome;
+import dev.entente.problem.ProblemCode;
+import dev.entente.problem.Unavailable;
+import dev.entente.reciprocity.Amount;
+import dev.entente.trustledger.tlog.TreeHash;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GroupCommitLedgerTest {
+  @TempDir Path directory;
+
+  @Test
+  void a_release_is_priced_recorded_and_says_where_it_stands() {
+    try (Alliance alliance = Alliance.in(directory).agreed()) {
+      Recorded recorded = recorded(alliance.release(0, 10));
+
+      assertThat(recorded.index()).isEqualTo(3);
+      assertThat(recorded.records()).isEqualTo(10);
+      assertThat(recorded.value()).isEqualTo(Amount.of(30));
+      assertThat(recorded.after()).isEqualTo(alliance.standing());
+      assertThat(alliance.standing().account().total().exposure()).isEqualTo(Amount.of(30));
+      Stored stored = alliance.ledger.entries(ORCHARD, 3, 10).getFirst();
+      Entry entry = EntryJson.read(stored.bytes());
+      assertThat(TreeHash.leaf(stored.bytes()).toBytes()).isEqualTo(recorded.leaf().bytes());
+      assertThat(entry.time()).isEqualTo(recorded.time());
+      Disclosed disclosed = (Disclosed) entry.event();
+      assertThat(disclosed.value()).isEqualTo(Amount.of(30));
+      assertThat(disclosed.exposure()).isEqualTo(Amount.of(30));
+    }
+  }
+
+  @Test
+  void what_was_released_before_is_free_also_after_a_restart() {
+    try (Alliance alliance = Alliance.in(directory).agreed()) {
+      alliance.release(0, 10);
+      alliance.reopen();
+
+      assertThat(recorded(alliance.release(0, 10)).value()).isEqualTo(Amount.ZERO);
+      assertThat(recorded(alliance.release(5, 10)).value()).isEqualTo(Amount.of(15));
+    }
+  }
+
+  @Test
+  void the_longest_prefix_that_fits_is_recorded_under_its_own_root() {
+    try (Alliance alliance = Alliance.in(directory).agreed(ORCHARD, 10, "")) {
+      Recorded recorded = recorded(alliance.release(0, 9));
+
+      assertThat(recorded.records()).isEqualTo(3);
+      Disclosed disclosed =
+          (Disclosed)
+              EntryJson.read(alliance.ledger.entries(ORCHARD, 3, 1).getFirst().bytes()).event();
+      List<TreeHash> leaves =
+          List.of(0, 1, 2).stream().map(i -> TreeHash.of(cells(i, 11, 12).leaf().bytes())).toList();
+      assertThat(disclosed.root().bytes())
+          .isEqualTo(
+              TreeHash.node(TreeHash.node(leaves.get(0), leaves.get(1)), leaves.get(2)).toBytes());
+    }
+  }
+
+  @Test
+  void with_no_credit_left_rows_and_no_rows_are_refused_alike_and_seen_ones_pass() {
+    try (Alliance alliance = Alliance.in(directory).agreed(ORCHARD, 8, "")) {
+      alliance.release(0, 2);
+
+      Recording some = alliance.release(50, 3);
+      Recording none = alliance.release(50, 0);
+
+      assertThat(some).isEqualTo(new Exhausted(alliance.standing(), Optional.empty()));
+      assertThat(none).isEqualTo(some);
+      assertThat(recorded(alliance.release(0, 2)).value()).isEqualTo(Amount.ZERO);
+      assertThat(alliance.ledger.entries(ORCHARD, 0, 100)).hasSize(4);
+    }
+  }
+
+  @Test
+  void no_rows_are_an_entry_while_one_unseen_record_would_fit() {
+    try (Alliance alliance = Alliance.in(directory).agreed()) {
+      Recorded recorded = recorded(alliance.release(0, 0));
+
+      assertThat(recorded.records()).isZero();
+      assertThat(recorded.value()).isEqualTo(Amount.ZERO);
+    }
+  }
+
+  @Test
+  void an_exhausted_category_is_named() {
+    try (Alliance alliance =
+        Alliance.in(directory).agreed(ORCHARD, 500, ",\"windows\": {\"margins\": 0}")) {
+      var fields = List.of(TICKER, CITY);
+
+      Recording rows =
+          alliance.ledger.disclose(alliance.disclosure(ORCHARD, fields, List.of(cells(1, 5, 5))));
+      Recording none = alliance.ledger.disclose(alliance.disclosure(ORCHARD, fields, List.of()));
+
+      assertThat(rows)
+          .isEqualTo(new Exhausted(alliance.standing(), Optional.of(new Category("margins"))));
+      assertThat(none).isEqualTo(rows);
+      assertThat(alliance.release(0, 1)).isInstanceOf(Recorded.class);
+    }
+  }
+
+  @Test
+  void a_decision_of_another_epoch_day_policy_or_stage_is_superseded() {
+    try (Alliance alliance = Alliance.in(directory).agreed()) {
+      Disclosure old = alliance.disclosure(ORCHARD, List.of(TICKER), List.of());
+      alliance.record(new PolicyActivated(Alliance.POLICY));
+      assertThat(alliance.ledger.disclose(old)).isEqualTo(new Superseded());
+
+      Disclosure yesterday = alliance.disclosure(ORCHARD, List.of(TICKER), List.of());
+      alliance.clock.pass(Duration.ofDays(1));
+      assertThat(alliance.ledger.disclose(yesterday)).isEqualTo(new Superseded());
+      assertThat(alliance.release(0, 1)).isInstanceOf(Recorded.class);
+    }
+  }
+
+  @Test
+  void nothing_is_released_before_the_partner_accepted() {
+    try (Alliance alliance = Alliance.in(directory)) {
+      alliance.record(new PolicyActivated(Alliance.POLICY));
+      alliance.record(Alliance.opened(Alliance.terms(ORCHARD, 500, "")));
+
+      assertThat(alliance.release(0, 1)).isEqualTo(new Superseded());
+    }
+  }
+
+  @Test
+  void a_change_is_decided_against_trust_as_it_is_then_and_its_refusal_is_carried() {
+    try (Alliance alliance = Alliance.in(directory).agreed()) {
+      var nothing = alliance.ledger.change(_ -> Outcome.passed(Optional.empty()), Optional.empty());
+      var refused =
+          alliance.ledger.change(
+              _ -> Outcome.refused(ProblemCode.NOT_A_PARTY, "no"), Optional.of(alliance.nonce()));
+
+      assertThat(nothing).isEqualTo(Outcome.passed(alliance.ledger.trust()));
+      assertThat(refused).isInstanceOf(Outcome.Refused.class);
+      assertThat(alliance.ledger.entries(ORCHARD, 0, 100)).hasSize(2);
+    }
+  }
+
+  @Test
+  void a_change_that_fails_is_its_callers_alone() {
+    try (Alliance alliance = Alliance.in(directory).agreed()) {
+      assertThatThrownBy(() -> alliance.record(Alliance.opened(Alliance.terms(ORCHARD, 500, ""))))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("agreement orchard is opened twice");
+      assertThat(alliance.release(0, 1)).isInstanceOf(Recorded.class);
+    }
+  }
+
+  @Test
+  void a_release_that_cannot_be_priced_leaves_the_memory_of_cells_as_it_was() {
+    try (Alliance alliance = Alliance.in(directory).agreed()) {
+      var fields = List.of(TICKER, SECTOR);
+      var records = List.of(cells(1, 11, 12), cells(2, 11, 12), cells(3, 1L << 60, 12));
+      // Its hash has bits that no hash has, which the memory of cells takes for a field.
+      var broken = alliance.disclosure(ORCHARD, fields, records);
+
+      assertThatThrownBy(() -> alliance.ledger.disclose(broken))
+          .isInstanceOf(RuntimeException.class);
+
+      assertThat(recorded(alliance.release(1, 2)).value()).isEqualTo(Amount.of(6));
+    }
+  }
+
+  @Test
+  void a_closed_ledger_takes_no_steps() {
+    Alliance alliance = Alliance.in(directory).agreed();
+    Disclosure late = alliance.disclosure(ORCHARD, List.of(EMPLOYEES), List.of());
+    alliance.close();
+
+    assertThatThrownBy(() -> alliance.ledger.disclose(late))
+        .isInstanceOf(Unavailable.class)
+        .hasMessage("the ledger is closed");
+  }
+
+  private static Recorded recorded(Recording recording) {
+    assertThat(recording).isInstanceOf(Recorded.class);
+    return (Recorded) recording;
+  }
+
+  @Test
+  void the_standing_in_an_answer_is_immutable() {
+    try (Alliance alliance = Alliance.in(directory).agreed()) {
+      Standing before = recorded(alliance.release(0, 1)).after();
+      alliance.release(1, 1);
+      assertThat(before.account().total().exposure()).isEqualTo(Amount.of(3));
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.entente.trustledger;
+
+import static dev.entente.trustledger.Alliance.ORCHARD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.entente.ledger.Entry;
+import dev.entente.ledger.EntryJson;
+import dev.entente.ledger.Event.Disclosed;
+import dev.entente.ledger.Recording;
+import dev.entente.ledger.Recording.Exhausted;
+import dev.entente.ledger.Recording.Recorded;
+import dev.entente.reciprocity.Amount;
+import dev.entente.signature.Nonce;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ManyAtOnceTest {
+  @TempDir Path directory;
+
+  @Test
+  void sixty_four_at_the_edge_of_the_window_never_pass_it_and_each_recorded_one_is_in_the_log()
+      throws Exception {
+    try (Alliance alliance = Alliance.in(directory).agreed(ORCHARD, 500, "")) {
+      List<Recording> recordings = atOnce(64, i -> () -> alliance.release(100 * i, 5));
+
+      List<Recorded> recorded =
+          recordings.stream().filter(Recorded.class::isInstance).map(Recorded.class::cast).toList();
+      Amount sum = recorded.stream().map(Recorded::value).reduce(Amount.ZERO, Amount::plus);
+      assertThat(sum).isEqualTo(Amount.of(498));
+      assertThat(recordings).filteredOn(Exhausted.class::isInstance).hasSize(64 - recorded.size());
+      assertThat(alliance.standing().account().total().exposure()).isEqualTo(sum);
+      for (Recorded one : recorded) {
+        Entry entry =
+            EntryJson.read(alliance.ledger.entries(ORCHARD, one.index(), 1).getFirst().bytes());
+        assertThat(((Disclosed) entry.event()).value()).isEqualTo(one.value());
+      }
+    }
+  }
+
+  @Test
+  void of_fifty_claims_of_one_nonce_one_wins_and_after_a_restart_none() throws Exception {
+    try (Alliance alliance = Alliance.in(directory)) {
+      Nonce nonce = alliance.nonce();
+      List<Boolean> claims = atOnce(50, _ -> () -> alliance.ledger.claim(nonce));
+      assertThat(claims).filteredOn(won -> won).hasSize(1);
+
+      atOnce(
+          3,
+          _ ->
+              () -> {
+                alliance.ledger.settle(nonce);
+                return true;
+              });
+      alliance.reopen();
+
+      assertThat(atOnce(50, _ -> () -> alliance.ledger.claim(nonce))).containsOnly(false);
+      assertThat(alliance.ledger.claim(alliance.nonce())).isTrue();
+    }
+  }
+
+  @Test
+  void the_nonce_of_every_step_is_spent_after_a_restart_whatever_came_of_the_step() {
+    try (Alliance alliance = Alliance.in(directory).agreed(ORCHARD, 3, "")) {
+      var recorded =
+          alliance.disclosure(ORCHARD, List.of(Alliance.TICKER), List.of(Alliance.cells(1, 1)));
+      var exhausted =
+          alliance.disclosure(ORCHARD, List.of(Alliance.CITY), List.of(Alliance.cells(1, 1)));
+      alliance.ledger.disclose(recorded);
+      assertThat(alliance.ledger.disclose(exhausted)).isInstanceOf(Exhausted.class);
+      alliance.reopen();
+
+      assertThat(alliance.ledger.claim(recorded.nonce())).isFalse();
+      assertThat(alliance.ledger.claim(exhausted.nonce())).isFalse();
+    }
+  }
+
+  @Test
+  void a_nonce_is_forgotten_when_its_request_could_not_be_fresh_any_more() {
+    try (Alliance alliance = Alliance.in(directory)) {
+      Nonce nonce = alliance.nonce();
+      assertThat(alliance.ledger.claim(nonce)).isTrue();
+      alliance.ledger.settle(nonce);
+      alliance.clock.pass(Duration.ofMinutes(5));
+      alliance.reopen();
+      assertThat(alliance.ledger.claim(nonce)).isFalse();
+      alliance.clock.pass(Duration.ofSeconds(70));
+      alliance.reopen();
+      assertThat(alliance.ledger.claim(nonce)).isTrue();
+    }
+  }
+
+  private static <T> List<T> atOnce(int threads, IntFunction<Callable<T>> work)
+      throws InterruptedException, ExecutionException {
+    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<T>> all = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        all.add(work.apply(i));
+      }
+      List<T> results = new ArrayList<>();
+      for (Future<T> future : executor.invokeAll(all)) {
+        results.add(future.get());
+      }
+      return results;
+    }
+  }
+}
