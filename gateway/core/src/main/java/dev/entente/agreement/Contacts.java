@@ -1,6 +1,7 @@
 package dev.entente.agreement;
 
 import dev.entente.json.Doc;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +25,9 @@ public record Contacts(List<String> ours, List<String> theirs) {
   }
 
   Map<String, Object> document() {
-    return Map.of("ours", ours, "theirs", theirs);
+    var document = new LinkedHashMap<String, Object>();
+    document.put("ours", ours);
+    document.put("theirs", theirs);
+    return document;
   }
 }

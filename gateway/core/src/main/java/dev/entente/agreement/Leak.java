@@ -4,6 +4,7 @@ import dev.entente.json.Doc;
 import dev.entente.reciprocity.Amount;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -47,6 +48,9 @@ public record Leak(BigDecimal perDay, Amount cap) {
   }
 
   Map<String, Object> document() {
-    return Map.of("per-day", perDay, "cap", cap.decimal());
+    var document = new LinkedHashMap<String, Object>();
+    document.put("per-day", perDay);
+    document.put("cap", cap.decimal());
+    return document;
   }
 }

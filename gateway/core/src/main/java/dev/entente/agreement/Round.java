@@ -3,6 +3,7 @@ package dev.entente.agreement;
 import dev.entente.json.Doc;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -42,6 +43,10 @@ public record Round(int days, BigDecimal ratio, String strategy) {
   }
 
   Map<String, Object> document() {
-    return Map.of("days", days, "ratio", ratio, "strategy", strategy);
+    var document = new LinkedHashMap<String, Object>();
+    document.put("days", days);
+    document.put("ratio", ratio);
+    document.put("strategy", strategy);
+    return document;
   }
 }

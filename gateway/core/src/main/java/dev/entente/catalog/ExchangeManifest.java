@@ -140,9 +140,12 @@ public record ExchangeManifest(
     document.put("key", key.stream().map(FieldName::value).toList());
     document.put("fields", all);
     freshness.ifPresent(
-        fresh ->
-            document.put(
-                "freshness", Map.of("field", fresh.field().value(), "days", fresh.days())));
+        fresh -> {
+          var about = new LinkedHashMap<String, Object>();
+          about.put("field", fresh.field().value());
+          about.put("days", fresh.days());
+          document.put("freshness", about);
+        });
     return document;
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.entente.json.Json;
 import dev.entente.json.Malformed;
+import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,15 @@ class TermsTest {
   void theOrderInWhichTermsAreWrittenDoesNotChangeTheirHash() {
     var terms = SampleTerms.terms();
     assertThat(TermsReader.read(Json.write(terms.document())).hash()).isEqualTo(terms.hash());
+  }
+
+  /** Maps whose order changes from process to process would make the log unreadable to the next. */
+  @Test
+  void everyPartIsWrittenInOneOrder() {
+    assertThat(new String(Json.write(SampleTerms.terms().document()), StandardCharsets.UTF_8))
+        .containsPattern("\"contacts\":\\{\"ours\":[^{}]+,\"theirs\":")
+        .containsPattern("\"round\":\\{\"days\":[^{}]+,\"ratio\":[^{}]+,\"strategy\":")
+        .containsPattern("\"leak\":\\{\"per-day\":[^{}]+,\"cap\":");
   }
 
   @ParameterizedTest
