@@ -1,9 +1,8 @@
 package dev.entente.server.cli;
 
+import dev.entente.server.show.Terminal;
 import dev.entente.server.Talk;
-import java.io.Console;
 import java.io.PrintWriter;
-import org.jspecify.annotations.Nullable;
 
 /** Talk on standard error; progress only where somebody sits before it, in one line that moves. */
 final class TerminalTalk implements Talk {
@@ -21,10 +20,8 @@ final class TerminalTalk implements Talk {
   }
 
   /** For this process's own standard error. */
-  @SuppressWarnings("SystemConsoleNull") // since JDK 25 it is null again without a terminal
   static TerminalTalk of(PrintWriter err) {
-    @Nullable Console console = System.console();
-    return new TerminalTalk(err, console != null && console.isTerminal());
+    return new TerminalTalk(err, Terminal.present());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.entente.server.show;
 
+import java.io.Console;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -30,7 +31,14 @@ public record Terminal(int width, Ink ink) {
 
   /** The terminal that this process has, or plain if it has none. */
   public static Terminal here() {
-    return System.console().isTerminal() ? of(System.getenv()) : plain();
+    return present() ? of(System.getenv()) : plain();
+  }
+
+  /** Whether a person looks on: standard input and output are a terminal. */
+  @SuppressWarnings("SystemConsoleNull") // since JDK 25 it is null again without a terminal
+  public static boolean present() {
+    @Nullable Console console = System.console();
+    return console != null && console.isTerminal();
   }
 
   /** The terminal of someone with this environment. */
