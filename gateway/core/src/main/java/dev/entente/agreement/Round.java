@@ -4,7 +4,6 @@ import dev.entente.json.Doc;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**

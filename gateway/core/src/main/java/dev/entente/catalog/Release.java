@@ -34,7 +34,8 @@ public sealed interface Release {
     /** One way to write each number, however it came: 100, never 1E+2 or 100.0. */
     private static BigDecimal plain(BigDecimal bound) {
       BigDecimal shortest = bound.stripTrailingZeros();
-      if ((long) shortest.precision() - shortest.scale() > MOST_DIGITS || shortest.scale() > MOST_DIGITS) {
+      if ((long) shortest.precision() - shortest.scale() > MOST_DIGITS
+          || shortest.scale() > MOST_DIGITS) {
         throw new IllegalArgumentException("a bound has at most " + MOST_DIGITS + " digits");
       }
       return shortest.scale() < 0 ? shortest.setScale(0) : shortest;

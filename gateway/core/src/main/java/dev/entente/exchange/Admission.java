@@ -21,7 +21,9 @@ final class Admission {
     this.ledger = ledger;
   }
 
-  /** A request of a party to an agreement that stands, and what it calls. Only admission makes it. */
+  /**
+   * A request of a party to an agreement that stands, and what it calls. Only admission makes it.
+   */
   static final class Admitted {
     private final VerifiedRequest request;
     private final AgreementId agreement;

@@ -26,8 +26,7 @@ final class Asked {
     try {
       return Outcome.passed(new Asked(admitted, dataset, Query.read(admitted.request().body())));
     } catch (Malformed e) {
-      return Outcome.refused(
-          Problem.of(ProblemCode.QUERY_MALFORMED, e.reason()).at(e.pointer()));
+      return Outcome.refused(Problem.of(ProblemCode.QUERY_MALFORMED, e.reason()).at(e.pointer()));
     }
   }
 

@@ -72,8 +72,7 @@ sealed interface Call {
     return method.equals(allowed)
         ? Outcome.passed(call.get())
         : Outcome.refused(
-            Problem.of(
-                    ProblemCode.METHOD_NOT_ALLOWED, "this call is made with " + allowed)
+            Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "this call is made with " + allowed)
                 .with("allow", List.of(allowed)));
   }
 
@@ -95,7 +94,8 @@ sealed interface Call {
     Map<String, String> parameters = new HashMap<>();
     for (String pair : query == null || query.isEmpty() ? new String[0] : query.split("&", -1)) {
       int equals = pair.indexOf('=');
-      if (equals < 0 || parameters.put(pair.substring(0, equals), pair.substring(equals + 1)) != null) {
+      if (equals < 0
+          || parameters.put(pair.substring(0, equals), pair.substring(equals + 1)) != null) {
         return malformed("the query is like from=0&limit=100");
       }
     }

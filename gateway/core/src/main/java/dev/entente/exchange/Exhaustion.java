@@ -60,14 +60,12 @@ final class Exhaustion {
   }
 
   /** What one record of the exchange earns at most, in the category at fault if there is one. */
-  private static Amount earns(
-      Terms terms, ExchangeManifest exchange, Optional<Category> category) {
+  private static Amount earns(Terms terms, ExchangeManifest exchange, Optional<Category> category) {
     int value =
         exchange.fields().stream()
             .filter(field -> category.isEmpty() || field.category().equals(category.get()))
             .mapToInt(ExchangeManifest.Wanted::value)
             .sum();
-    return new Amount(
-        terms.rate().multiply(BigDecimal.valueOf(value * 1000L)).longValue());
+    return new Amount(terms.rate().multiply(BigDecimal.valueOf(value * 1000L)).longValue());
   }
 }

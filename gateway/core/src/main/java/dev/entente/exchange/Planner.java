@@ -178,8 +178,7 @@ final class Planner {
         .orElseGet(() -> Outcome.passed(Optional.empty()));
   }
 
-  private static Selection selection(
-      DisclosurePlan plan, Query query, Optional<Position> after) {
+  private static Selection selection(DisclosurePlan plan, Query query, Optional<Position> after) {
     return new Selection(plan.reads(), plan.filter(), plan.sort(), query.limit(), after);
   }
 

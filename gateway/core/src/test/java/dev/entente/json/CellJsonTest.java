@@ -45,7 +45,8 @@ class CellJsonTest {
         assertThat(CellJson.of(number)).isEqualTo(oracle(number));
       }
     }
-    for (double number : new double[] {0.0, -0.0, 1e21, 1e-7, 0.1, 100, Double.MIN_VALUE, Double.MAX_VALUE}) {
+    for (double number :
+        new double[] {0.0, -0.0, 1e21, 1e-7, 0.1, 100, Double.MIN_VALUE, Double.MAX_VALUE}) {
       assertThat(CellJson.of(number)).isEqualTo(oracle(number));
     }
   }

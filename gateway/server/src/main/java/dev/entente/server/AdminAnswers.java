@@ -21,8 +21,7 @@ record AdminAnswers(Exchange exchange, PublicResources resources) implements Ans
     }
     return switch (found.get()) {
       case Passed<Answer>(Answer answer) ->
-          exchange.open(
-              request.head().method().equals("HEAD") ? answer.withoutBody() : answer);
+          exchange.open(request.head().method().equals("HEAD") ? answer.withoutBody() : answer);
       case Refused<Answer>(Problem problem) -> refuse(problem);
     };
   }

@@ -49,8 +49,13 @@ public final class Agreements {
                         ? Optional.empty()
                         : Optional.of(opened)));
         talk.say(
-            "agreement " + file.id() + ": opened; its terms are " + file.terms().hash()
-                + ", waiting for " + file.terms().partner() + " to accept them");
+            "agreement "
+                + file.id()
+                + ": opened; its terms are "
+                + file.terms().hash()
+                + ", waiting for "
+                + file.terms().partner()
+                + " to accept them");
       }
     }
   }
@@ -90,7 +95,9 @@ public final class Agreements {
     return parts.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            file.file().name() + " has " + String.join(" and ", parts)
+            file.file().name()
+                + " has "
+                + String.join(" and ", parts)
                 + " than the ledger; those in the ledger stay in force");
   }
 

@@ -1,5 +1,7 @@
 package dev.entente.server;
 
+import dev.entente.json.Malformed;
+import dev.entente.ledger.EntryJson;
 import dev.entente.ledger.Fold;
 import dev.entente.policies.Bundle;
 import dev.entente.policies.BundleRefused;
@@ -13,8 +15,6 @@ import dev.entente.trustledger.store.Kept;
 import dev.entente.trustledger.store.SqliteLog;
 import dev.entente.trustledger.store.SqliteStore;
 import dev.entente.trustledger.store.StoreException;
-import dev.entente.ledger.EntryJson;
-import dev.entente.json.Malformed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -100,7 +100,8 @@ public final class Gateway implements AutoCloseable {
         closing.add(GatewayLedger.open(settings, lock, keys.log(), clock, talk));
     Policy policy = policy();
     Sources sources =
-        closing.add(Sources.open(directory, lock.directory().resolve("cache"), sourceSymptom, talk));
+        closing.add(
+            Sources.open(directory, lock.directory().resolve("cache"), sourceSymptom, talk));
     reconcile(ledger, policy, keys);
     var readiness = readiness(ledger);
     var calls = OpenCalls.of(ledger, Jwks.of(keys.gateway().publicKey()), readiness);
@@ -139,8 +140,7 @@ public final class Gateway implements AutoCloseable {
       Sources sources,
       PublicResources resources) {
     return new Parts(
-        new RequestVerifier(
-            new CachedKeys(new PartnerKeys(ledger), KEYS_KEPT), ledger, clock),
+        new RequestVerifier(new CachedKeys(new PartnerKeys(ledger), KEYS_KEPT), ledger, clock),
         ledger,
         policy,
         new Offers(sources.offered()),
@@ -153,18 +153,17 @@ public final class Gateway implements AutoCloseable {
         clock);
   }
 
-  private void listen(
-      Settings settings, Exchange exchange, PublicResources health, Limits limits)
+  private void listen(Settings settings, Exchange exchange, PublicResources health, Limits limits)
       throws StartRefused {
     // Vert.x would share the address between the two.
-    if (settings.listen().port() != 0
-        && settings.admin().equals(Optional.of(settings.listen()))) {
+    if (settings.listen().port() != 0 && settings.admin().equals(Optional.of(settings.listen()))) {
       throw new StartRefused("entente.yaml: `listen` and `admin` are one address; name two");
     }
     Vertx vertx = vertx();
     closing.add(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
     if (settings.admin().isPresent()) {
-      admin = listen(vertx, place(settings.admin().get()), new AdminAnswers(exchange, health), limits);
+      admin =
+          listen(vertx, place(settings.admin().get()), new AdminAnswers(exchange, health), limits);
     }
     Address listen = settings.listen();
     var tls = settings.tls().map(pem -> new Place.Pem(pem.certificate(), pem.key()));
@@ -202,8 +201,8 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
-   * Accepts nothing more, answers what it has, at most for ten seconds, makes the ledger durable and
-   * gives back the state.
+   * Accepts nothing more, answers what it has, at most for ten seconds, makes the ledger durable
+   * and gives back the state.
    */
   @Override
   public void close() {

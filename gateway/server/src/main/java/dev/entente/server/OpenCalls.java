@@ -41,8 +41,7 @@ final class OpenCalls implements PublicResources {
     Answer api = Answer.ok(Answer.JSON, openApi());
     calls.answers.put("/.well-known/jwks.json", () -> Outcome.passed(keys));
     calls.answers.put("/openapi.json", () -> Outcome.passed(api));
-    calls.answers.put(
-        "/v1/log/checkpoint", () -> Outcome.passed(Answer.text(ledger.checkpoint())));
+    calls.answers.put("/v1/log/checkpoint", () -> Outcome.passed(Answer.text(ledger.checkpoint())));
     calls.answers.put(
         "/v1/log/key", () -> Outcome.passed(Answer.text(ledger.verifierKey() + "\n")));
     return calls;
@@ -61,8 +60,7 @@ final class OpenCalls implements PublicResources {
                 head.method().equals("GET") || head.method().equals("HEAD")
                     ? call.get()
                     : Outcome.refused(
-                        Problem.of(
-                                ProblemCode.METHOD_NOT_ALLOWED, "this call is made with GET")
+                        Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "this call is made with GET")
                             .with("allow", List.of("GET", "HEAD"))));
   }
 

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Whether the gateway can release anything. Names the part that cannot, never why: that is logged. */
+/**
+ * Whether the gateway can release anything. Names the part that cannot, never why: that is logged.
+ */
 record Readiness(List<Part> parts) {
   /**
    * One part.

@@ -37,10 +37,7 @@ final class TermsSignature {
     claims.put("agreement", terms.agreement().value());
     claims.put("terms-hash", terms.hash().toString());
     var header =
-        new JWSHeader.Builder(JWSAlgorithm.EdDSA)
-            .keyID(gateway.id().toString())
-            .type(TYPE)
-            .build();
+        new JWSHeader.Builder(JWSAlgorithm.EdDSA).keyID(gateway.id().toString()).type(TYPE).build();
     var jws = new JWSObject(header, new Payload(Json.write(claims)));
     try {
       jws.sign(new Ed25519JwsSigner(gateway));

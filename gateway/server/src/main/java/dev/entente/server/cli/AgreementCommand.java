@@ -11,7 +11,11 @@ import picocli.CommandLine.Mixin;
     name = "agreement",
     mixinStandardHelpOptions = true,
     description = "Shows an agreement: its terms in short, its state, the hash to be signed.",
-    footer = {"", "Example:", "  entente agreement http://127.0.0.1:8080 orchard --key partner.jwk"})
+    footer = {
+      "",
+      "Example:",
+      "  entente agreement http://127.0.0.1:8080 orchard --key partner.jwk"
+    })
 final class AgreementCommand implements Callable<Integer> {
   @Mixin private PartnerCall call;
 

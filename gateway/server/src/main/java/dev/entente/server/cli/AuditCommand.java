@@ -58,7 +58,9 @@ final class AuditCommand implements Callable<Integer> {
   private AuditReport audit(Settings settings) throws NotDone {
     if (!Files.isDirectory(settings.keys())) {
       throw new NotDone(
-          "there are no keys in " + settings.keys() + " yet: start the gateway once, it makes them");
+          "there are no keys in "
+              + settings.keys()
+              + " yet: start the gateway once, it makes them");
     }
     var talk = TerminalTalk.of(spec.commandLine().getErr());
     try (var log = SqliteLog.open(settings.state().resolve(SqliteStore.FILE))) {

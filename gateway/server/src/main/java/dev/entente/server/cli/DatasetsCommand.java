@@ -11,7 +11,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "datasets",
     mixinStandardHelpOptions = true,
-    description = "Lists an agreement's datasets, or describes one: its fields and what unlocks them.",
+    description =
+        "Lists an agreement's datasets, or describes one: its fields and what unlocks them.",
     footer = {
       "",
       "Example:",

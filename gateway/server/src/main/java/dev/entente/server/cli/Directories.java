@@ -11,8 +11,7 @@ final class Directories {
 
   static AllianceDirectory read(Path directory) throws NotDone {
     if (!Files.isDirectory(directory)) {
-      throw new NotDone(
-          directory + " is no directory; name the one that holds entente.yaml");
+      throw new NotDone(directory + " is no directory; name the one that holds entente.yaml");
     }
     try {
       return AllianceDirectory.read(directory);

@@ -37,8 +37,7 @@ public final class Entente implements Runnable {
 
   /** Runs one command line and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(
-        commandLine().setOut(utf8(System.out)).setErr(utf8(System.err)).execute(args));
+    System.exit(commandLine().setOut(utf8(System.out)).setErr(utf8(System.err)).execute(args));
   }
 
   /** In UTF-8 whatever the locale: bodies are, and so is what else is printed. */

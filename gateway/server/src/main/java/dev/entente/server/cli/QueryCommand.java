@@ -101,7 +101,8 @@ final class QueryCommand implements Callable<Integer> {
           QueryAnswer answer = QueryAnswer.read(answered);
           records += answer.records().size();
           show(answered, answer);
-          call.err().println("page " + page + ": " + ShownQuery.count(records, "record") + " so far");
+          call.err()
+              .println("page " + page + ": " + ShownQuery.count(records, "record") + " so far");
           if (answer.next().isEmpty()) {
             return PartnerCall.DONE;
           }

@@ -1,7 +1,7 @@
 package dev.entente.server.cli;
 
-import dev.entente.server.show.Terminal;
 import dev.entente.server.Talk;
+import dev.entente.server.show.Terminal;
 import java.io.PrintWriter;
 
 /** Talk on standard error; progress only where somebody sits before it, in one line that moves. */

@@ -26,7 +26,10 @@ public final class KeyFile {
       return SigningKey.parse(Files.readString(file));
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException(
-          "there is no key file " + file + "; make one with `entente keygen " + file
+          "there is no key file "
+              + file
+              + "; make one with `entente keygen "
+              + file
               + "` and have the public key that it prints registered with the agreement");
     } catch (MalformedInputException e) {
       throw new IllegalArgumentException(file + " is not a text file");

@@ -69,13 +69,15 @@ public final class PartnerClient implements AutoCloseable {
       Jwks keys = Jwks.parse(keySet);
       if (new AnswerVerifier(keys).verify(answer) instanceof AnswerProof.Unproved(var because)) {
         throw new NoAnswer(
-            gateway + KEYS + " is not signed by a key that stands in it: " + because
+            gateway
+                + KEYS
+                + " is not signed by a key that stands in it: "
+                + because
                 + "; is something between you and the gateway?");
       }
       return keys;
     } catch (IllegalArgumentException e) {
-      throw new NoAnswer(
-          gateway + KEYS + ": " + e.getMessage() + "; is this an Entente gateway?");
+      throw new NoAnswer(gateway + KEYS + ": " + e.getMessage() + "; is this an Entente gateway?");
     }
   }
 
@@ -117,8 +119,11 @@ public final class PartnerClient implements AutoCloseable {
       case AnswerProof.Addressed _, AnswerProof.Unaddressed _ -> Reply.of(answer);
       case AnswerProof.Unproved(var because) ->
           throw new NoAnswer(
-              "the answer (status " + answer.status() + ") is not proved to be the gateway's: "
-                  + because + "; nothing in it was used");
+              "the answer (status "
+                  + answer.status()
+                  + ") is not proved to be the gateway's: "
+                  + because
+                  + "; nothing in it was used");
     };
   }
 

@@ -88,7 +88,10 @@ public sealed interface Reply {
   static NoAnswer unlike(Malformed e) {
     String where = e.pointer().isEmpty() ? "" : " at " + e.pointer();
     return new NoAnswer(
-        "the gateway's answer is signed but not as the protocol says" + where + ": " + e.reason()
+        "the gateway's answer is signed but not as the protocol says"
+            + where
+            + ": "
+            + e.reason()
             + "; is this client as new as the gateway?");
   }
 }

@@ -62,13 +62,19 @@ final class Transport implements AutoCloseable {
       case HttpTimeoutException _ ->
           gateway + " did not answer in time; whether it acted on the request is unknown";
       case ConnectException _ ->
-          "nothing answers at " + gateway
+          "nothing answers at "
+              + gateway
               + "; check the address, and that the gateway is running (entente serve DIR)";
       case SSLException _ ->
-          gateway + " cannot be trusted over TLS: " + e.getMessage()
+          gateway
+              + " cannot be trusted over TLS: "
+              + e.getMessage()
               + "; check the address and its certificate";
       default ->
-          "the connection to " + gateway + " broke off: " + e.getMessage()
+          "the connection to "
+              + gateway
+              + " broke off: "
+              + e.getMessage()
               + "; whether the gateway acted on the request is unknown";
     };
   }

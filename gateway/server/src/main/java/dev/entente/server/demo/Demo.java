@@ -78,8 +78,7 @@ public final class Demo {
   private void play(Setting setting, Origin origin) {
     var key = KeyFile.read(setting.key());
     try (var client = PartnerClient.connect(origin, key)) {
-      var play =
-          new Play(narrator, setting, commands, client, key, client.agreement(ORCHARD));
+      var play = new Play(narrator, setting, commands, client, key, client.agreement(ORCHARD));
       for (Scene scene : SCENES) {
         narrator.title(scene.title());
         scene.play(play);

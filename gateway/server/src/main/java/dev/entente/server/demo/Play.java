@@ -25,8 +25,7 @@ record Play(
   static final DatasetId ROADMAP = new DatasetId("roadmap");
 
   /** The question that the story comes back to. */
-  static final Ask MEDICAL =
-      Ask.everything().filter("industry=='Medical devices'").limit(40);
+  static final Ask MEDICAL = Ask.everything().filter("industry=='Medical devices'").limit(40);
 
   void say(String text) {
     narrator.say(text);
@@ -46,8 +45,7 @@ record Play(
     return switch (calls.query(dataset, ask)) {
       case Answered answered -> QueryAnswer.read(answered);
       case Refused refused ->
-          throw new NotAsTold(
-              "a query was refused: " + refused.code() + ": " + refused.detail());
+          throw new NotAsTold("a query was refused: " + refused.code() + ": " + refused.detail());
     };
   }
 

@@ -12,7 +12,8 @@ final class ReadingAgain implements Scene {
 
   @Override
   public void play(Play play) {
-    play.say("The gateway remembers which cells Orchard has seen, and in which form. The same again:");
+    play.say(
+        "The gateway remembers which cells Orchard has seen, and in which form. The same again:");
     QueryAnswer again = play.ask(Play.ACCOUNTS, Play.MEDICAL);
     play.claim(
         again.records().size() == 40 && again.figures().value().signum() == 0,

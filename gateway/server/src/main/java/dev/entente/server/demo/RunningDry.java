@@ -29,14 +29,15 @@ final class RunningDry implements Scene {
     play.narrator().show(ShownQuery.figures(page, play.narrator().inner()));
     play.claim(
         figures.limited() && !page.records().isEmpty() && page.records().size() < 200,
-        "The page holds the " + page.records().size() + " records that still fit, and says it was"
+        "The page holds the "
+            + page.records().size()
+            + " records that still fit, and says it was"
             + " cut short.");
     play.claim(
         figures.exposure().compareTo(figures.window()) <= 0,
         "Exposure is " + Bar.plain(figures.exposure()) + ", not a thousandth above the window.");
     Refused refused =
-        Play.refusal(
-            play.calls().query(Play.ACCOUNTS, MANY.cursor(page.next().orElseThrow())));
+        Play.refusal(play.calls().query(Play.ACCOUNTS, MANY.cursor(page.next().orElseThrow())));
     play.narrator().gap();
     play.say("It asks for the next page, and is refused, with the cure:");
     play.narrator().show(List.of(refused.code() + ": " + refused.detail()));

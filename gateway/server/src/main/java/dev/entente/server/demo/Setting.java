@@ -109,8 +109,7 @@ final class Setting {
   /** Removes everything that was laid out. */
   void clear() {
     try (Stream<Path> walk = Files.walk(folder)) {
-      walk.sorted(java.util.Comparator.reverseOrder())
-          .forEach(path -> path.toFile().delete());
+      walk.sorted(java.util.Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

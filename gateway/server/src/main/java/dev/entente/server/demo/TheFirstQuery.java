@@ -27,7 +27,8 @@ final class TheFirstQuery implements Scene {
         play.ask(Play.SEGMENTS, Ask.everything().filter("region==DACH").limit(4));
     play.narrator().show(ShownQuery.records(segments, SHOWN, play.narrator().inner()));
     play.narrator().gap();
-    play.say("Halden's accounts are open in outline. Orchard asks for 40 makers of medical devices:");
+    play.say(
+        "Halden's accounts are open in outline. Orchard asks for 40 makers of medical devices:");
     QueryAnswer accounts = play.ask(Play.ACCOUNTS, Play.MEDICAL);
     var inner = play.narrator().inner();
     play.narrator().show(ShownQuery.records(accounts, SHOWN, inner));
@@ -39,7 +40,8 @@ final class TheFirstQuery implements Scene {
     play.claim(
         roadmap.records().isEmpty() && roadmap.figures().value().signum() == 0,
         "The roadmap opens late. Asked for now it gives no records, costs nothing, and says so: "
-            + String.join(", ", roadmap.fields().firstEntry().getValue().unlock()) + ".");
+            + String.join(", ", roadmap.fields().firstEntry().getValue().unlock())
+            + ".");
   }
 
   private static void claims(Play play, QueryAnswer accounts) {

@@ -21,7 +21,10 @@ final class TheHiddenField implements Scene {
   public void play(Play play) {
     play.say(
         "Halden's file has a column of sales notes, which its manifest releases never. Orchard"
-            + " guesses its name, `" + HIDDEN + "`, and compares with `" + ABSENT
+            + " guesses its name, `"
+            + HIDDEN
+            + "`, and compares with `"
+            + ABSENT
             + "`, which does not exist at all:");
     play.claim(
         read(play).contains(HIDDEN) && !read(play).contains(ABSENT),
@@ -41,7 +44,8 @@ final class TheHiddenField implements Scene {
     play.claim(
         margin.code().equals("field-not-released"),
         "Margins are announced but not released yet: filtering by them is refused too, "
-            + margin.code() + ".");
+            + margin.code()
+            + ".");
   }
 
   private static void alike(Play play, String how, UnaryAsk ask) {

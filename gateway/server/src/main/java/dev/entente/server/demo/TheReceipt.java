@@ -48,8 +48,7 @@ final class TheReceipt implements Scene {
   private static void verify(Play play, Answered answered, QueryAnswer answer) {
     Commands.Said said = run(play, "receipt.jws");
     play.claim(said.exit() == 0, "The receipt is Halden's, and its entry is in Halden's log.");
-    Sha256 records =
-        Sha256.hash(Json.canonical(answered.document().at("records").node()));
+    Sha256 records = Sha256.hash(Json.canonical(answered.document().at("records").node()));
     play.claim(
         claims(answer).at("records").text().equals(records.toString()),
         "The receipt names the hash of the very records that Orchard received.");
@@ -67,8 +66,7 @@ final class TheReceipt implements Scene {
         Base64.getUrlEncoder()
             .withoutPadding()
             .encodeToString(changed.getBytes(StandardCharsets.UTF_8));
-    Files.writeString(
-        play.setting().orchard().resolve("tampered.jws"), String.join(".", parts));
+    Files.writeString(play.setting().orchard().resolve("tampered.jws"), String.join(".", parts));
     play.narrator().gap();
     play.say("The same receipt, with a cost of 0 changed to 7:");
     play.claim(run(play, "tampered.jws").exit() == 1, "Refused.");

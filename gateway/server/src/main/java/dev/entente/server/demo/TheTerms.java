@@ -31,8 +31,7 @@ final class TheTerms implements Scene {
     play.claim(
         proposed.hashHolds(),
         "Orchard computes the hash of the terms itself (RFC 8785, SHA-256): it is the one shown.");
-    Agreement accepted =
-        Agreement.read(play.calls().accept(proposed.computed()).orThrow());
+    Agreement accepted = Agreement.read(play.calls().accept(proposed.computed()).orThrow());
     play.claim(
         accepted.state().equals("active") && accepted.stage().equals("early"),
         "Orchard signs that hash: the agreement is active, at stage early.");

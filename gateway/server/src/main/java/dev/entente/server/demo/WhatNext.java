@@ -8,13 +8,17 @@ record WhatNext(Setting setting, Origin origin) {
   void tell(Narrator narrator) {
     narrator.title("Your turn");
     narrator.say(
-        "The gateway goes on serving at " + origin + " until you stop it with Ctrl-C. From another"
+        "The gateway goes on serving at "
+            + origin
+            + " until you stop it with Ctrl-C. From another"
             + " terminal, in this repository:");
     lines().forEach(narrator::command);
     narrator.gap();
     narrator.say(
-        "Halden's directory, its manifests and its data are in " + setting.halden()
-            + "; Orchard's key and receipts in " + setting.orchard()
+        "Halden's directory, its manifests and its data are in "
+            + setting.halden()
+            + "; Orchard's key and receipts in "
+            + setting.orchard()
             + ". They stay when you stop; `entente serve` takes them up again.");
   }
 

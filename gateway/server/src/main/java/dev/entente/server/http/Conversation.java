@@ -96,8 +96,7 @@ final class Conversation implements Runnable {
     if (request.version() == HttpVersion.HTTP_1_1 && headers.count("host") != 1) {
       return listener.answers().refuse(NO_HOST);
     }
-    var head =
-        RequestHead.of(request.method().name(), listener.origin(), request.uri(), headers);
+    var head = RequestHead.of(request.method().name(), listener.origin(), request.uri(), headers);
     return listener.answers().to(new SignedRequest(head, body));
   }
 

@@ -23,7 +23,9 @@ record Framing(boolean hasBody, long length, boolean expectsContinue) {
         hasBody && expect != null && expect.toLowerCase(Locale.ROOT).equals("100-continue"));
   }
 
-  /** The parser has refused what is no number; a length it let pass and we do not know is unknown. */
+  /**
+   * The parser has refused what is no number; a length it let pass and we do not know is unknown.
+   */
   private static long length(@Nullable String text) {
     if (text == null) {
       return 0;

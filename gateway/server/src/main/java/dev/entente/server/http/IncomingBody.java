@@ -12,8 +12,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * A body on its way. It is held back until the exchange reads it; a small one that comes with its
- * head is taken in meanwhile, which saves two changes of thread. {@link #read} is called on a virtual
- * thread, everything else happens on the connection's event loop.
+ * head is taken in meanwhile, which saves two changes of thread. {@link #read} is called on a
+ * virtual thread, everything else happens on the connection's event loop.
  */
 final class IncomingBody implements Body {
   private final HttpServerRequest request;

@@ -35,6 +35,8 @@ public record Limits(
   /** The longest request line and the longest header section, in bytes. */
   static final int HEAD_BYTES = 16 << 10;
 
-  /** A body of up to so many bytes may be taken from the socket before its signature is verified. */
+  /**
+   * A body of up to so many bytes may be taken from the socket before its signature is verified.
+   */
   static final int SMALL_BODY = 16 << 10;
 }

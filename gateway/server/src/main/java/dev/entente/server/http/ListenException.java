@@ -16,12 +16,15 @@ public final class ListenException extends RuntimeException {
       return new ListenException(
           address + " cannot be listened on: it is in use, or not this machine's; name another");
     }
-    String about = place.tls().map(pem -> " with " + pem.certificate() + " and " + pem.key()).orElse("");
+    String about =
+        place.tls().map(pem -> " with " + pem.certificate() + " and " + pem.key()).orElse("");
     return new ListenException(address + about + " cannot be listened on: " + reason(cause));
   }
 
   private static String reason(Throwable cause) {
     String message = cause.getMessage();
-    return message == null ? cause.getClass().getSimpleName() : message.lines().findFirst().orElse("");
+    return message == null
+        ? cause.getClass().getSimpleName()
+        : message.lines().findFirst().orElse("");
   }
 }

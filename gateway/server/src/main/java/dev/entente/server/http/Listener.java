@@ -59,7 +59,9 @@ public final class Listener {
     var listener = new Listener(place, answers, limits);
     int loops = (Runtime.getRuntime().availableProcessors() + 1) / 2;
     try {
-      done(vertx.deployVerticle(() -> listener::listen, new DeploymentOptions().setInstances(loops)));
+      done(
+          vertx.deployVerticle(
+              () -> listener::listen, new DeploymentOptions().setInstances(loops)));
     } catch (CompletionException e) {
       throw ListenException.of(place, Objects.requireNonNull(e.getCause()));
     }

@@ -78,7 +78,9 @@ public final class ShownAgreement {
         .collect(Collectors.joining(", "));
   }
 
-  /** Such as {@code accounts: early 2 fields and 4 in a weaker form, mid 5 fields, late 1 field}. */
+  /**
+   * Such as {@code accounts: early 2 fields and 4 in a weaker form, mid 5 fields, late 1 field}.
+   */
   private static String offered(String name, Doc dataset, List<String> stages) {
     List<Doc> fields = List.copyOf(dataset.at("fields").members().values());
     return name

@@ -62,16 +62,14 @@ public final class ShownQuery {
         .filter(field -> !field.getValue().isFull())
         .forEach(
             field ->
-                rest.computeIfAbsent(field.getValue(), _ -> new ArrayList<>())
-                    .add(field.getKey()));
+                rest.computeIfAbsent(field.getValue(), _ -> new ArrayList<>()).add(field.getKey()));
     rest.forEach((fate, names) -> lines.add(line(fate, names, terminal.ink())));
     return lines;
   }
 
   private static String line(FieldFate fate, List<String> names, Ink ink) {
     String form =
-        "%-14s"
-            .formatted(Printable.of(fate.isWithheld() ? "withheld" : "as " + fate.release()));
+        "%-14s".formatted(Printable.of(fate.isWithheld() ? "withheld" : "as " + fate.release()));
     String because = fate.because().map(b -> " (" + b + ")").orElse("");
     String unlock =
         fate.unlock().isEmpty() ? "" : "; to unlock: " + String.join(" or ", fate.unlock());

@@ -20,8 +20,10 @@ public final class ShownStanding {
     lines.add("stage       " + ink.bold(Printable.of(sheet.stage())));
     lines.add("exposure    " + exposure(sheet.total(), ink));
     lines.add(
-        "given       " + Bar.plain(sheet.total().given())
-            + ", received " + Bar.plain(sheet.total().received()));
+        "given       "
+            + Bar.plain(sheet.total().given())
+            + ", received "
+            + Bar.plain(sheet.total().received()));
     lines.add("");
     lines.addAll(categories(sheet).lines(terminal.width(), ink));
     sheet.next().ifPresent(next -> lines.addAll(gates(next, ink)));

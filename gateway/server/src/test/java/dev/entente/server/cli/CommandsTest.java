@@ -146,7 +146,12 @@ class CommandsTest {
     assertThat(verify(receipt.substring(0, receipt.length() - 2) + "AA", "proof")).isEqualTo(1);
     assertThat(err).startsWith("not proved: its signature does not verify");
     assertThat(verify("nothing", "proof")).isEqualTo(1);
-    keep("jwks", "{\"keys\":[" + new String(Json.write(SigningKey.generate().publicKey().toJwk()), StandardCharsets.UTF_8) + "]}");
+    keep(
+        "jwks",
+        "{\"keys\":["
+            + new String(
+                Json.write(SigningKey.generate().publicKey().toJwk()), StandardCharsets.UTF_8)
+            + "]}");
     assertThat(verify(receipt, "proof")).isEqualTo(1);
     assertThat(err).contains("is not in the key set");
   }

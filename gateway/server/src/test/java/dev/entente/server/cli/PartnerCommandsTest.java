@@ -79,7 +79,9 @@ class PartnerCommandsTest {
   void anAnswerThatIsSignedButNotTheProtocolsEndsInALine() {
     gateway.answering(200, Map.of("stage", 7));
     assertThat(call("standing")).isEqualTo(1);
-    assertThat(err.toString()).contains("not as the protocol says", "`categories` is missing").doesNotContain("\tat ");
+    assertThat(err.toString())
+        .contains("not as the protocol says", "`categories` is missing")
+        .doesNotContain("\tat ");
   }
 
   @Test

@@ -106,7 +106,8 @@ public final class FakeGateway implements AutoCloseable {
     return switch (spoiled) {
       case NOT, BY_ANOTHER_KEY, NOT_ADDRESSED -> signed;
       case UNSIGNED -> new Sent(status, Headers.of("content-type", "application/json"), bytes);
-      case BODY_CHANGED -> new Sent(status, signed.headers(), "[]".getBytes(StandardCharsets.UTF_8));
+      case BODY_CHANGED ->
+          new Sent(status, signed.headers(), "[]".getBytes(StandardCharsets.UTF_8));
       case THE_ONE_BEFORE -> last;
     };
   }
@@ -117,8 +118,7 @@ public final class FakeGateway implements AutoCloseable {
         .getRequestHeaders()
         .forEach((name, values) -> values.forEach(v -> lines.add(new Headers.Header(name, v))));
     var head = RequestHead.of(exchange.getRequestMethod(), origin(), path, Headers.of(lines));
-    var verifier =
-        new RequestVerifier(_ -> partner.publicKey(), _ -> true, InstantSource.system());
+    var verifier = new RequestVerifier(_ -> partner.publicKey(), _ -> true, InstantSource.system());
     return switch (verifier.verify(new SignedRequest(head, Body.of(received)))) {
       case Outcome.Passed<VerifiedHead>(VerifiedHead passed) -> passed;
       case Outcome.Refused<VerifiedHead>(var problem) -> throw new AssertionError(problem);

@@ -31,8 +31,7 @@ class KeyFileTest {
   @Test
   void aPublicKeyIsSaidToBeOne() throws IOException {
     Path file =
-        Files.write(
-            folder.resolve("k.jwk"), Json.write(SigningKey.generate().publicKey().toJwk()));
+        Files.write(folder.resolve("k.jwk"), Json.write(SigningKey.generate().publicKey().toJwk()));
     assertThatThrownBy(() -> KeyFile.read(file))
         .hasMessageStartingWith(file + ": ")
         .hasMessageContaining("this is a public key");

@@ -105,8 +105,7 @@ class PartnerClientTest {
 
   @Test
   void aServerThatIsNoGatewayIsSaidToBeNone() throws IOException {
-    var other =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    var other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     other.start();
     try {
       var origin = Origin.parse("http://127.0.0.1:" + other.getAddress().getPort());

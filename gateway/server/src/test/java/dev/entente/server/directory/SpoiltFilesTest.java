@@ -18,8 +18,8 @@ class SpoiltFilesTest {
           ExampleDirectory.ORCHARD);
   private static final List<String> INSERTED =
       List.of(
-          "[", "]", "{", "}", ":", ": ", ",", "-", "- ", "&a ", "*a", "!", "\"", "'", "#", "\n", "\t",
-          "~", "null", "${", "9", "\u0000", "\u00e9");
+          "[", "]", "{", "}", ":", ": ", ",", "-", "- ", "&a ", "*a", "!", "\"", "'", "#", "\n",
+          "\t", "~", "null", "${", "9", "\u0000", "\u00e9");
 
   @TempDir private Path folder;
 
@@ -51,7 +51,8 @@ class SpoiltFilesTest {
       assertThat(problems.mistakes())
           .isNotEmpty()
           .allSatisfy(mistake -> assertThat(mistake.line()).isPositive())
-          .allSatisfy(mistake -> assertThat(mistake.text()).isNotBlank().doesNotContain("Exception"));
+          .allSatisfy(
+              mistake -> assertThat(mistake.text()).isNotBlank().doesNotContain("Exception"));
       return 1;
     }
   }

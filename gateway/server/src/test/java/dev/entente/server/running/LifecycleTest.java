@@ -30,7 +30,8 @@ class LifecycleTest {
     try (var gateway = RunningGateway.start(alliance)) {
       var orchard = gateway.orchard();
       var first = orchard.post(QUERY, "{}").json().get("reciprocity");
-      SentRequest once = orchard.signed("GET", "/v1/agreements/orchard", Headers.none(), new byte[0]);
+      SentRequest once =
+          orchard.signed("GET", "/v1/agreements/orchard", Headers.none(), new byte[0]);
       assertThat(sent(gateway, once).status()).isEqualTo(200);
 
       gateway.restart();
@@ -92,7 +93,8 @@ class LifecycleTest {
       Reply call = gateway.caller(alliance.orchard).get("/v1/agreements/orchard");
       assertThat(call.status()).isEqualTo(503);
       assertThat(call.code()).isEqualTo("ledger-unavailable");
-      assertThat(gateway.said()).anySatisfy(line -> assertThat(line).contains("nothing will be released"));
+      assertThat(gateway.said())
+          .anySatisfy(line -> assertThat(line).contains("nothing will be released"));
     }
   }
 
@@ -157,7 +159,8 @@ class LifecycleTest {
       other.change("entente.yaml", "listen: 127.0.0.1:0", "listen: " + taken);
       assertThatThrownBy(() -> start(other))
           .isInstanceOf(StartRefused.class)
-          .hasMessage(taken + " cannot be listened on: it is in use, or not this machine's; name another");
+          .hasMessage(
+              taken + " cannot be listened on: it is in use, or not this machine's; name another");
     }
   }
 

@@ -42,8 +42,13 @@ class PublicResourcesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/healthz", "/readyz", "/openapi.json", "/.well-known/jwks.json", "/v1/log/checkpoint",
-        "/v1/log/key", "/v1/log/tile/0/000.p/1"
+        "/healthz",
+        "/readyz",
+        "/openapi.json",
+        "/.well-known/jwks.json",
+        "/v1/log/checkpoint",
+        "/v1/log/key",
+        "/v1/log/tile/0/000.p/1"
       })
   void anyoneMayReadItSignedOrNot(String target) {
     try (var wire = gateway.wire()) {

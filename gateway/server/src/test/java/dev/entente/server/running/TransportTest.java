@@ -68,7 +68,8 @@ class TransportTest {
   @Test
   void pipelinedRequestsAreAnsweredInOrderOnOneConnection() {
     SentRequest first = orchard.signed("POST", QUERY, Caller.json(), BODY);
-    SentRequest second = orchard.signed("GET", "/v1/agreements/orchard", Headers.none(), new byte[0]);
+    SentRequest second =
+        orchard.signed("GET", "/v1/agreements/orchard", Headers.none(), new byte[0]);
     SentRequest third = orchard.signed("POST", QUERY, Caller.json(), BODY);
     try (var wire = gateway.wire()) {
       wire.send(
@@ -104,8 +105,7 @@ class TransportTest {
   void aSenderThatWaitsUnsignedIsRefusedWithoutBeingToldToGoOn() {
     try (var wire = gateway.wire()) {
       wire.send(
-          wire.head(
-              "POST", QUERY, Headers.of("content-length", "9", "expect", "100-continue")));
+          wire.head("POST", QUERY, Headers.of("content-length", "9", "expect", "100-continue")));
       Reply refused = wire.reply();
       assertThat(refused.status()).isEqualTo(401);
       assertThat(refused.headers().combined("connection")).isEqualTo("close");
@@ -189,10 +189,29 @@ class TransportTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/", "//", "/..", "/v1/../v1", "*", "/%", "/%zz", "/%00", "/v1/agreements",
-        "/v1/agreements/", "/v1/agreements//", "/v1/agreements/%6frchard", "/v1/agreements/..",
-        "/v1/agreements/orchard/", "/v1/agreements/orchard/datasets/..", "/HEALTHZ", "/healthz/",
-        "/v1/log/tile/", "/v1/log/tile/..", "/v1/log/tile/0/999", "/?", "/#x", "/\u00e4"
+        "/",
+        "//",
+        "/..",
+        "/v1/../v1",
+        "*",
+        "/%",
+        "/%zz",
+        "/%00",
+        "/v1/agreements",
+        "/v1/agreements/",
+        "/v1/agreements//",
+        "/v1/agreements/%6frchard",
+        "/v1/agreements/..",
+        "/v1/agreements/orchard/",
+        "/v1/agreements/orchard/datasets/..",
+        "/HEALTHZ",
+        "/healthz/",
+        "/v1/log/tile/",
+        "/v1/log/tile/..",
+        "/v1/log/tile/0/999",
+        "/?",
+        "/#x",
+        "/\u00e4"
       })
   void anAbsurdTargetIsAnsweredSignedAndSays4xx(String target) {
     try (var wire = gateway.wire()) {
@@ -251,10 +270,7 @@ class TransportTest {
       assertUnaddressed(again);
       assertThat(wire.get("/healthz").status()).isEqualTo(200);
     }
-    assertThat(
-            orchard
-                .call("HEAD", "/v1/agreements/orchard", Headers.none(), new byte[0])
-                .status())
+    assertThat(orchard.call("HEAD", "/v1/agreements/orchard", Headers.none(), new byte[0]).status())
         .isEqualTo(405);
   }
 
@@ -292,8 +308,14 @@ class TransportTest {
     try (var wire = gateway.wire()) {
       var headers =
           Headers.of(
-              "connection", "Upgrade", "upgrade", "websocket", "sec-websocket-version", "13",
-              "sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ==");
+              "connection",
+              "Upgrade",
+              "upgrade",
+              "websocket",
+              "sec-websocket-version",
+              "13",
+              "sec-websocket-key",
+              "dGhlIHNhbXBsZSBub25jZQ==");
       Reply reply = wire.send(wire.head("GET", "/v1/agreements/orchard", headers)).reply();
       assertThat(reply.status()).isEqualTo(401);
       assertUnaddressed(reply);

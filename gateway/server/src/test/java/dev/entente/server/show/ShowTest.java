@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class ShowTest {
   @Test
   void whatComesFromElsewhereCannotSteerTheTerminal() {
-    assertThat(Printable.of("a\u001b[31mb\rc\u202Ed\u0007")).isEqualTo("a\uFFFD[31mb\uFFFDc\uFFFDd\uFFFD");
+    assertThat(Printable.of("a\u001b[31mb\rc\u202Ed\u0007"))
+        .isEqualTo("a\uFFFD[31mb\uFFFDc\uFFFDd\uFFFD");
     assertThat(Printable.of("Zürich ≥ 5 €")).isEqualTo("Zürich ≥ 5 €");
   }
 
