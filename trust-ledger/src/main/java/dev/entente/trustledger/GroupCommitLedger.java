@@ -167,6 +167,9 @@ public final class GroupCommitLedger implements Ledger {
     boolean claimed = nonces.claim(NonceHash.of(nonce), nonce.expires());
     if (claimed) {
       queue.expect();
+    } else {
+      // Who claimed it may not have committed yet, and a replay is answered at once.
+      settle(nonce);
     }
     return claimed;
   }

@@ -68,6 +68,17 @@ class ManyAtOnceTest {
   }
 
   @Test
+  void a_replay_is_told_only_when_the_nonce_is_durable() {
+    try (Alliance alliance = Alliance.in(directory)) {
+      Nonce nonce = alliance.nonce();
+      assertThat(alliance.ledger.claim(nonce)).isTrue();
+      assertThat(alliance.ledger.claim(nonce)).isFalse();
+      alliance.reopen();
+      assertThat(alliance.ledger.claim(nonce)).isFalse();
+    }
+  }
+
+  @Test
   void the_nonce_of_every_step_is_spent_after_a_restart_whatever_came_of_the_step() {
     try (Alliance alliance = Alliance.in(directory).agreed(ORCHARD, 3, "")) {
       var recorded =
