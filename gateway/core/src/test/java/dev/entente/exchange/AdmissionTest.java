@@ -73,7 +73,6 @@ class AdmissionTest {
     "GET,/datasets/accounts/query,405,POST",
     "POST,/entries,405,GET",
     "POST,/entries/0/proof,405,GET",
-    "HEAD,'',405,GET",
     "get,'',405,GET",
     "GET,/,404,",
     "GET,/standing/,404,",
@@ -93,6 +92,15 @@ class AdmissionTest {
     assertThat(House.outcome(answer))
         .isEqualTo(status == 405 ? "405 method-not-allowed" : "404 not-found");
     assertThat(answer.headers().combined("allow")).isEqualTo(allow);
+  }
+
+  @Test
+  void aHeadIsRefusedWithoutABody() {
+    var house = House.open();
+    var answer = house.call(house.partner, "HEAD", House.ORCHARD, "");
+    assertThat(answer.status()).isEqualTo(405);
+    assertThat(answer.headers().combined("allow")).isEqualTo("GET");
+    assertThat(answer.body()).isEmpty();
   }
 
   @ParameterizedTest
