@@ -29,8 +29,10 @@ public record Terminal(int width, Ink ink) {
   }
 
   /** The terminal that this process has, or plain if it has none. */
+  @SuppressWarnings("SystemConsoleNull") // the console of java.base still is null without one
   public static Terminal here() {
-    return System.console().isTerminal() ? of(System.getenv()) : plain();
+    var console = System.console();
+    return console != null && console.isTerminal() ? of(System.getenv()) : plain();
   }
 
   /** The terminal of someone with this environment. */
