@@ -10,7 +10,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The house: arrows run one way, {@code core <- {policies, connectors, trust-ledger} <- server}. */
+/**
+ * The house: arrows run one way, {@code core <- {policies, connectors, trust-ledger} <- server}.
+ */
 @AnalyzeClasses(packages = "dev.entente", importOptions = DoNotIncludeTests.class)
 final class ArrowsTest {
   private static final String[] CORE = {

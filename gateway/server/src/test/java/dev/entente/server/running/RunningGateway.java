@@ -19,7 +19,7 @@ public final class RunningGateway implements AutoCloseable {
   /** Impatient, so that tests of slowness are quick. */
   public static final Limits SHORT =
       new Limits(
-          50, 16, Duration.ofMillis(700), Duration.ofSeconds(2), 16 << 20, Duration.ofSeconds(20));
+          100, 16, Duration.ofMillis(700), Duration.ofSeconds(2), 16 << 20, Duration.ofSeconds(20));
 
   private final TinyAlliance alliance;
   private final InstantSource clock;

@@ -1,0 +1,114 @@
+package dev.entente.server.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.entente.server.running.Reply;
+import dev.entente.server.running.RunningGateway;
+import dev.entente.server.running.TinyAlliance;
+import dev.entente.signature.SigningKey;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A cursor is good for the query it was given for, by those it was given to, and unchanged. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CursorTest {
+  private static final String FIRST =
+      "{\"fields\":[\"ticker\"],\"sort\":[\"-founded\"],\"limit\":2}";
+
+  private TinyAlliance alliance;
+  private RunningGateway gateway;
+
+  @BeforeAll
+  void start(@TempDir Path directory) {
+    alliance =
+        RichAlliance.in(directory)
+            .change("agreements/pear.yaml", "datasets: [secrets]", "datasets: [accounts]")
+            .change("agreements/orchard.yaml", "[accounts]", "[accounts, secrets]");
+    gateway = RunningGateway.start(alliance);
+    gateway.orchard();
+    accept(alliance.pear, "/v1/agreements/pear");
+  }
+
+  @AfterAll
+  void stop() {
+    gateway.close();
+  }
+
+  private void accept(SigningKey key, String agreement) {
+    var probe = new Probe(gateway);
+    String hash =
+        probe.send(HandMade.get(gateway, key, agreement)).json().get("terms-hash").textValue();
+    probe.send(
+        HandMade.post(
+            gateway, key, agreement + "/acceptance", "{\"terms-hash\":\"" + hash + "\"}"));
+  }
+
+  private Reply ask(SigningKey key, String agreement, String dataset, String body) {
+    String target = "/v1/agreements/" + agreement + "/datasets/" + dataset + "/query";
+    return new Probe(gateway).send(HandMade.post(gateway, key, target, body));
+  }
+
+  private Reply ask(String body) {
+    return ask(alliance.orchard, "orchard", "accounts", body);
+  }
+
+  private String cursor() {
+    return ask(FIRST).json().get("next").textValue();
+  }
+
+  private static String with(String cursor, String query) {
+    return query.substring(0, query.length() - 1) + ",\"cursor\":\"" + cursor + "\"}";
+  }
+
+  @Test
+  void itGoesOnWhereThePageEndedAlsoAfterARestart() {
+    String cursor = cursor();
+    String second = ask(with(cursor, FIRST)).json().get("records").toString();
+    assertThat(second).isNotEqualTo(ask(FIRST).json().get("records").toString());
+
+    gateway.restart();
+
+    assertThat(ask(with(cursor, FIRST)).json().get("records").toString()).isEqualTo(second);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"fields\":[\"ticker\"],\"sort\":[\"-founded\"],\"limit\":3}",
+        "{\"fields\":[\"ticker\"],\"sort\":[\"founded\"],\"limit\":2}",
+        "{\"fields\":[\"sector\"],\"sort\":[\"-founded\"],\"limit\":2}",
+        "{\"fields\":[\"ticker\"],\"limit\":2}",
+        "{\"fields\":[\"ticker\"],\"sort\":[\"-founded\"],\"limit\":2,\"filter\":\"sector==Energy\"}",
+        "{\"fields\":[\"ticker\"],\"sort\":[\"-founded\"],\"limit\":2,\"purpose\":\"joint-planning\"}"
+      })
+  void ofAnotherQueryItIsRefused(String query) {
+    Reply reply = ask(with(cursor(), query));
+    Probe.isRefused(reply, 400, "query-malformed");
+    assertThat(reply.json().get("pointer").textValue()).isEqualTo("/cursor");
+  }
+
+  @Test
+  void ofAnotherAgreementOrDatasetItIsRefused() {
+    String stolen = with(cursor(), FIRST);
+
+    Probe.isRefused(ask(alliance.pear, "pear", "accounts", stolen), 400, "query-malformed");
+    Probe.isRefused(ask(alliance.orchard, "orchard", "secrets", stolen), 400, "query-malformed");
+  }
+
+  @Test
+  void aByteChangedAnywhereIsRefused() {
+    String cursor = cursor();
+    for (int at = 0; at < cursor.length(); at += 3) {
+      char other = cursor.charAt(at) == 'A' ? 'B' : 'A';
+      String changed = cursor.substring(0, at) + other + cursor.substring(at + 1);
+      Probe.isRefused(ask(with(changed, FIRST)), 400, "query-malformed");
+    }
+    Probe.isRefused(ask(with(cursor + "AAAA", FIRST)), 400, "query-malformed");
+  }
+}

@@ -1,0 +1,66 @@
+package dev.entente.server.acceptance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.entente.json.Json;
+import dev.entente.server.running.Reply;
+import dev.entente.server.running.RunningGateway;
+import dev.entente.signature.SigningKey;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/** What a partner finds in its own entries. */
+final class Ledgers {
+  private static final Map<String, BigDecimal> WEIGHTS =
+      Map.of(
+          "full", BigDecimal.ONE,
+          "band", new BigDecimal("0.3"),
+          "truncate", new BigDecimal("0.3"),
+          "pseudonym", new BigDecimal("0.5"));
+  private static final BigDecimal CHANGED = new BigDecimal("0.2");
+
+  private Ledgers() {}
+
+  /** All entries of the agreement that are releases, oldest first. */
+  static List<JsonNode> disclosed(RunningGateway gateway, SigningKey key, String agreement) {
+    List<JsonNode> found = new ArrayList<>();
+    var probe = new Probe(gateway);
+    JsonNode page;
+    long from = 0;
+    do {
+      Reply reply =
+          probe.send(
+              HandMade.get(
+                  gateway, key, "/v1/agreements/" + agreement + "/entries?limit=500&from=" + from));
+      page = reply.json();
+      for (JsonNode listed : page.get("entries")) {
+        JsonNode entry = Json.read(Base64.getDecoder().decode(listed.get("entry").textValue()));
+        if (entry.get("kind").textValue().equals("disclosed")) {
+          found.add(entry);
+        }
+      }
+      from = page.get("next").longValue();
+    } while (!page.get("next").isNull());
+    return found;
+  }
+
+  /** What a release is worth in a category, by its entry's own counts; in all for null. */
+  static BigDecimal worth(JsonNode entry, String category) {
+    BigDecimal sum = BigDecimal.ZERO;
+    for (JsonNode field : entry.get("fields")) {
+      if (category.isEmpty() || field.get("category").textValue().equals(category)) {
+        BigDecimal first = field.path("first").decimalValue();
+        BigDecimal changed = field.path("changed").decimalValue().multiply(CHANGED);
+        sum =
+            sum.add(
+                first
+                    .add(changed)
+                    .multiply(field.get("value").decimalValue())
+                    .multiply(WEIGHTS.get(field.get("release").textValue())));
+      }
+    }
+    return sum;
+  }
+}
