@@ -1,12 +1,16 @@
 package dev.entente.server.running;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.entente.json.Json;
 import dev.entente.server.Gateway;
 import dev.entente.server.StartRefused;
 import dev.entente.server.Talk;
 import dev.entente.server.http.Limits;
+import dev.entente.signature.AnswerProof;
 import dev.entente.signature.Jwks;
 import dev.entente.signature.Origin;
+import dev.entente.signature.SentRequest;
 import dev.entente.signature.SigningKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -115,6 +119,17 @@ public final class RunningGateway implements AutoCloseable {
     String hash = agreement.json().get("terms-hash").textValue();
     orchard.post("/v1/agreements/orchard/acceptance", "{\"terms-hash\":\"" + hash + "\"}");
     return orchard;
+  }
+
+  /** The answer is a 200, signed for this request. */
+  void assertAnswers(Reply reply, SentRequest request) {
+    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+    assertThat(reply.proof(keys, request)).isInstanceOf(AnswerProof.Addressed.class);
+  }
+
+  /** The answer is signed, but for no request: who asked is not known. */
+  void assertTellsNobody(Reply reply) {
+    assertThat(reply.proof(keys)).isInstanceOf(AnswerProof.Unaddressed.class);
   }
 
   static byte[] utf8(String text) {
