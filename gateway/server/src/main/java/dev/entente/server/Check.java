@@ -11,10 +11,14 @@ import dev.entente.server.arithmetic.Arithmetic;
 import dev.entente.server.arithmetic.Finding.Severity;
 import dev.entente.server.directory.AgreementFile;
 import dev.entente.server.directory.AllianceDirectory;
+import dev.entente.server.directory.Settings;
+import dev.entente.server.http.Identity;
+import dev.entente.server.http.ListenException;
 import dev.entente.trustledger.store.Kept;
 import dev.entente.trustledger.store.SqliteLog;
 import dev.entente.trustledger.store.SqliteStore;
 import dev.entente.trustledger.store.StoreException;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +41,7 @@ public final class Check {
    */
   public static List<String> of(AllianceDirectory directory, Talk talk) throws StartRefused {
     var lines = new ArrayList<String>();
+    tls(directory.settings());
     lines.add(policy(directory));
     lines.addAll(sources(directory, talk));
     for (AgreementFile file : directory.agreements().values()) {
@@ -58,6 +63,20 @@ public final class Check {
                 directory.exchanges().size(),
                 directory.agreements().size()));
     return lines;
+  }
+
+  private static void tls(Settings settings) throws StartRefused {
+    var pem = Gateway.pem(settings);
+    if (pem.isPresent()) {
+      Vertx vertx = Gateway.vertx();
+      try {
+        Identity.read(vertx, pem.get());
+      } catch (ListenException e) {
+        throw new StartRefused(String.valueOf(e.getMessage()));
+      } finally {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+      }
+    }
   }
 
   private static String policy(AllianceDirectory directory) throws StartRefused {
@@ -89,8 +108,8 @@ public final class Check {
         };
     try {
       Path scratch = Files.createTempDirectory("entente-check-");
-      try {
-        Sources.open(directory, scratch, new Symptom(InstantSource.system()), kept).close();
+      try (var sources = new Sources(new Symptom(InstantSource.system()))) {
+        sources.open(directory, scratch, kept);
       } finally {
         delete(scratch);
       }

@@ -18,7 +18,7 @@ final class Closing implements AutoCloseable {
     while (!open.isEmpty()) {
       try {
         open.pop().close();
-      } catch (Exception e) {
+      } catch (Exception | Error e) {
         if (first == null) {
           first = e instanceof RuntimeException known ? known : new IllegalStateException(e);
         } else {

@@ -80,15 +80,26 @@ public final class Gateway implements AutoCloseable {
       AllianceDirectory directory, Limits limits, InstantSource clock, Talk talk)
       throws StartRefused {
     var gateway = new Gateway(directory, clock, talk);
+    boolean opened = false;
     try {
       gateway.open(limits);
+      opened = true;
       return gateway;
     } catch (KeysUnusable | StoreException | BundleRefused | ListenException | Unavailable e) {
-      gateway.close();
       throw new StartRefused(String.valueOf(e.getMessage()));
-    } catch (StartRefused | RuntimeException e) {
-      gateway.close();
-      throw e;
+    } finally {
+      if (!opened) {
+        gateway.abandon();
+      }
+    }
+  }
+
+  /** Whatever stopped the start is what is told, not what came of closing. */
+  private void abandon() {
+    try {
+      closing.close();
+    } catch (RuntimeException e) {
+      talk.say("not all that was opened could be closed: " + e.getMessage());
     }
   }
 
@@ -99,9 +110,8 @@ public final class Gateway implements AutoCloseable {
     GroupCommitLedger ledger =
         closing.add(GatewayLedger.open(settings, lock, keys.log(), clock, talk));
     Policy policy = policy();
-    Sources sources =
-        closing.add(
-            Sources.open(directory, lock.directory().resolve("cache"), sourceSymptom, talk));
+    Sources sources = closing.add(new Sources(sourceSymptom));
+    sources.open(directory, lock.directory().resolve("cache"), talk);
     reconcile(ledger, policy, keys);
     var readiness = readiness(ledger);
     var calls = OpenCalls.of(ledger, Jwks.of(keys.gateway().publicKey()), readiness);
@@ -166,8 +176,7 @@ public final class Gateway implements AutoCloseable {
           listen(vertx, place(settings.admin().get()), new AdminAnswers(exchange, health), limits);
     }
     Address listen = settings.listen();
-    var tls = settings.tls().map(pem -> new Place.Pem(pem.certificate(), pem.key()));
-    var place = new Place(listen.host(), listen.port(), settings.externalOrigin(), tls);
+    var place = new Place(listen.host(), listen.port(), settings.externalOrigin(), pem(settings));
     listener = listen(vertx, place, new ExchangeAnswers(exchange), limits);
   }
 
@@ -181,7 +190,11 @@ public final class Gateway implements AutoCloseable {
     return new Place(address.host(), address.port(), Optional.empty(), Optional.empty());
   }
 
-  private static Vertx vertx() {
+  static Optional<Place.Pem> pem(Settings settings) {
+    return settings.tls().map(tls -> new Place.Pem(tls.certificate(), tls.key()));
+  }
+
+  static Vertx vertx() {
     return Vertx.vertx(
         new VertxOptions()
             .setFileSystemOptions(

@@ -20,26 +20,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 
-/** The sources of all datasets, open. */
+/** The sources of all datasets. */
 public final class Sources implements AutoCloseable {
-  private final Map<DatasetId, Offered> offered;
-  private final List<Source> open;
+  private final Map<DatasetId, Offered> offered = new LinkedHashMap<>();
+  private final List<Source> open = new ArrayList<>();
+  private final Symptom symptom;
 
-  private Sources(Map<DatasetId, Offered> offered, List<Source> open) {
-    this.offered = offered;
-    this.open = open;
+  Sources(Symptom symptom) {
+    this.symptom = symptom;
   }
 
   /**
-   * Opens the source of every dataset; what is untidy in it is told.
+   * Opens the source of every dataset; what is untidy in it is told. Whatever stops it, those that
+   * are open by then stay so until {@link #close}.
    *
    * @param scratch for the sources' own files; made if it is not there
    * @throws StartRefused with the file and line of each that cannot be opened
    */
-  static Sources open(AllianceDirectory directory, Path scratch, Symptom symptom, Talk talk)
-      throws StartRefused {
-    var offered = new LinkedHashMap<DatasetId, Offered>();
-    var open = new ArrayList<Source>();
+  void open(AllianceDirectory directory, Path scratch, Talk talk) throws StartRefused {
     var mistakes = new ArrayList<String>();
     for (DatasetFile file : directory.datasets().values()) {
       try {
@@ -53,12 +51,9 @@ public final class Sources implements AutoCloseable {
         mistakes.add(file.file().name() + ": " + e.getMessage());
       }
     }
-    var sources = new Sources(offered, open);
     if (!mistakes.isEmpty()) {
-      sources.close();
       throw new StartRefused(String.join("\n", mistakes));
     }
-    return sources;
   }
 
   private static Source open(DatasetFile file, Path root, Path scratch, Talk talk)

@@ -31,13 +31,16 @@ final class Conversation implements Runnable {
       Problem.of(ProblemCode.INTERNAL, "nothing was released; try again");
 
   private final Listener listener;
+  private final Visitors visitors;
   private final HttpServerRequest request;
   private final Context loop;
   private final Headers headers;
   private final IncomingBody body;
 
-  private Conversation(Listener listener, HttpServerRequest request, Context loop) {
+  private Conversation(
+      Listener listener, Visitors visitors, HttpServerRequest request, Context loop) {
     this.listener = listener;
+    this.visitors = visitors;
     this.request = request;
     this.loop = loop;
     this.headers = headers(request);
@@ -45,9 +48,10 @@ final class Conversation implements Runnable {
   }
 
   /** Begins with a request's head, on its event loop. */
-  static void begin(Listener listener, HttpServerRequest request) {
+  static void begin(Listener listener, Visitors visitors, HttpServerRequest request) {
     Context loop = Listener.loop();
-    Thread.startVirtualThread(new Conversation(listener, request, loop));
+    visitors.asked(request.connection());
+    Thread.startVirtualThread(new Conversation(listener, visitors, request, loop));
   }
 
   /** What could not be parsed is answered too, and its connection closed. */
@@ -104,7 +108,7 @@ final class Conversation implements Runnable {
     if (body.isAwaited()) {
       request.response().putHeader("connection", "close");
     }
-    write(request, answer);
+    write(request, answer).onComplete(_ -> visitors.answered(request.connection()));
     body.discard();
   }
 

@@ -8,15 +8,19 @@ import java.time.Duration;
  * @param connections open at once; one more is closed as soon as it is accepted. Each has one
  *     request in hand at most, so this bounds the requests too
  * @param exchanges answered at once; the other requests wait, and their connections are not read
+ * @param headTime in which a connection must bring a request's head, counted from its opening and
+ *     from each answer, and in which TLS must be agreed on; then the connection is closed
  * @param bodyTime in which a body must have arrived, counted from when it is read
  * @param discardTime for which the rest of a refused body is read and thrown away, so that its
  *     sender sees the answer; then the connection is closed
  * @param discardBytes how much of it
- * @param idleTime after which a connection that nothing moves on is closed; whole seconds
+ * @param idleTime after which a connection that nothing moves on is closed, such as one whose
+ *     answer is not taken; whole seconds
  */
 public record Limits(
     int connections,
     int exchanges,
+    Duration headTime,
     Duration bodyTime,
     Duration discardTime,
     long discardBytes,
@@ -27,6 +31,7 @@ public record Limits(
       new Limits(
           10_000,
           1_024,
+          Duration.ofSeconds(75),
           Duration.ofSeconds(10),
           Duration.ofSeconds(5),
           16 << 20,

@@ -6,7 +6,7 @@ import java.net.BindException;
 public final class ListenException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private ListenException(String message) {
+  ListenException(String message) {
     super(message, null, false, false);
   }
 
@@ -16,9 +16,7 @@ public final class ListenException extends RuntimeException {
       return new ListenException(
           address + " cannot be listened on: it is in use, or not this machine's; name another");
     }
-    String about =
-        place.tls().map(pem -> " with " + pem.certificate() + " and " + pem.key()).orElse("");
-    return new ListenException(address + about + " cannot be listened on: " + reason(cause));
+    return new ListenException(address + " cannot be listened on: " + reason(cause));
   }
 
   private static String reason(Throwable cause) {

@@ -9,10 +9,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.PemKeyCertOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,6 +34,7 @@ public final class Listener {
   private static final AtomicInteger SHARED_PORTS = new AtomicInteger();
 
   private final Place place;
+  private final Optional<Identity> identity;
   private final Answers answers;
   private final Limits limits;
   private final Semaphore turns;
@@ -42,8 +43,9 @@ public final class Listener {
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
   private final CompletableFuture<Origin> origin = new CompletableFuture<>();
 
-  private Listener(Place place, Answers answers, Limits limits) {
+  private Listener(Place place, Optional<Identity> identity, Answers answers, Limits limits) {
     this.place = place;
+    this.identity = identity;
     this.answers = answers;
     this.limits = limits;
     this.port = place.port() == 0 ? SHARED_PORTS.decrementAndGet() : place.port();
@@ -56,7 +58,8 @@ public final class Listener {
    * @throws ListenException if it cannot
    */
   public static Listener open(Vertx vertx, Place place, Answers answers, Limits limits) {
-    var listener = new Listener(place, answers, limits);
+    var identity = place.tls().map(pem -> Identity.read(vertx, pem));
+    var listener = new Listener(place, identity, answers, limits);
     int loops = (Runtime.getRuntime().availableProcessors() + 1) / 2;
     try {
       done(
@@ -74,13 +77,16 @@ public final class Listener {
   }
 
   private Future<HttpServer> listen(Context context) {
+    var visitors = new Visitors(limits.headTime());
+    long pause = Math.max(1, limits.headTime().toMillis() / 4);
+    context.owner().setPeriodic(pause, _ -> visitors.closeLate());
     var server =
         context
             .owner()
             .createHttpServer(options())
-            .connectionHandler(this::count)
+            .connectionHandler(connection -> admit(connection, visitors))
             .exceptionHandler(e -> LOG.debug("a connection failed: {}", e.toString()))
-            .requestHandler(request -> Conversation.begin(this, request))
+            .requestHandler(request -> Conversation.begin(this, visitors, request))
             .invalidRequestHandler(request -> Conversation.refuse(this, request));
     servers.add(server);
     return server.listen();
@@ -96,24 +102,26 @@ public final class Listener {
             .setMaxInitialLineLength(Limits.HEAD_BYTES)
             .setMaxHeaderSize(Limits.HEAD_BYTES)
             .setIdleTimeout((int) limits.idleTime().toSeconds());
-    place
-        .tls()
-        .ifPresent(
-            pem ->
-                options
-                    .setSsl(true)
-                    .setKeyCertOptions(
-                        new PemKeyCertOptions()
-                            .setCertPath(pem.certificate().toString())
-                            .setKeyPath(pem.key().toString())));
+    identity.ifPresent(
+        pair ->
+            options
+                .setSsl(true)
+                .setSslHandshakeTimeout(limits.headTime().toMillis())
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setKeyCertOptions(pair.options()));
     return options;
   }
 
-  private void count(HttpConnection connection) {
+  private void admit(HttpConnection connection, Visitors visitors) {
+    visitors.came(connection);
+    connection.closeHandler(
+        _ -> {
+          connections.decrementAndGet();
+          visitors.left(connection);
+        });
     if (connections.incrementAndGet() > limits.connections()) {
       connection.close();
     }
-    connection.closeHandler(_ -> connections.decrementAndGet());
   }
 
   /** Scheme, host and port that are listened on. */

@@ -54,7 +54,7 @@ public final class Caller {
   }
 
   /** The request as it stands on the wire, with its Content-Length. */
-  static byte[] bytes(Wire wire, SentRequest request, String target) {
+  public static byte[] bytes(Wire wire, SentRequest request, String target) {
     byte[] body = request.body();
     Headers headers =
         body.length == 0

@@ -9,13 +9,12 @@ import dev.entente.server.Talk;
 import dev.entente.signature.AnswerProof;
 import dev.entente.signature.Headers;
 import dev.entente.signature.SentRequest;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Starting, stopping and starting again. */
 class LifecycleTest {
@@ -69,36 +68,6 @@ class LifecycleTest {
   }
 
   @Test
-  void aRestoredOlderStateReleasesNothingAndReadinessNamesTheLedger() throws IOException {
-    var alliance = new TinyAlliance(directory.resolve("halden"));
-    alliance.change("entente.yaml", "admin: ", "checkpoints: ../halden.checkpoint\nadmin: ");
-    Path state = alliance.root.resolve("state");
-    Path backup = directory.resolve("backup");
-    RunningGateway.start(alliance).close();
-    copy(state, backup);
-    try (var gateway = RunningGateway.start(alliance)) {
-      gateway.orchard().post(QUERY, "{}");
-    }
-    delete(state);
-    copy(backup, state);
-
-    try (var gateway = RunningGateway.start(alliance);
-        var wire = gateway.wire()) {
-      Reply ready = wire.get("/readyz");
-      assertThat(ready.status()).isEqualTo(503);
-      assertThat(ready.code()).isEqualTo("ledger-unavailable");
-      assertThat(ready.json().at("/parts/ledger").textValue()).isEqualTo("not ready");
-      assertThat(ready.proof(gateway.keys())).isInstanceOf(AnswerProof.Unaddressed.class);
-      assertThat(wire.get("/healthz").status()).isEqualTo(200);
-      Reply call = gateway.caller(alliance.orchard).get("/v1/agreements/orchard");
-      assertThat(call.status()).isEqualTo(503);
-      assertThat(call.code()).isEqualTo("ledger-unavailable");
-      assertThat(gateway.said())
-          .anySatisfy(line -> assertThat(line).contains("nothing will be released"));
-    }
-  }
-
-  @Test
   void stoppingAnswersWhatIsUnderWay() throws Exception {
     var alliance = new TinyAlliance(directory);
     var gateway = RunningGateway.start(alliance);
@@ -119,81 +88,31 @@ class LifecycleTest {
     }
   }
 
-  @Test
-  void oneStateIsServedByOneGateway() {
+  @ParameterizedTest
+  @ValueSource(strings = {"dataset accounts: ", "agreement orchard: "})
+  void anErrorOnTheWayClosesWhatWasOpened(String last) {
     var alliance = new TinyAlliance(directory);
-    try (var gateway = RunningGateway.start(alliance)) {
-      assertThatThrownBy(() -> start(alliance))
-          .isInstanceOf(StartRefused.class)
-          .hasMessageContaining("is held by process");
-      assertThat(gateway.orchard().get("/v1/agreements/orchard").status()).isEqualTo(200);
-    }
-  }
-
-  @Test
-  void withoutAPolicyThereIsNoStart() {
-    var alliance = new TinyAlliance(directory).write("policies/bundle.tar.gz", "no bundle");
-    assertThatThrownBy(() -> start(alliance))
-        .isInstanceOf(StartRefused.class)
-        .hasMessageContaining("bundle.tar.gz");
-    assertThat(alliance.write("policies/bundle.tar.gz", "").root).exists();
-  }
-
-  @Test
-  void aMissingSourceStopsTheStartWithItsFileAndLineAndGivesTheStateBack() throws IOException {
-    var alliance = new TinyAlliance(directory);
-    Files.delete(directory.resolve("data/accounts.csv"));
-    assertThatThrownBy(() -> start(alliance))
-        .isInstanceOf(StartRefused.class)
-        .hasMessageContaining("datasets/accounts.yaml:3: ");
-    alliance.write("data/accounts.csv", "ticker,sector,employees,margin,notes\n");
+    assertThatThrownBy(() -> start(alliance, failing(last)))
+        .isInstanceOf(UnsatisfiedLinkError.class);
     RunningGateway.start(alliance).close();
   }
 
-  @Test
-  void anAddressInUseStopsTheStartInOneLine() {
-    var alliance = new TinyAlliance(directory.resolve("one"));
-    try (var gateway = RunningGateway.start(alliance)) {
-      String taken = gateway.origin().authority();
-      var other = new TinyAlliance(directory.resolve("two"));
-      other.change("entente.yaml", "listen: 127.0.0.1:0", "listen: " + taken);
-      assertThatThrownBy(() -> start(other))
-          .isInstanceOf(StartRefused.class)
-          .hasMessage(
-              taken + " cannot be listened on: it is in use, or not this machine's; name another");
-    }
-  }
-
-  private static void start(TinyAlliance alliance) throws StartRefused {
-    Gateway.start(alliance.read(), RunningGateway.SHORT, InstantSource.system(), Talk.none())
-        .close();
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, to.resolve(from.relativize(file)));
+  /** A start that comes to say this meets an error there. */
+  private static Talk failing(String last) {
+    return new Talk() {
+      @Override
+      public void say(String line) {
+        if (line.startsWith(last)) {
+          throw new UnsatisfiedLinkError(line);
+        }
       }
-    }
-    for (String name : new String[] {"keys"}) {
-      chmod(to.resolve(name), from.resolve(name));
-    }
+
+      @Override
+      public void progress(String what, long done, long total) {}
+    };
   }
 
-  private static void chmod(Path copy, Path original) throws IOException {
-    try (Stream<Path> files = Files.walk(original)) {
-      for (Path file : files.toList()) {
-        Files.setPosixFilePermissions(
-            copy.resolve(original.relativize(file)), Files.getPosixFilePermissions(file));
-      }
-    }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+  private static void start(TinyAlliance alliance, Talk talk) throws StartRefused {
+    Gateway.start(alliance.read(), RunningGateway.SHORT, InstantSource.system(), talk).close();
   }
 }

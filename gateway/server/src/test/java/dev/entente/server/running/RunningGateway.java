@@ -17,23 +17,32 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.SocketFactory;
 
 /** A real gateway in this process, on any free port, with real files, ledger and policy. */
 public final class RunningGateway implements AutoCloseable {
   /** Impatient, so that tests of slowness are quick. */
   public static final Limits SHORT =
       new Limits(
-          100, 16, Duration.ofMillis(700), Duration.ofSeconds(2), 16 << 20, Duration.ofSeconds(20));
+          100,
+          16,
+          Duration.ofSeconds(10),
+          Duration.ofMillis(700),
+          Duration.ofSeconds(2),
+          16 << 20,
+          Duration.ofSeconds(20));
 
   private final TinyAlliance alliance;
   private final InstantSource clock;
+  private final SocketFactory sockets;
   private final List<String> said = new CopyOnWriteArrayList<>();
   private Gateway gateway;
   private Jwks keys;
 
-  private RunningGateway(TinyAlliance alliance, InstantSource clock) {
+  private RunningGateway(TinyAlliance alliance, InstantSource clock, SocketFactory sockets) {
     this.alliance = alliance;
     this.clock = clock;
+    this.sockets = sockets;
   }
 
   public static RunningGateway start(TinyAlliance alliance) {
@@ -41,7 +50,12 @@ public final class RunningGateway implements AutoCloseable {
   }
 
   public static RunningGateway start(TinyAlliance alliance, InstantSource clock) {
-    var running = new RunningGateway(alliance, clock);
+    return start(alliance, clock, SocketFactory.getDefault());
+  }
+
+  /** Starts one that is called by these sockets, such as those of TLS. */
+  static RunningGateway start(TinyAlliance alliance, InstantSource clock, SocketFactory sockets) {
+    var running = new RunningGateway(alliance, clock, sockets);
     running.start();
     return running;
   }
@@ -104,7 +118,7 @@ public final class RunningGateway implements AutoCloseable {
 
   /** A new connection. */
   public Wire wire() {
-    return new Wire(origin());
+    return new Wire(origin(), sockets);
   }
 
   /** Somebody who signs with this key. */

@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import javax.net.SocketFactory;
 
 /** One connection, byte by byte: it can send what no HTTP client would. */
 public final class Wire implements AutoCloseable {
@@ -23,10 +24,19 @@ public final class Wire implements AutoCloseable {
   private final OutputStream out;
 
   public Wire(Origin origin) {
+    this(origin, SocketFactory.getDefault());
+  }
+
+  /**
+   * A connection by sockets of another kind, such as those of TLS.
+   *
+   * @param origin host and port are called, whatever the scheme
+   */
+  public Wire(Origin origin, SocketFactory sockets) {
     this.origin = origin;
     URI uri = URI.create(origin.toString());
     try {
-      socket = new Socket(uri.getHost(), uri.getPort());
+      socket = sockets.createSocket(uri.getHost(), uri.getPort());
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(15_000);
       in = new BufferedInputStream(socket.getInputStream());
@@ -103,6 +113,15 @@ public final class Wire implements AutoCloseable {
       }
     }
     return line.toString(StandardCharsets.ISO_8859_1);
+  }
+
+  /** All that still comes, until the other side closes. */
+  public byte[] rest() {
+    try {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Whether the other side has closed, once nothing more comes. */
