@@ -81,7 +81,7 @@ public final class GroupCommitLedger implements Ledger {
       outside.flatMap(file -> ledger.dispute(file)).ifPresent(ledger.writer::refuse);
       ledger.start();
       return ledger;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       store.close();
       throw e;
     }
@@ -91,6 +91,7 @@ public final class GroupCommitLedger implements Ledger {
     thread.start();
     if (refusal().isEmpty()) {
       outside.ifPresent(OutsideCheckpoint::start);
+      outside.ifPresent(it -> it.offer(published.checkpoint()));
     }
   }
 

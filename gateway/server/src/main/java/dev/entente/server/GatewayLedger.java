@@ -10,6 +10,7 @@ import dev.entente.trustledger.checkpoint.NoteVerifier;
 import dev.entente.trustledger.checkpoint.VerifierKey;
 import dev.entente.trustledger.store.SqliteStore;
 import dev.entente.trustledger.store.StateLock;
+import java.nio.file.Files;
 import java.time.InstantSource;
 
 /** Opens the ledger that the settings name. */
@@ -18,6 +19,16 @@ public final class GatewayLedger {
 
   static GroupCommitLedger open(
       Settings settings, StateLock lock, SigningKey log, InstantSource clock, Talk talk) {
+    settings
+        .checkpoints()
+        .filter(
+            file -> !Files.exists(file) && Files.exists(settings.state().resolve(SqliteStore.FILE)))
+        .ifPresent(
+            file ->
+                talk.say(
+                    file
+                        + " is not there, so nothing shows whether the log is the newest; it is"
+                        + " kept from now on"));
     var key =
         new LogKey(verifierKey(settings.gateway(), log), log::sign, NoteVerifier.ofPlatform());
     return GroupCommitLedger.open(

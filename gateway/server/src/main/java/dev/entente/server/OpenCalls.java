@@ -27,16 +27,16 @@ final class OpenCalls implements PublicResources {
   private final Map<String, Supplier<Outcome<Answer>>> answers = new LinkedHashMap<>();
   private final Optional<Ledger> tiles;
 
-  private OpenCalls(Optional<Ledger> tiles, Readiness readiness) {
+  private OpenCalls(Optional<Ledger> tiles, Supplier<Outcome<Answer>> readiness) {
     this.tiles = tiles;
     Answer alive = Answer.json(Map.of("status", "ok"));
     answers.put("/healthz", () -> Outcome.passed(alive));
-    answers.put("/readyz", readiness::answer);
+    answers.put("/readyz", readiness);
   }
 
   /** All of them. */
   static OpenCalls of(Ledger ledger, Jwks jwks, Readiness readiness) {
-    var calls = new OpenCalls(Optional.of(ledger), readiness);
+    var calls = new OpenCalls(Optional.of(ledger), readiness::answer);
     Answer keys = Answer.json(Map.of("keys", jwks.keys().stream().map(OpenCalls::jwk).toList()));
     Answer api = Answer.ok(Answer.JSON, openApi());
     calls.answers.put("/.well-known/jwks.json", () -> Outcome.passed(keys));
@@ -47,9 +47,9 @@ final class OpenCalls implements PublicResources {
     return calls;
   }
 
-  /** Only how the gateway does. */
+  /** Only how the gateway does, told to its operators. */
   static OpenCalls health(Readiness readiness) {
-    return new OpenCalls(Optional.empty(), readiness);
+    return new OpenCalls(Optional.empty(), readiness::explained);
   }
 
   @Override

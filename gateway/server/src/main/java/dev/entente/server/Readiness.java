@@ -8,10 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
- * Whether the gateway can release anything. Names the part that cannot, never why: that is logged.
+ * Whether the gateway can release anything. Everybody is told which part cannot, and operators why.
  */
 record Readiness(List<Part> parts) {
   /**
@@ -26,22 +27,28 @@ record Readiness(List<Part> parts) {
     parts = List.copyOf(parts);
   }
 
+  /** For everybody. */
   Outcome<Answer> answer() {
+    return answer((part, _) -> "the gateway's " + part.name() + " is not ready; try again later");
+  }
+
+  /** For operators. */
+  Outcome<Answer> explained() {
+    return answer((part, why) -> "the gateway's " + part.name() + " is not ready: " + why);
+  }
+
+  private Outcome<Answer> answer(BiFunction<Part, String, String> detail) {
     Map<String, Object> states = new LinkedHashMap<>();
-    Optional<Part> first = Optional.empty();
+    Optional<Problem> first = Optional.empty();
     for (Part part : parts) {
-      boolean ready = part.ailment().get().isEmpty();
-      states.put(part.name(), ready ? "ready" : "not ready");
-      if (!ready && first.isEmpty()) {
-        first = Optional.of(part);
+      Optional<String> ailment = part.ailment().get();
+      states.put(part.name(), ailment.isEmpty() ? "ready" : "not ready");
+      if (first.isEmpty()) {
+        first = ailment.map(why -> Problem.of(part.code(), detail.apply(part, why)));
       }
     }
     return first
-        .map(
-            part ->
-                Outcome.<Answer>refused(
-                    Problem.of(part.code(), "the gateway's " + part.name() + " is not ready")
-                        .with("parts", states)))
+        .map(problem -> Outcome.<Answer>refused(problem.with("parts", states)))
         .orElseGet(() -> Outcome.passed(Answer.json(Map.of("status", "ready", "parts", states))));
   }
 }

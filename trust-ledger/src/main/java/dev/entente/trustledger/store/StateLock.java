@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -46,6 +47,8 @@ public final class StateLock implements AutoCloseable {
         HELD_HERE.remove(state);
         throw e;
       }
+    } catch (FileAlreadyExistsException e) {
+      throw new StoreException(e.getMessage() + " is no directory; name one to keep state in", e);
     } catch (IOException e) {
       throw new StoreException(directory + " cannot be locked: " + e.getMessage(), e);
     }

@@ -45,7 +45,7 @@ final class AuditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws NotDone {
-    AuditReport report = audit(Directories.read(directory).settings());
+    AuditReport report = audit(Directories.settings(directory));
     var out = spec.commandLine().getOut();
     if (json) {
       out.println(new String(Json.write(ShownAudit.document(report)), StandardCharsets.UTF_8));

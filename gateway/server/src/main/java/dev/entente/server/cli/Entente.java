@@ -6,9 +6,12 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 
 /** The {@code entente} command. Exit codes: 0 done, 1 refused or not true, 2 wrong usage. */
@@ -46,7 +49,18 @@ public final class Entente implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Entente()).setExecutionExceptionHandler(new Failures());
+    return new CommandLine(new Entente())
+        .setExecutionStrategy(Entente::execute)
+        .setExecutionExceptionHandler(new Failures());
+  }
+
+  /** Errors too, such as a native library that cannot be loaded, end in a line. */
+  private static int execute(ParseResult parsed) {
+    try {
+      return new RunLast().execute(parsed);
+    } catch (Error e) {
+      throw new ExecutionException(parsed.commandSpec().commandLine(), String.valueOf(e), e);
+    }
   }
 
   /** The bare command does nothing: it is wrong usage. */

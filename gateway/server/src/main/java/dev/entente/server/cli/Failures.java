@@ -1,6 +1,7 @@
 package dev.entente.server.cli;
 
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
@@ -11,12 +12,13 @@ final class Failures implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
     String message = e.getMessage();
+    Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
     command
         .getErr()
         .println(
             e instanceof NotDone && message != null
                 ? message
-                : "this should not have happened: " + e);
+                : "this should not have happened: " + cause);
     command.getErr().flush();
     return REFUSED;
   }

@@ -61,20 +61,9 @@ public record AllianceDirectory(
     Path root = directory.toAbsolutePath().normalize();
     var mistakes = new Mistakes();
     var yaml = new Yaml(environment);
-    var file = yaml.read(root, SettingsReader.FILE, mistakes);
-    var governance =
-        file.flatMap(
-                found ->
-                    mistakes.attempt(found, found.doc(), () -> Governance.read(found, mistakes)))
-            .orElseGet(() -> new Governance(Optional.empty(), Optional.empty()));
-    var settings =
-        file.flatMap(
-                found ->
-                    mistakes.attempt(
-                        found,
-                        found.doc(),
-                        () -> new SettingsReader(root, found, mistakes).read(governance)))
-            .flatMap(Function.identity());
+    var file = SettingsFile.read(root, yaml, mistakes);
+    var governance = file.governance();
+    var settings = file.settings();
     var sets = new DatasetReader(governance, List.copyOf(connectors), mistakes);
     var datasets = new Folder(root, "datasets", yaml, mistakes).read(sets::read);
     var wanted = new ExchangeReader(datasets, mistakes);
@@ -84,6 +73,7 @@ public record AllianceDirectory(
             settings.map(Settings::gateway).orElse(""), governance, datasets, exchanges, mistakes);
     var agreements = new Folder(root, "agreements", yaml, mistakes).read(agreed::read);
     Arenas.keepApart(agreements.byName().values(), mistakes);
+    var bundle = bundle(root, mistakes);
     mistakes.refuse();
     return new AllianceDirectory(
         root,
@@ -91,7 +81,38 @@ public record AllianceDirectory(
         byId(datasets.byName().values(), DatasetFile::id),
         byId(exchanges.byName().values(), ExchangeFile::id),
         byId(agreements.byName().values(), AgreementFile::id),
-        Optional.of(root.resolve(BUNDLE)).filter(Files::exists));
+        bundle);
+  }
+
+  /** Policies without a bundle would be left unused, and nobody would know. */
+  private static Optional<Path> bundle(Path root, Mistakes mistakes) {
+    Path bundle = root.resolve(BUNDLE);
+    if (Files.exists(bundle)) {
+      return Optional.of(bundle);
+    }
+    String[] others = root.resolve("policies").toFile().list();
+    if (others != null && others.length > 0) {
+      mistakes.add(
+          new Mistake(
+              BUNDLE,
+              1,
+              "there is no such file beside the others: build it with `opa build`, or remove the"
+                  + " folder to have the default policy"));
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Reads {@code entente.yaml} alone, whatever stands in the other files.
+   *
+   * @throws DirectoryProblems with every mistake in it
+   */
+  public static Settings settings(Path directory) throws DirectoryProblems {
+    var mistakes = new Mistakes();
+    Path root = directory.toAbsolutePath().normalize();
+    var file = SettingsFile.read(root, new Yaml(System::getenv), mistakes);
+    mistakes.refuse();
+    return file.settings().orElseThrow();
   }
 
   private static <K, V> SequencedMap<K, V> byId(Collection<V> files, Function<V, K> id) {

@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -107,6 +109,35 @@ class CommandsTest {
       assertThat(report.get("holds").booleanValue()).isTrue();
       assertThat(report.get("disclosures").intValue()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void theAuditNeedsNoMoreThanTheSettings() {
+    var alliance = new TinyAlliance(directory);
+    RunningGateway.start(alliance).close();
+    alliance.write("datasets/accounts.yaml", "not: [a dataset").write("agreements/x.yaml", "");
+    assertThat(run("audit", directory.toString())).as(out + err).isZero();
+    assertThat(out).contains("everything holds");
+    alliance.change("entente.yaml", "gateway: halden", "gatway: halden");
+    assertThat(run("audit", directory.toString())).isEqualTo(1);
+    assertThat(err).contains("entente.yaml:1: ").doesNotContain("datasets/");
+  }
+
+  @Test
+  void theAuditOfAnEditedLogEndsWithOneAndNamesTheEntry() throws SQLException {
+    RunningGateway.start(new TinyAlliance(directory)).close();
+    try (var database =
+            DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("state/ledger.db"));
+        var edit = database.createStatement()) {
+      edit.executeUpdate(
+          "UPDATE entry SET bytes = CAST(replace(bytes, 'Pear', 'Bear') AS BLOB) WHERE idx = 2");
+    }
+    assertThat(run("audit", directory.toString())).as(err).isEqualTo(1);
+    assertThat(out).contains("do not hold").doesNotContain("everything holds");
+    assertThat(run("audit", directory.toString(), "--json")).isEqualTo(1);
+    JsonNode report = Json.read(out.getBytes(StandardCharsets.UTF_8));
+    assertThat(report.get("holds").booleanValue()).isFalse();
+    assertThat(report.at("/findings/0/index").intValue()).isEqualTo(2);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Command;
 
 class EntenteTest {
 
@@ -31,8 +32,27 @@ class EntenteTest {
     assertThat(err.toString()).contains("Unknown option: '--nonsense'");
   }
 
+  @Test
+  void anErrorEndsInALineToo() {
+    assertThat(run("broken")).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualTo(
+            "this should not have happened: java.lang.UnsatisfiedLinkError: no native library"
+                + System.lineSeparator());
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Command(name = "broken")
+  static final class Broken implements Runnable {
+    @Override
+    public void run() {
+      throw new UnsatisfiedLinkError("no native library");
+    }
+  }
+
   private int run(String... args) {
     return Entente.commandLine()
+        .addSubcommand(new Broken())
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .execute(args);
