@@ -23,7 +23,8 @@ record MessageSignature(
   private static final int MAX_COMPONENTS = 64;
 
   /**
-   * The one signature with this tag; null if there is none.
+   * The one signature with this tag; null if there is none. An empty field holds none (RFC 8941
+   * section 3.2).
    *
    * @throws Malformed if there are two, or if it is not well formed; without well-formed fields
    *     nobody can say whether one is there, so that is malformed too
@@ -31,7 +32,7 @@ record MessageSignature(
   static @Nullable MessageSignature find(Headers headers, String tag) throws Malformed {
     String inputs = headers.combined("signature-input");
     String signatures = headers.combined("signature");
-    if (inputs == null || signatures == null) {
+    if (inputs == null || inputs.isEmpty() || signatures == null) {
       return null;
     }
     var dictionary = DictionaryField.parse("Signature-Input", inputs);

@@ -17,15 +17,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * kill -9 in the middle of load. Three times here; {@code -Dentente.crashes=10} for ten, as
- * continuous integration does.
- */
+/** kill -9 in the middle of load, again and again. */
+@Tag("long")
+@Timeout(value = 600, threadMode = ThreadMode.SEPARATE_THREAD)
 class CrashTest {
-  private static final int CRASHES = Integer.getInteger("entente.crashes", 3);
+  private static final int CRASHES = 10;
   private static final int CLIENTS = 4;
 
   @Test

@@ -71,7 +71,7 @@ class CreditTest {
       List<Reply> replies = atOnce(gateway, alliance);
 
       assertThat(replies).extracting(Reply::status).containsOnly(200, 403);
-      List<JsonNode> entries = Ledgers.disclosed(gateway, alliance.orchard, "orchard");
+      List<JsonNode> entries = Ledgers.disclosed(gateway, alliance.orchard);
       assertThat(entries)
           .hasSize((int) replies.stream().filter(reply -> reply.status() == 200).count());
       assertThat(sum(entries, "")).isBetween(new BigDecimal(480), new BigDecimal(500));

@@ -2,11 +2,17 @@ package dev.entente.server.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.entente.policies.Bundle;
 import dev.entente.server.running.Reply;
 import dev.entente.server.running.RunningGateway;
 import dev.entente.server.running.TinyAlliance;
 import dev.entente.signature.SigningKey;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CursorTest {
   private static final String FIRST =
-      "{\"fields\":[\"ticker\"],\"sort\":[\"-founded\"],\"limit\":2}";
+      "{\"fields\":[\"ticker\"],\"sort\":[\"-sector\"],\"limit\":2}";
 
   private TinyAlliance alliance;
   private RunningGateway gateway;
@@ -80,12 +86,12 @@ class CursorTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{\"fields\":[\"ticker\"],\"sort\":[\"-founded\"],\"limit\":3}",
-        "{\"fields\":[\"ticker\"],\"sort\":[\"founded\"],\"limit\":2}",
-        "{\"fields\":[\"sector\"],\"sort\":[\"-founded\"],\"limit\":2}",
+        "{\"fields\":[\"ticker\"],\"sort\":[\"-sector\"],\"limit\":3}",
+        "{\"fields\":[\"ticker\"],\"sort\":[\"sector\"],\"limit\":2}",
+        "{\"fields\":[\"sector\"],\"sort\":[\"-sector\"],\"limit\":2}",
         "{\"fields\":[\"ticker\"],\"limit\":2}",
-        "{\"fields\":[\"ticker\"],\"sort\":[\"-founded\"],\"limit\":2,\"filter\":\"sector==Energy\"}",
-        "{\"fields\":[\"ticker\"],\"sort\":[\"-founded\"],\"limit\":2,\"purpose\":\"joint-planning\"}"
+        "{\"fields\":[\"ticker\"],\"sort\":[\"-sector\"],\"limit\":2,\"filter\":\"sector==Energy\"}",
+        "{\"fields\":[\"ticker\"],\"sort\":[\"-sector\"],\"limit\":2,\"purpose\":\"joint-planning\"}"
       })
   void ofAnotherQueryItIsRefused(String query) {
     Reply reply = ask(with(cursor(), query));
@@ -93,12 +99,50 @@ class CursorTest {
     assertThat(reply.json().get("pointer").textValue()).isEqualTo("/cursor");
   }
 
+  /** After another policy both agreements are in one epoch, which then tells them apart no more. */
   @Test
-  void ofAnotherAgreementOrDatasetItIsRefused() {
+  void ofAnotherAgreementOrDatasetItIsRefused() throws IOException {
+    anotherPolicy();
     String stolen = with(cursor(), FIRST);
 
     Probe.isRefused(ask(alliance.pear, "pear", "accounts", stolen), 400, "query-malformed");
     Probe.isRefused(ask(alliance.orchard, "orchard", "secrets", stolen), 400, "query-malformed");
+    assertThat(ask(stolen).status()).isEqualTo(200);
+  }
+
+  @Test
+  void ofAnotherPolicyItIsStale() throws IOException {
+    String cursor = cursor();
+    assertThat(ask(with(cursor, FIRST)).status()).isEqualTo(200);
+    String policy = ask(FIRST).json().get("policy").textValue();
+
+    anotherPolicy();
+
+    Reply stale = ask(with(cursor, FIRST));
+    Probe.isRefused(stale, 400, "query-malformed");
+    assertThat(stale.json().get("detail").textValue()).contains("to start again");
+    Reply again = ask(FIRST);
+    assertThat(again.json().get("policy").textValue()).isNotEqualTo(policy);
+    assertThat(again.json().at("/reciprocity/value").intValue()).isZero();
+  }
+
+  /** Between the default policy and the same rules in other bytes. */
+  private void anotherPolicy() throws IOException {
+    Path bundle = alliance.root.resolve("policies/bundle.tar.gz");
+    if (!Files.deleteIfExists(bundle)) {
+      Files.createDirectories(bundle.getParent());
+      Files.write(bundle, theDefaultPolicyPackedOtherwise());
+    }
+    gateway.restart();
+  }
+
+  private static byte[] theDefaultPolicyPackedOtherwise() throws IOException {
+    var packed = new ByteArrayOutputStream();
+    try (var in = new GZIPInputStream(Bundle.class.getResourceAsStream("default-bundle.tar.gz"));
+        var out = new GZIPOutputStream(packed)) {
+      in.transferTo(out);
+    }
+    return packed.toByteArray();
   }
 
   @Test

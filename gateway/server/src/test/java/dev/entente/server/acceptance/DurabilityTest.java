@@ -11,10 +11,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -22,44 +23,31 @@ import org.junit.jupiter.api.io.TempDir;
  * outside, in the order in which the real program asks the system: the entry's bytes go to the
  * write-ahead log, that file is synchronized, and only then the answer goes to its socket.
  */
+@Tag("long")
+@Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
 class DurabilityTest {
   private static final String LOG = "ledger.db-wal";
   private static final int ANSWERS = 60;
-  private static boolean isTraced;
 
   @TempDir private Path directory;
 
   @BeforeAll
-  static void findStrace() {
-    isTraced = Trace.isPossible();
-    if (!isTraced && Boolean.getBoolean("entente.strace")) {
-      throw new AssertionError("strace is asked for, and is not here or may not trace");
-    }
-  }
-
-  @AfterAll
-  static void sayLoudlyWhatWasNotTested() {
-    if (!isTraced) {
-      System.err.println(
-          "*** NOT TESTED without strace: that entries are durable before answers ***");
-    }
+  static void straceIsNeeded() {
+    assertThat(Trace.isPossible()).as("strace is here and may trace").isTrue();
   }
 
   @Test
   void everyAnswerLeavesAfterItsEntryIsOnTheDisk() throws Exception {
-    Assumptions.assumeTrue(isTraced, "no strace");
     assertThat(tooEarly(1, List.of())).isEmpty();
   }
 
   @Test
   void everyAnswerOfManyClientsLeavesAfterItsEntryIsOnTheDisk() throws Exception {
-    Assumptions.assumeTrue(isTraced, "no strace");
     assertThat(tooEarly(6, List.of())).isEmpty();
   }
 
   @Test
   void withoutSynchronizationTheSameCheckIsRed() throws Exception {
-    Assumptions.assumeTrue(isTraced, "no strace");
     assertThat(tooEarly(2, List.of(Unsynchronized.classes(directory.resolve("classes")))))
         .isNotEmpty();
   }

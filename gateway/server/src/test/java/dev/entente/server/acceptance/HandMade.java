@@ -58,7 +58,11 @@ final class HandMade {
   }
 
   static HandMade get(RunningGateway gateway, SigningKey key, String target) {
-    return new HandMade("GET", target, gateway.origin(), key, "");
+    return get(gateway.origin(), key, target);
+  }
+
+  static HandMade get(Origin origin, SigningKey key, String target) {
+    return new HandMade("GET", target, origin, key, "");
   }
 
   static HandMade post(RunningGateway gateway, SigningKey key, String target, String body) {

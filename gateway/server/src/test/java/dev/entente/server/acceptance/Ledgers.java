@@ -23,17 +23,20 @@ final class Ledgers {
 
   private Ledgers() {}
 
-  /** All entries of the agreement that are releases, oldest first. */
-  static List<JsonNode> disclosed(RunningGateway gateway, SigningKey key, String agreement) {
+  /** All entries of orchard that are releases, oldest first. */
+  static List<JsonNode> disclosed(RunningGateway gateway, SigningKey key) {
+    return disclosed(new Probe(gateway), key);
+  }
+
+  static List<JsonNode> disclosed(Probe probe, SigningKey key) {
     List<JsonNode> found = new ArrayList<>();
-    var probe = new Probe(gateway);
     JsonNode page;
     long from = 0;
     do {
       Reply reply =
           probe.send(
               HandMade.get(
-                  gateway, key, "/v1/agreements/" + agreement + "/entries?limit=500&from=" + from));
+                  probe.origin(), key, "/v1/agreements/orchard/entries?limit=500&from=" + from));
       page = reply.json();
       for (JsonNode listed : page.get("entries")) {
         JsonNode entry = Json.read(Base64.getDecoder().decode(listed.get("entry").textValue()));
@@ -46,7 +49,7 @@ final class Ledgers {
     return found;
   }
 
-  /** What a release is worth in a category, by its entry's own counts; in all for null. */
+  /** What a release is worth in a category, by its entry's own counts; in all if it is empty. */
   static BigDecimal worth(JsonNode entry, String category) {
     BigDecimal sum = BigDecimal.ZERO;
     for (JsonNode field : entry.get("fields")) {

@@ -55,10 +55,7 @@ final class Load {
   }
 
   HandMade get(String target) {
-    HandMade request = HandMade.post(origin, key, target, "");
-    request.method = "GET";
-    request.headers.clear();
-    return request.covering("@method", "@target-uri");
+    return HandMade.get(origin, key, target);
   }
 
   void accept() {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.entente.server.running.Reply;
 import dev.entente.server.running.RunningGateway;
+import dev.entente.server.running.Wire;
 import dev.entente.signature.AnswerProof;
+import dev.entente.signature.Jwks;
+import dev.entente.signature.Origin;
 import dev.entente.signature.SentRequest;
 import java.util.regex.Pattern;
 
@@ -12,12 +15,16 @@ import java.util.regex.Pattern;
  * Sends requests and holds every answer against what holds for all: signed, addressed where the
  * caller was verified, and silent about the program's inside.
  */
-record Probe(RunningGateway gateway) {
+record Probe(Origin origin, Jwks keys) {
   private static final Pattern INSIDE =
       Pattern.compile(
           "Exception|\\bat [a-z]+\\.[a-z]|\\bjavax?\\.|\\bdev\\.entente|\\.java\\b|\\bio\\.(netty|vertx)"
               + "|\\borg\\.|\\bcom\\.|jackson|sqlite|duckdb|rsql-|/tmp|/home|/root|/work|/var|\\.csv|\\.db\\b",
           Pattern.CASE_INSENSITIVE);
+
+  Probe(RunningGateway gateway) {
+    this(gateway.origin(), gateway.keys());
+  }
 
   /** Sends the request whole, on a connection of its own. */
   Reply send(HandMade request) {
@@ -26,14 +33,14 @@ record Probe(RunningGateway gateway) {
 
   /** The answer to these bytes, which carry the request. */
   Reply send(HandMade request, byte[] bytes) {
-    try (var wire = gateway.wire()) {
+    try (var wire = new Wire(origin)) {
       return held(request.sent(), wire.send(bytes).reply(!request.method.equals("HEAD")));
     }
   }
 
   Reply held(SentRequest request, Reply reply) {
     quiet(reply);
-    AnswerProof proof = reply.proof(gateway.keys(), request);
+    AnswerProof proof = reply.proof(keys, request);
     if (isUnverified(reply)) {
       assertThat(proof).as(reply.text()).isInstanceOf(AnswerProof.Unaddressed.class);
     } else {
@@ -45,9 +52,7 @@ record Probe(RunningGateway gateway) {
   /** An answer to somebody who is not known. */
   Reply open(Reply reply) {
     quiet(reply);
-    assertThat(reply.proof(gateway.keys()))
-        .as(reply.text())
-        .isInstanceOf(AnswerProof.Unaddressed.class);
+    assertThat(reply.proof(keys)).as(reply.text()).isInstanceOf(AnswerProof.Unaddressed.class);
     return reply;
   }
 
@@ -74,6 +79,10 @@ record Probe(RunningGateway gateway) {
     isRefused(send(request), status, code);
   }
 
+  static void isAnswered(Reply reply) {
+    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+  }
+
   static void isRefused(Reply reply, int status, String code) {
     assertThat(reply.status()).as(reply.text()).isEqualTo(status);
     assertThat(reply.code()).as(reply.text()).isEqualTo(code);
@@ -81,7 +90,7 @@ record Probe(RunningGateway gateway) {
 
   /** How many entries the log has. */
   long logSize() {
-    try (var wire = gateway.wire()) {
+    try (var wire = new Wire(origin)) {
       return Long.parseLong(
           wire.get("/v1/log/checkpoint").text().lines().skip(1).findFirst().orElseThrow());
     }

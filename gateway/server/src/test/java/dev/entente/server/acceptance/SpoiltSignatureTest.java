@@ -10,11 +10,17 @@ import static dev.entente.server.acceptance.Spoilt.sound;
 import static dev.entente.server.acceptance.Spoilt.stale;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import dev.entente.json.Json;
 import dev.entente.server.running.RunningGateway;
 import dev.entente.server.running.TinyAlliance;
+import dev.entente.signature.SigningKey;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,6 +38,7 @@ class SpoiltSignatureTest {
   private static final String QUERY = "/v1/agreements/orchard/datasets/accounts/query";
   private static final byte[] OTHER = "{\"limit\":2}".getBytes(StandardCharsets.UTF_8);
 
+  private final SigningKey other = otherKey();
   private TinyAlliance alliance;
   private RunningGateway gateway;
   private Probe probe;
@@ -39,6 +46,8 @@ class SpoiltSignatureTest {
   @BeforeAll
   void start(@TempDir Path directory) {
     alliance = RichAlliance.in(directory);
+    String second = new String(Json.write(other.publicKey().toJwk()), StandardCharsets.UTF_8);
+    alliance.change("agreements/orchard.yaml", "keys: [", "keys: [" + second + ", ");
     gateway = RunningGateway.start(alliance);
     gateway.orchard();
     probe = new Probe(gateway);
@@ -49,8 +58,21 @@ class SpoiltSignatureTest {
     gateway.close();
   }
 
+  /** A second one of orchard's, of the other algorithm. */
+  private static SigningKey otherKey() {
+    try {
+      return SigningKey.of(new ECKeyGenerator(Curve.P_256).generate());
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private HandMade query() {
-    return HandMade.post(gateway, alliance.orchard, QUERY, "{\"limit\":1}");
+    return query(alliance.orchard);
+  }
+
+  private HandMade query(SigningKey key) {
+    return HandMade.post(gateway, key, QUERY, "{\"limit\":1}");
   }
 
   private static Stream<Spoilt> spoilt() {
@@ -210,24 +232,43 @@ class SpoiltSignatureTest {
 
   @Test
   void everyByteOfTheSignatureCounts() {
-    for (int at = 0; at < 64; at++) {
-      HandMade request = query();
-      byte[] signature = request.signature();
-      signature[at] ^= 1;
-      var headers = request.signed(Base64.getEncoder().encodeToString(signature));
-
-      Probe.isRefused(probe.send(request, request.bytes(headers)), 401, "signature-invalid");
+    for (SigningKey key : List.of(alliance.orchard, other)) {
+      Probe.isAnswered(probe.send(query(key)));
+      for (int at = 0; at < 64; at++) {
+        HandMade request = query(key);
+        byte[] signature = request.signature();
+        signature[at] ^= 1;
+        isInvalid(request, signature);
+      }
     }
   }
 
   @Test
   void aSignatureOfAnotherLengthIsRefused() {
-    for (int length : new int[] {0, 1, 63, 65, 128}) {
-      HandMade request = query();
-      byte[] signature = java.util.Arrays.copyOf(request.signature(), length);
-      var headers = request.signed(Base64.getEncoder().encodeToString(signature));
-
-      Probe.isRefused(probe.send(request, request.bytes(headers)), 401, "signature-invalid");
+    for (SigningKey key : List.of(alliance.orchard, other)) {
+      for (int length : new int[] {0, 1, 63, 65, 128}) {
+        HandMade request = query(key);
+        isInvalid(request, Arrays.copyOf(request.signature(), length));
+      }
     }
+  }
+
+  @Test
+  void aKeySignsOnlyUnderItsOwnNameAndAlgorithm() {
+    for (SigningKey key : List.of(other, alliance.pear, alliance.stranger)) {
+      HandMade request = query();
+      request.key = key;
+      isInvalid(request, request.signature());
+    }
+    for (String alg : List.of("ed25519", "es256", "rsa-pss-sha512")) {
+      HandMade request = query(other).parameter("alg", quoted(alg));
+      isInvalid(request, request.signature());
+    }
+    Probe.isAnswered(probe.send(query(other).parameter("alg", quoted("ecdsa-p256-sha256"))));
+  }
+
+  private void isInvalid(HandMade request, byte[] signature) {
+    var headers = request.signed(Base64.getEncoder().encodeToString(signature));
+    Probe.isRefused(probe.send(request, request.bytes(headers)), 401, "signature-invalid");
   }
 }

@@ -1,0 +1,184 @@
+package dev.entente.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.entente.catalog.DatasetId;
+import dev.entente.catalog.FieldName;
+import dev.entente.disclosure.Decision;
+import dev.entente.disclosure.Policy;
+import dev.entente.disclosure.PolicyInput;
+import dev.entente.disclosure.PolicyRevision;
+import dev.entente.exchange.Cursors;
+import dev.entente.exchange.Exchange;
+import dev.entente.exchange.Offers;
+import dev.entente.exchange.Offers.Offered;
+import dev.entente.exchange.Parts;
+import dev.entente.exchange.PublicResources;
+import dev.entente.ledger.Event.PolicyActivated;
+import dev.entente.ledger.Receipts;
+import dev.entente.policies.Bundle;
+import dev.entente.policies.WasmPolicy;
+import dev.entente.problem.Outcome;
+import dev.entente.reciprocity.CellHash;
+import dev.entente.server.http.Listener;
+import dev.entente.server.http.Place;
+import dev.entente.server.keys.GatewayKeys;
+import dev.entente.server.keys.KeyFolder;
+import dev.entente.server.keys.KeysUnusable;
+import dev.entente.server.running.RunningGateway;
+import dev.entente.server.running.TinyAlliance;
+import dev.entente.signature.AnswerSigner;
+import dev.entente.signature.Jwks;
+import dev.entente.signature.Origin;
+import dev.entente.signature.RequestVerifier;
+import dev.entente.source.Page;
+import dev.entente.source.Selection;
+import dev.entente.source.Source;
+import dev.entente.trustledger.GroupCommitLedger;
+import dev.entente.trustledger.store.StateLock;
+import io.vertx.core.Vertx;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The gateway's own parts behind a real address, with a hook where it asks the policy and where it
+ * reads: a test can hold it there, let it fail, or change what it decides by meanwhile.
+ */
+public final class HeldGateway implements AutoCloseable {
+  private static final InstantSource CLOCK = InstantSource.system();
+  private static final WasmPolicy REGO = WasmPolicy.start(Bundle.standard());
+
+  private final Closing closing = new Closing();
+  private final GroupCommitLedger ledger;
+  private final Listener listener;
+  private final Jwks keys;
+  private volatile PolicyRevision revision = REGO.revision();
+  private volatile Optional<FieldName> hidden = Optional.empty();
+  private volatile Runnable deciding = () -> {};
+  private volatile Runnable reading = () -> {};
+
+  public HeldGateway(TinyAlliance alliance) throws StartRefused, KeysUnusable {
+    var directory = alliance.read();
+    var settings = directory.settings();
+    StateLock lock = closing.add(StateLock.acquire(settings.state()));
+    GatewayKeys own = KeyFolder.open(settings.keys());
+    keys = Jwks.of(own.gateway().publicKey());
+    ledger = closing.add(GatewayLedger.open(settings, lock, own.log(), CLOCK, Talk.none()));
+    Sources sources =
+        closing.add(
+            Sources.open(
+                directory, lock.directory().resolve("cache"), new Symptom(CLOCK), Talk.none()));
+    Agreements.record(
+        ledger, revision, directory.agreements().values(), own.gateway(), Talk.none());
+    Vertx vertx = Vertx.vertx();
+    closing.add(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
+    var exchange = new Exchange(parts(own, sources));
+    var place = new Place("127.0.0.1", 0, Optional.empty(), Optional.empty());
+    listener = Listener.open(vertx, place, new ExchangeAnswers(exchange), RunningGateway.SHORT);
+  }
+
+  private Parts parts(GatewayKeys own, Sources sources) {
+    return new Parts(
+        new RequestVerifier(new PartnerKeys(ledger), ledger, CLOCK),
+        ledger,
+        new HeldPolicy(),
+        new Offers(held(sources.offered())),
+        PublicResources.none(),
+        new Cursors(own.cursors().bytes()),
+        new Receipts("halden", own.gateway()),
+        new AnswerSigner(own.gateway(), CLOCK),
+        new CellHash(1),
+        own.pseudonyms().bytes(),
+        CLOCK);
+  }
+
+  private Map<DatasetId, Offered> held(Map<DatasetId, Offered> offered) {
+    var held = new HashMap<DatasetId, Offered>();
+    offered.forEach(
+        (id, real) -> held.put(id, new Offered(real.manifest(), new HeldSource(real.source()))));
+    return held;
+  }
+
+  public Origin origin() {
+    return listener.bound();
+  }
+
+  public Jwks keys() {
+    return keys;
+  }
+
+  /** Runs each time before a page is read; may block or throw. */
+  public void whileReading(Runnable hook) {
+    reading = hook;
+  }
+
+  /** Runs each time before the policy decides; may block or throw. */
+  public void whileDeciding(Runnable hook) {
+    deciding = hook;
+  }
+
+  /** From here on another policy decides, which hides this field. */
+  public PolicyRevision hide(String field) {
+    revision = PolicyRevision.of(field.getBytes(StandardCharsets.UTF_8));
+    hidden = Optional.of(new FieldName(field));
+    activate();
+    return revision;
+  }
+
+  /** An entry after which everything is to be decided again, by the same policy. */
+  public void activate() {
+    var activated = new PolicyActivated(revision);
+    assertThat(ledger.change(_ -> Outcome.passed(Optional.of(activated)), Optional.empty()))
+        .isInstanceOf(Outcome.Passed.class);
+  }
+
+  /** From here on nothing can be recorded. */
+  public void loseLedger() {
+    ledger.close();
+  }
+
+  @Override
+  public void close() {
+    closing.close();
+  }
+
+  private final class HeldPolicy implements Policy {
+    @Override
+    public PolicyRevision revision() {
+      return revision;
+    }
+
+    @Override
+    public Decision decide(PolicyInput input) {
+      deciding.run();
+      Decision decision = REGO.decide(input);
+      var released = new HashMap<>(decision.released());
+      var withheld = new HashMap<>(decision.withheld());
+      hidden.ifPresent(released::remove);
+      hidden.ifPresent(withheld::remove);
+      return new Decision(released, withheld);
+    }
+  }
+
+  private final class HeldSource implements Source {
+    private final Source source;
+
+    HeldSource(Source source) {
+      this.source = source;
+    }
+
+    @Override
+    public Page read(Selection selection) {
+      reading.run();
+      return source.read(selection);
+    }
+
+    @Override
+    public void close() {
+      source.close();
+    }
+  }
+}

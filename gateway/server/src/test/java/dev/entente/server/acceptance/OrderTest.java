@@ -1,0 +1,58 @@
+package dev.entente.server.acceptance;
+
+import static dev.entente.server.acceptance.HandMade.sha256;
+
+import dev.entente.server.running.RunningGateway;
+import dev.entente.server.running.TinyAlliance;
+import dev.entente.signature.Headers;
+import dev.entente.signature.SigningKey;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is wrong first in the protocol's order is told, whatever else is wrong. */
+class OrderTest {
+  private static final String MEGABYTES = " ".repeat(2 << 20);
+
+  @Test
+  void whatIsWrongInEveryWayIsToldOneByOneAsItIsMended(@TempDir Path directory) {
+    TinyAlliance alliance = RichAlliance.in(directory);
+    try (var gateway = RunningGateway.start(alliance)) {
+      gateway.orchard();
+      var probe = new Probe(gateway);
+
+      HandMade unsigned = wrong(gateway, alliance.orchard, "/nobody/nothing", MEGABYTES);
+      Probe.isRefused(
+          probe.send(unsigned, unsigned.bytes(Headers.none())), 401, "signature-missing");
+
+      HandMade large = wrong(gateway, alliance.orchard, "/nobody/nothing", MEGABYTES);
+      probe.refused(large, 413, "too-large");
+
+      HandMade typed = wrong(gateway, alliance.orchard, "/nobody/nothing", "{");
+      probe.refused(typed, 415, "unsupported-media-type");
+
+      HandMade mixed = wrong(gateway, alliance.orchard, "/nobody/nothing", "{");
+      probe.refused(mixed.only("content-type", "application/json"), 401, "digest-mismatch");
+
+      probe.refused(post(gateway, alliance.orchard, "/nobody/nothing"), 404, "not-a-party");
+      probe.refused(post(gateway, alliance.pear, "/pear/nothing"), 403, "agreement-not-accepted");
+      probe.refused(post(gateway, alliance.orchard, "/orchard/nothing"), 404, "not-found");
+      probe.refused(
+          post(gateway, alliance.orchard, "/orchard/datasets/accounts/query"),
+          400,
+          "query-malformed");
+    }
+  }
+
+  /** A body that is no query, and is sound as far as its headers go. */
+  private static HandMade post(RunningGateway gateway, SigningKey key, String target) {
+    return HandMade.post(gateway, key, "/v1/agreements" + target, "{");
+  }
+
+  private static HandMade wrong(
+      RunningGateway gateway, SigningKey key, String target, String body) {
+    return HandMade.post(gateway, key, "/v1/agreements" + target, body)
+        .only("content-type", "text/csv")
+        .only("content-digest", sha256(new byte[0]));
+  }
+}
