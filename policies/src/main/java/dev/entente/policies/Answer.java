@@ -13,6 +13,7 @@ import dev.entente.disclosure.Decision.Withheld;
 import dev.entente.json.Doc;
 import dev.entente.json.Json;
 import dev.entente.json.Malformed;
+import dev.entente.json.Shown;
 import dev.entente.problem.Unavailable;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -86,8 +87,7 @@ final class Answer {
             : Optional.empty();
     Release release = release(about);
     if (!release.suits(field.type())) {
-      throw about.malformed(
-          "a field of type " + field.type() + " cannot be released as " + release.form());
+      throw about.malformed(release.misfit(field.type()));
     }
     if (release instanceof Release.Full && reason.isPresent()) {
       throw about.malformed("what is released in full needs no reason");
@@ -116,7 +116,7 @@ final class Answer {
     return new Reason(
         Because.named(because.text())
             .orElseThrow(
-                () -> because.malformed("`" + because.text() + "` is no reason of the protocol")),
+                () -> because.malformed("`" + Shown.of(because.text()) + "` is no reason")),
         about.at("unlock").items().stream().map(Doc::text).toList());
   }
 }

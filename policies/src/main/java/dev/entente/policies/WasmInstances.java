@@ -25,13 +25,14 @@ final class WasmInstances {
   private final LinkedBlockingDeque<Slot> idle = new LinkedBlockingDeque<>();
   private final AtomicInteger started = new AtomicInteger();
 
-  /** Holds an instance, or none after a failure, until the next question. */
+  /** Holds an instance, or none before its first question and after a failure. */
   private static final class Slot {
     @Nullable OpaPolicy instance;
   }
 
   /**
-   * Starts all instances.
+   * Starts the first instance, so that a bundle that cannot run is found now; each of the others
+   * compiles the module anew, and is started when a question finds no other idle.
    *
    * @param patience how long a question waits for an idle instance
    * @throws BundleRefused if the bundle's module cannot run or lacks the entrypoint
@@ -42,7 +43,9 @@ final class WasmInstances {
     this.patience = patience;
     for (int i = 0; i < count; i++) {
       var slot = new Slot();
-      slot.instance = start();
+      if (i == 0) {
+        slot.instance = start();
+      }
       idle.add(slot);
     }
   }

@@ -27,7 +27,7 @@ public final class WasmPolicy implements Policy {
   }
 
   /**
-   * Starts the bundle's policy, with one instance for each processor.
+   * Starts the bundle's policy, with at most one instance for each processor.
    *
    * @throws BundleRefused if the bundle's module cannot run, or does not decide disclosure
    */

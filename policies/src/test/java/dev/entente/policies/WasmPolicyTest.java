@@ -76,6 +76,27 @@ class WasmPolicyTest extends PolicyContract {
   }
 
   @Test
+  void one_instance_is_started_at_once_and_the_others_when_it_is_busy() throws Exception {
+    var instances =
+        new WasmInstances(Bundle.standard(), WasmPolicy.DECISION, 3, Duration.ofSeconds(5));
+    var question = Questions.early().input().json();
+    for (int i = 0; i < 10; i++) {
+      instances.ask(question);
+    }
+    assertThat(instances.started()).isEqualTo(1);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var answers = new ArrayList<Future<String>>();
+      for (int i = 0; i < 200; i++) {
+        answers.add(threads.submit(() -> instances.ask(question)));
+      }
+      for (Future<String> answer : answers) {
+        assertThat(answer.get()).isEqualTo(instances.ask(question));
+      }
+    }
+    assertThat(instances.started()).isBetween(2, 3);
+  }
+
+  @Test
   void when_no_instance_comes_free_in_time_the_question_fails() {
     var none = new WasmInstances(Bundle.standard(), WasmPolicy.DECISION, 0, Duration.ofMillis(1));
 

@@ -1,5 +1,6 @@
 package dev.entente.agreement;
 
+import dev.entente.json.Shown;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -21,7 +22,7 @@ public enum PartnershipType {
             () ->
                 new IllegalArgumentException(
                     "`"
-                        + name
+                        + Shown.of(name)
                         + "` is no partnership type; they are "
                         + Arrays.toString(values())));
   }

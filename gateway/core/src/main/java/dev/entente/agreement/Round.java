@@ -1,6 +1,7 @@
 package dev.entente.agreement;
 
 import dev.entente.json.Doc;
+import dev.entente.json.Shown;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ public record Round(int days, BigDecimal ratio, String strategy) {
     }
     if (!STRATEGIES.contains(strategy)) {
       throw new IllegalArgumentException(
-          "`" + strategy + "` is no strategy; they are " + String.join(", ", STRATEGIES));
+          "`" + Shown.of(strategy) + "` is no strategy; they are " + String.join(", ", STRATEGIES));
     }
   }
 

@@ -21,6 +21,7 @@ public record Dataset(DatasetId id, String title, List<FieldName> key, List<Fiel
   /** More would not fit into a ledger entry. */
   public static final int MOST_FIELDS = 256;
 
+  private static final int MOST_KEYS = 8;
   private static final int LONGEST_TITLE = 200;
 
   public Dataset {
@@ -28,6 +29,7 @@ public record Dataset(DatasetId id, String title, List<FieldName> key, List<Fiel
     fields = List.copyOf(fields);
     require(title.length() <= LONGEST_TITLE, "a title has at most 200 characters");
     require(!key.isEmpty(), "a dataset has a key: the fields that tell its records apart");
+    require(key.size() <= MOST_KEYS, "a key has at most " + MOST_KEYS + " fields");
     require(fields.size() <= MOST_FIELDS, "a dataset has at most " + MOST_FIELDS + " fields");
     List<FieldName> names = fields.stream().map(Field::name).toList();
     require(names.stream().distinct().count() == names.size(), "a field stands here twice");
@@ -91,16 +93,17 @@ public record Dataset(DatasetId id, String title, List<FieldName> key, List<Fiel
       return Optional.empty();
     }
     try {
+      FieldType type = doc.at("type").as(FieldType::named);
       SequencedMap<Stage, Release> weaker = new LinkedHashMap<>();
       doc.find("weaker")
           .ifPresent(
               all ->
                   all.members()
-                      .forEach((stage, form) -> weaker.put(new Stage(stage), Release.read(form))));
+                      .forEach((stage, form) -> weaker.put(new Stage(stage), weaker(type, form))));
       return Optional.of(
           new Field(
               fieldName,
-              doc.at("type").as(FieldType::named),
+              type,
               doc.at("category").as(Category::new),
               doc.at("value").integer(0, 20),
               doc.at("stage").as(Stage::new),
@@ -110,6 +113,14 @@ public record Dataset(DatasetId id, String title, List<FieldName> key, List<Fiel
     } catch (IllegalArgumentException e) {
       throw doc.malformed(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static Release weaker(FieldType type, Doc form) {
+    Release release = Release.read(form);
+    if (!release.suits(type)) {
+      throw form.malformed(release.misfit(type));
+    }
+    return release;
   }
 
   private static FieldName named(String name, Doc doc) {

@@ -1,6 +1,7 @@
 package dev.entente.catalog;
 
 import dev.entente.json.Doc;
+import dev.entente.json.Shown;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,7 +52,8 @@ public record ExchangeManifest(
     public static Echo parse(String text) {
       int dot = text.indexOf('.');
       if (dot < 0) {
-        throw new IllegalArgumentException("echoes names `dataset.field`, this is `" + text + "`");
+        throw new IllegalArgumentException(
+            "echoes names `dataset.field`, this is `" + Shown.of(text) + "`");
       }
       return new Echo(
           new DatasetId(text.substring(0, dot)), new FieldName(text.substring(dot + 1)));

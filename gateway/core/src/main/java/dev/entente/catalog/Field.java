@@ -38,8 +38,7 @@ public record Field(
         throw new IllegalArgumentException("a weaker release is band, truncate or pseudonym");
       }
       if (!release.suits(type)) {
-        throw new IllegalArgumentException(
-            "a field of type " + type + " cannot be released as " + release.form());
+        throw new IllegalArgumentException(release.misfit(type));
       }
     }
   }

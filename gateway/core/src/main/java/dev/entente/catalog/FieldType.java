@@ -1,5 +1,6 @@
 package dev.entente.catalog;
 
+import dev.entente.json.Shown;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -26,10 +27,12 @@ public enum FieldType {
   /** The largest integer that every JSON reader holds exactly: 2^53 − 1. */
   public static final long LARGEST_INTEGER = (1L << 53) - 1;
 
-  /** Digits, and places either side of the point: enough for any table, and quick to read. */
-  private static final int LONGEST_NUMBER = 100;
+  /** Places either side of the point: enough for any table, and quick to read. */
+  private static final int MOST_PLACES = 100;
 
-  private static final int LONGEST_SHOWN = 100;
+  /** All those places, a sign and a point: what is written is also read. */
+  private static final int LONGEST_NUMBER = 2 * MOST_PLACES + 2;
+
   private static final int LAST_YEAR = 9999;
 
   /** The type of that name, such as {@code integer}. */
@@ -40,7 +43,10 @@ public enum FieldType {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "`" + name + "` is no type; the types are " + Arrays.toString(values())));
+                    "`"
+                        + Shown.of(name)
+                        + "` is no type; the types are "
+                        + Arrays.toString(values())));
   }
 
   /**
@@ -61,7 +67,7 @@ public enum FieldType {
       };
     } catch (NumberFormatException | DateTimeException e) {
       throw new IllegalArgumentException(
-          "`" + shown(text) + "` is no " + this + "; " + example(), e);
+          "`" + Shown.of(text) + "` is no " + this + "; " + example(), e);
     }
   }
 
@@ -98,10 +104,10 @@ public enum FieldType {
     return new BigDecimal(text);
   }
 
-  /** Written out it must be no longer than what was sent may be: 1e999999999 is ten characters. */
+  /** Written out it must not be much longer than it was sent: 1e999999999 is ten characters. */
   private static BigDecimal bounded(BigDecimal decimal) {
-    if (decimal.scale() > LONGEST_NUMBER
-        || (long) decimal.precision() - decimal.scale() > LONGEST_NUMBER) {
+    if (decimal.scale() > MOST_PLACES
+        || (long) decimal.precision() - decimal.scale() > MOST_PLACES) {
       throw new NumberFormatException();
     }
     return decimal;
@@ -118,10 +124,6 @@ public enum FieldType {
   private static Instant timestamp(Instant instant) {
     date(LocalDate.ofInstant(instant, ZoneOffset.UTC));
     return instant;
-  }
-
-  private static String shown(String text) {
-    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
   }
 
   private static Boolean bool(String text) {

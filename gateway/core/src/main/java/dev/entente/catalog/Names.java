@@ -1,5 +1,7 @@
 package dev.entente.catalog;
 
+import dev.entente.json.Shown;
+
 /** The syntax of the names that people choose; each refusal says what would be right. */
 public final class Names {
   private static final int LONGEST = 63;
@@ -10,7 +12,11 @@ public final class Names {
   public static String id(String what, String value) {
     if (value.isEmpty() || value.length() > LONGEST || value.charAt(0) == '-' || !isId(value)) {
       throw new IllegalArgumentException(
-          "`" + value + "` is no " + what + ": small letters, digits and dashes, at most 63");
+          "`"
+              + Shown.of(value)
+              + "` is no "
+              + what
+              + ": small letters, digits and dashes, at most 63");
     }
     return value;
   }
@@ -31,7 +37,11 @@ public final class Names {
 
   private static IllegalArgumentException refused(String what, String value) {
     return new IllegalArgumentException(
-        "`" + value + "` is no " + what + ": letters, digits, `-`, `_` and `.`, at most 63");
+        "`"
+            + Shown.of(value)
+            + "` is no "
+            + what
+            + ": letters, digits, `-`, `_` and `.`, at most 63");
   }
 
   private static boolean isId(String value) {

@@ -82,10 +82,19 @@ public sealed interface Release {
   default boolean suits(FieldType type) {
     return switch (this) {
       case Full(), Pseudonym() -> true;
-      case Band _ -> type.isNumeric();
+      case Band(List<BigDecimal> bounds) ->
+          type.isNumeric()
+              && (type != FieldType.INTEGER || bounds.stream().allMatch(b -> b.scale() == 0));
       case Truncate _ -> type == FieldType.STRING;
       case TruncateTo _ -> type.isTemporal();
     };
+  }
+
+  /** What is wrong, and would be right, where this does not suit the type. */
+  default String misfit(FieldType type) {
+    return this instanceof Band && type.isNumeric()
+        ? "the bounds of an integer's band are whole numbers"
+        : "a field of type " + type + " cannot be released as " + form();
   }
 
   /** Reads {@code {"release": "band", "bounds": […]}} and its like. */

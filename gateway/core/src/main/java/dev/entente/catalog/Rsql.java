@@ -10,6 +10,7 @@ import cz.jirutka.rsql.parser.ast.Node;
 import cz.jirutka.rsql.parser.ast.OrNode;
 import cz.jirutka.rsql.parser.ast.RSQLOperators;
 import dev.entente.json.Doc;
+import dev.entente.json.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +109,7 @@ final class Rsql {
 
   private static String firstLine(RSQLParserException e) {
     Throwable cause = e.getCause() == null ? e : e.getCause(); // its message alone names no class
-    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("it does not parse");
+    return Shown.of(
+        String.valueOf(cause.getMessage()).lines().findFirst().orElse("it does not parse"));
   }
 }

@@ -3,11 +3,17 @@ package dev.entente.exchange;
 import dev.entente.problem.Outcome;
 import dev.entente.problem.ProblemCode;
 import dev.entente.signature.Headers;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a caller takes what a call answers with (RFC 9110 section 12.5.1). */
 final class Acceptable {
+  private static final Set<String> ENCODING = Set.of("charset=utf-8", "charset=\"utf-8\"");
+
   private Acceptable() {}
 
   static Outcome<Call> check(Headers headers, Call call) {
@@ -18,29 +24,46 @@ final class Acceptable {
             ProblemCode.NOT_ACCEPTABLE, "this call answers with " + type + "; accept that");
   }
 
+  /** The range that says most of the type decides, whatever the others say. */
   private static boolean accepts(@Nullable String accept, String type) {
-    if (accept == null || accept.isBlank()) {
-      return true;
-    }
-    String family = type.substring(0, type.indexOf('/')) + "/*";
-    for (String part : accept.split(",", -1)) {
-      String[] range = part.toLowerCase(Locale.ROOT).split(";", -1);
-      String name = range[0].strip();
-      if ((name.equals("*/*") || name.equals(family) || name.equals(type)) && !refused(range)) {
-        return true;
-      }
-    }
-    return false;
+    return accept == null
+        || accept.isBlank()
+        || Arrays.stream(accept.toLowerCase(Locale.ROOT).split(",", -1))
+            .map(Range::read)
+            .filter(range -> range.precision(type) > 0)
+            .max(
+                Comparator.comparingInt((Range range) -> range.precision(type))
+                    .thenComparing(Range::wanted))
+            .filter(Range::wanted)
+            .isPresent();
   }
 
-  /** {@code q=0} means: not this one. */
-  private static boolean refused(String[] range) {
-    for (int i = 1; i < range.length; i++) {
-      String parameter = range[i].strip();
-      if (parameter.equals("q=0") || parameter.matches("q=0\\.0{1,3}")) {
-        return true;
-      }
+  /**
+   * One range of media types.
+   *
+   * @param parameters those of the type; all that is sent is UTF-8, and has no other
+   * @param wanted false for a weight of nothing
+   */
+  private record Range(String name, List<String> parameters, boolean wanted) {
+    static Range read(String text) {
+      List<String> parts = Arrays.stream(text.split(";", -1)).map(String::strip).toList();
+      List<String> rest = parts.subList(1, parts.size());
+      return new Range(
+          parts.getFirst(),
+          rest.stream().filter(part -> !part.isEmpty() && !part.startsWith("q=")).toList(),
+          rest.stream().noneMatch(part -> part.matches("q=0(\\.0*)?")));
     }
-    return false;
+
+    /** How much it says of the type; 0 if it does not hold it. */
+    int precision(String type) {
+      if (!ENCODING.containsAll(parameters)) {
+        return 0;
+      }
+      if (name.equals(type)) {
+        return 3 + parameters.size();
+      }
+      String family = type.substring(0, type.indexOf('/')) + "/*";
+      return name.equals(family) ? 2 : name.equals("*/*") ? 1 : 0;
+    }
   }
 }

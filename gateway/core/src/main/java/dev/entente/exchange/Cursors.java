@@ -26,13 +26,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Cursors: where a page ended, sealed with AES-256-GCM under the gateway's own key, and bound to
  * the agreement, the query and the epoch. A caller can neither read one nor make one, nor use it
- * for another query. Thread-safe.
+ * for another query. Each has at most 65,536 characters. Thread-safe.
  */
 public final class Cursors {
   private static final String CIPHER = "AES/GCM/NoPadding";
   private static final int NONCE = 12;
   private static final int TAG_BITS = 128;
-  private static final int LONGEST = 100_000;
+
+  /** More bytes than this the values of a position do not take; the key stands for it then. */
+  private static final int LARGEST_POSITION = 4096;
+
+  /** No key that a source may have makes a longer one. */
+  private static final int LONGEST = 1 << 16;
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final SecretKey key;
@@ -47,25 +53,39 @@ public final class Cursors {
     this.key = new SecretKeySpec(key, "AES");
   }
 
-  /** Seals a position; {@code bound} names what it goes with. */
-  String seal(Position position, String bound) {
+  /**
+   * Seals a position, or what is enough to find it again.
+   *
+   * @param key how many values at its end are those of the key
+   * @param bound names what it goes with
+   */
+  String seal(Position position, int key, String bound) {
     List<@Nullable String> texts = new ArrayList<>();
     for (Object value : position.values()) {
       texts.add(value == null ? null : CellJson.plainText(value));
     }
+    byte[] json = Json.write(texts);
+    if (json.length > LARGEST_POSITION) {
+      json = Json.write(texts.subList(texts.size() - key, texts.size()));
+    }
     byte[] nonce = new byte[NONCE];
     RANDOM.nextBytes(nonce);
-    byte[] sealed = crypt(Cipher.ENCRYPT_MODE, nonce, Json.write(texts), bound);
-    return text(ByteBuffer.allocate(NONCE + sealed.length).put(nonce).put(sealed).array());
+    byte[] sealed = crypt(Cipher.ENCRYPT_MODE, nonce, json, bound);
+    String cursor = text(ByteBuffer.allocate(NONCE + sealed.length).put(nonce).put(sealed).array());
+    if (cursor.length() > LONGEST) {
+      throw new IllegalStateException("a source gave a key longer than it may be");
+    }
+    return cursor;
   }
 
   /**
-   * Opens a cursor.
+   * Opens a cursor; what comes out is the position, or only its key.
    *
    * @param types of the values that the position has
+   * @param key how many of them, at the end, are those of the key
    * @param bound as it was when it was sealed
    */
-  Outcome<Position> open(String cursor, List<FieldType> types, String bound) {
+  Outcome<Position> open(String cursor, List<FieldType> types, int key, String bound) {
     try {
       if (cursor.length() > LONGEST) {
         return foreign();
@@ -80,7 +100,7 @@ public final class Cursors {
               Arrays.copyOf(bytes, NONCE),
               Arrays.copyOfRange(bytes, NONCE, bytes.length),
               bound);
-      return Outcome.passed(position(Json.read(opened), types));
+      return Outcome.passed(position(Json.read(opened), types, key));
     } catch (IllegalArgumentException | Malformed e) {
       return foreign();
     }
@@ -90,19 +110,20 @@ public final class Cursors {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  private static Position position(JsonNode texts, List<FieldType> types) {
-    if (texts.size() != types.size()) {
+  private static Position position(JsonNode texts, List<FieldType> types, int key) {
+    if (texts.size() != types.size() && texts.size() != key) {
       throw new IllegalArgumentException("a position of other fields");
     }
+    List<FieldType> last = types.subList(types.size() - texts.size(), types.size());
     List<@Nullable Object> values = new ArrayList<>();
-    for (int i = 0; i < types.size(); i++) {
+    for (int i = 0; i < last.size(); i++) {
       JsonNode text = texts.get(i);
-      values.add(text.isNull() ? null : types.get(i).parse(text.textValue()));
+      values.add(text.isNull() ? null : last.get(i).parse(text.textValue()));
     }
     return new Position(values);
   }
 
-  private static Outcome<Position> foreign() {
+  static Outcome<Position> foreign() {
     return Outcome.refused(
         Problem.of(
                 ProblemCode.QUERY_MALFORMED,

@@ -3,11 +3,8 @@ package dev.entente.exchange;
 import dev.entente.agreement.Epoch;
 import dev.entente.agreement.Purpose;
 import dev.entente.agreement.Standing;
-import dev.entente.catalog.Field;
 import dev.entente.catalog.FieldName;
-import dev.entente.catalog.FieldType;
 import dev.entente.catalog.Query;
-import dev.entente.catalog.Sort;
 import dev.entente.disclosure.DisclosurePlan;
 import dev.entente.disclosure.Policy;
 import dev.entente.disclosure.PolicyInput;
@@ -21,27 +18,24 @@ import dev.entente.source.Selection.Position;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Decides what a question may touch, against trust and policy as they are now. */
 final class Planner {
   private final Ledger ledger;
   private final Policy policy;
   private final Offers offers;
-  private final Cursors cursors;
+  private final Positions positions;
   private final InstantSource clock;
 
   Planner(Ledger ledger, Policy policy, Offers offers, Cursors cursors, InstantSource clock) {
     this.ledger = ledger;
     this.policy = policy;
     this.offers = offers;
-    this.cursors = cursors;
+    this.positions = new Positions(cursors);
     this.clock = clock;
   }
 
@@ -56,7 +50,7 @@ final class Planner {
     private final Offer offer;
     private final DisclosurePlan plan;
     private final Selection selection;
-    private final Cursors cursors;
+    private final Positions positions;
 
     private Planned(
         Asked asked,
@@ -65,14 +59,14 @@ final class Planner {
         Offer offer,
         DisclosurePlan plan,
         Selection selection,
-        Cursors cursors) {
+        Positions positions) {
       this.asked = asked;
       this.standing = standing;
       this.epoch = epoch;
       this.offer = offer;
       this.plan = plan;
       this.selection = selection;
-      this.cursors = cursors;
+      this.positions = positions;
     }
 
     Asked asked() {
@@ -98,9 +92,7 @@ final class Planner {
 
     /** The cursor that goes on after this row. */
     String cursorAfter(Row row) {
-      List<@Nullable Object> values = new ArrayList<>();
-      order(plan).forEach(name -> values.add(row.value(selection.fields().indexOf(name))));
-      return cursors.seal(new Position(values), bound(asked, epoch));
+      return positions.after(row, selection, plan, asked, epoch);
     }
 
     /** The purpose that was stated or goes without saying, if it is an agreed one. */
@@ -127,7 +119,8 @@ final class Planner {
     return DisclosurePlan.make(policy, input(asked.query(), standing, epoch, offer), asked.query())
         .then(
             plan ->
-                position(asked, epoch, plan)
+                positions
+                    .of(asked, epoch, plan, offer.source())
                     .map(
                         after ->
                             new Planned(
@@ -137,7 +130,7 @@ final class Planner {
                                 offer,
                                 plan,
                                 selection(plan, asked.query(), after),
-                                cursors)));
+                                positions)));
   }
 
   /** What the policy is told of a query, or of a mere look at the dataset. */
@@ -168,33 +161,7 @@ final class Planner {
     return named;
   }
 
-  private Outcome<Optional<Position>> position(Asked asked, Epoch epoch, DisclosurePlan plan) {
-    List<FieldType> types =
-        order(plan).map(name -> plan.dataset().field(name).map(Field::type).orElseThrow()).toList();
-    return asked
-        .query()
-        .cursor()
-        .map(cursor -> cursors.open(cursor, types, bound(asked, epoch)).map(Optional::of))
-        .orElseGet(() -> Outcome.passed(Optional.empty()));
-  }
-
   private static Selection selection(DisclosurePlan plan, Query query, Optional<Position> after) {
     return new Selection(plan.reads(), plan.filter(), plan.sort(), query.limit(), after);
-  }
-
-  /** What records are ordered by: the sort's fields, then the key. */
-  private static Stream<FieldName> order(DisclosurePlan plan) {
-    return Stream.concat(plan.sort().stream().map(Sort::field), plan.dataset().key().stream());
-  }
-
-  /** What a cursor goes with: agreement, dataset, query and epoch. */
-  private static String bound(Asked asked, Epoch epoch) {
-    return asked.agreement()
-        + "\n"
-        + asked.dataset()
-        + "\n"
-        + asked.query().shape()
-        + "\n"
-        + epoch.entry();
   }
 }

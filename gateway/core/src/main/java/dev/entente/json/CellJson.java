@@ -44,7 +44,8 @@ public final class CellJson {
     };
   }
 
-  private static String number(double number) {
+  /** The shortest decimal that is read as this double, and as no other. */
+  static String number(double number) {
     try {
       return NumberToJSON.serializeNumber(number);
     } catch (IOException e) {

@@ -74,7 +74,7 @@ public final class Doc {
     return new Malformed(
         pointer + "/" + escape(name),
         "unknown name `"
-            + name
+            + Shown.of(name)
             + "`"
             + Spelling.question(name, known)
             + "; known here: "
@@ -114,7 +114,7 @@ public final class Doc {
     for (Doc item : items()) {
       T value = make.apply(item);
       if (!seen.add(value)) {
-        throw item.malformed("`" + value + "` stands here twice");
+        throw item.malformed("`" + Shown.of(value.toString()) + "` stands here twice");
       }
     }
     return List.copyOf(seen);
@@ -146,11 +146,25 @@ public final class Doc {
     return value;
   }
 
+  /**
+   * A number that a double holds as it is written (I-JSON, RFC 7493 section 2.2). In canonical JSON
+   * (RFC 8785) any other would stand as its neighbour: signed, and never read back.
+   */
   public BigDecimal number() {
     if (!node.isNumber()) {
       throw malformed("a number is expected here, this is " + kind());
     }
-    return node.decimalValue();
+    BigDecimal number = node.decimalValue();
+    double held = number.doubleValue();
+    if (Double.isInfinite(held)) {
+      throw malformed(kind() + " is larger than a double holds; write one up to 1.7e308");
+    }
+    String read = CellJson.number(held);
+    if (new BigDecimal(read).compareTo(number) != 0) {
+      throw malformed(
+          kind() + " is more exact than a double holds; write " + read + ", as others read it");
+    }
+    return number;
   }
 
   /** The value made by a constructor that refuses with {@link IllegalArgumentException}. */
@@ -185,8 +199,8 @@ public final class Doc {
     return switch (node.getNodeType()) {
       case OBJECT, POJO -> "named values";
       case ARRAY -> "a list";
-      case STRING, BINARY -> "the text `" + node.asText() + "`";
-      case NUMBER -> "the number " + node.asText();
+      case STRING, BINARY -> "the text `" + Shown.of(node.asText()) + "`";
+      case NUMBER -> "the number " + Shown.of(node.asText());
       case BOOLEAN -> node.asText();
       case NULL, MISSING -> "nothing";
     };

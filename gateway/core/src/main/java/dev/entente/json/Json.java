@@ -22,6 +22,7 @@ import org.erdtman.jcs.JsonCanonicalizer;
 public final class Json {
   private static final int DEEPEST = 100;
   private static final int LONGEST_NUMBER = 100;
+  private static final int LONGEST_REASON = 200;
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
@@ -92,8 +93,7 @@ public final class Json {
     String what = e.getOriginalMessage();
     int line = what.indexOf('\n');
     what = line < 0 ? what : what.substring(0, line);
-    what =
-        new String(what.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8); // no half pair
+    what = Shown.of(what, LONGEST_REASON);
     return where == null
         ? what
         : what + " (line " + where.getLineNr() + ", column " + where.getColumnNr() + ")";

@@ -15,6 +15,8 @@ import java.util.SequencedMap;
  *     {@code position}, {@code unlock}, {@code remaining} and the like; JSON-ready values
  */
 public record Problem(ProblemCode code, String detail, SequencedMap<String, Object> members) {
+  private static final int LONGEST_POINTER = 200;
+
   public Problem {
     members = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(members));
   }
@@ -30,9 +32,16 @@ public record Problem(ProblemCode code, String detail, SequencedMap<String, Obje
     return new Problem(code, detail, more);
   }
 
-  /** A copy that points into the request's body (RFC 6901), such as {@code /limit}. */
+  /**
+   * A copy that points into the request's body (RFC 6901), such as {@code /limit}; at what is
+   * around the place, where the caller gave that a name too long to be repeated.
+   */
   public Problem at(String pointer) {
-    return with("pointer", pointer);
+    String place = pointer;
+    while (place.length() > LONGEST_POINTER) {
+      place = place.substring(0, place.lastIndexOf('/'));
+    }
+    return with("pointer", place);
   }
 
   /** A copy that names what would cure it. */

@@ -4,16 +4,17 @@ import java.math.BigDecimal;
 
 /**
  * An amount of value, in whole thousandths: exact, never floating point. May be negative (a
- * balance). Within ±2^53 thousandths, so that it is exact as a JSON number too.
+ * balance). Within ±2^43, where a double tells thousandths apart: it is exact as a JSON number too.
  */
 public record Amount(long thousandths) implements Comparable<Amount> {
-  private static final long LARGEST = 1L << 53;
+  private static final long MOST = (1L << 43) * 1000;
 
   public static final Amount ZERO = new Amount(0);
+  public static final Amount LARGEST = new Amount(MOST);
 
   public Amount {
-    if (thousandths > LARGEST || thousandths < -LARGEST) {
-      throw new IllegalArgumentException("an amount is within ±" + LARGEST / 1000);
+    if (thousandths > MOST || thousandths < -MOST) {
+      throw new IllegalArgumentException("an amount is within ±" + MOST / 1000);
     }
   }
 

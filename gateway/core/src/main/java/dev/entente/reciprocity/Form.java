@@ -1,6 +1,7 @@
 package dev.entente.reciprocity;
 
 import dev.entente.catalog.Release;
+import dev.entente.json.Shown;
 import java.util.Locale;
 
 /** The form of a release as it is priced and remembered, weakest first. */
@@ -44,7 +45,7 @@ public enum Form {
         return form;
       }
     }
-    throw new IllegalArgumentException("`" + name + "` is no form of release");
+    throw new IllegalArgumentException("`" + Shown.of(name) + "` is no form of release");
   }
 
   @Override

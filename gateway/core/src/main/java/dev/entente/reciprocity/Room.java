@@ -8,15 +8,13 @@ import java.util.Map;
  * window of its own. Negative after a demotion.
  */
 public record Room(Amount total, Map<Category, Amount> categories) {
-  private static final Amount UNBOUNDED = new Amount(1L << 53);
-
   public Room {
     categories = Map.copyOf(categories);
   }
 
   /** What is left in the category; as good as unbounded where it has no window. */
   public Amount of(Category category) {
-    return categories.getOrDefault(category, UNBOUNDED);
+    return categories.getOrDefault(category, Amount.LARGEST);
   }
 
   /** Whether that much, by category, would still fit. What costs nothing always fits. */

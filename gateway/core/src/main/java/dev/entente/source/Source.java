@@ -6,12 +6,15 @@ package dev.entente.source;
  * bounded in number and in what may wait for them.
  */
 public interface Source extends AutoCloseable {
+  /** Characters that the text of one field of a key may have; a longer one is no key. */
+  int LONGEST_KEY = 1000;
+
   /**
    * Reads one page.
    *
    * <p>Ordered by the selection's sort, ties and default by the key ascending; strings by code
    * point; nulls last either way. A filter's comparison with null holds for nothing, {@code !=}
-   * included.
+   * included. No record lacks a value of its key, or has one longer than {@link #LONGEST_KEY}.
    *
    * @throws dev.entente.problem.Unavailable if it cannot be read, in time or at all
    */

@@ -40,7 +40,7 @@ class LadderTest {
         "[{\"stage\":\"a\",\"window\":1},{\"stage\":\"a\",\"window\":1}]|twice",
         "[{\"stage\":\"a\",\"window\":-1}]|a window is from 0",
         "[{\"stage\":\"a\",\"window\":1000000000001}]|a window is from 0",
-        "[{\"stage\":\"a\",\"window\":1e999999999}]|amount",
+        "[{\"stage\":\"a\",\"window\":1e999999999}]|larger than a double",
         "[{\"stage\":\"a\",\"window\":0.0001}]|three decimals",
         "[{\"stage\":\"a\"}]|`window` is missing",
         "[{\"stage\":\"a\",\"window\":1,\"gate\":{\"approvals\":0}}]|0 is not from 1",

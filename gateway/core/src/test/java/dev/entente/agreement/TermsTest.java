@@ -21,7 +21,7 @@ class TermsTest {
         SampleTerms.with("\"rate\": 1", "\"rate\": 1.50"),
         SampleTerms.with("\"rate\": 1", "\"rate\": 5e-1"),
         SampleTerms.with("\"window\": 500", "\"window\": 5.00e2"),
-        SampleTerms.with("[100, 1000, 10000]", "[1e2, 1000.0, 10000.5]"),
+        SampleTerms.with("[100, 1000, 10000]", "[1e2, 1000.0, 10000.50e1]"),
         SampleTerms.with("\"minimum\": 0", "\"minimum\": -0.50, \"maximum\": 1E+3"),
         SampleTerms.with("\"Orchard Devices\"", "\"Orchard 😀 \\u0001 \\\"Devices\\\"\""),
         SampleTerms.with(", \"leak\": {\"per-day\": 0.005, \"cap\": 100}", ""),
@@ -101,6 +101,12 @@ class TermsTest {
         "tit-for-tat|tat|is no strategy",
         "\"per-day\": 0.005|\"per-day\": 0.011|at most 0.01",
         "\"strategic-alliance\"|\"friendship\"|is no partnership type",
+        "\"per-day\": 0.005|\"per-day\": 1e-400|write 0",
+        "\"ratio\": 0.8|\"ratio\": 0.80000000000000000001|write 0.8",
+        "\"rate\": 1|\"rate\": 1.0000000000000000000001|write 1",
+        "\"cleared\": 3, \"minimum|\"cleared\": 3.00000000000000000001, \"minimum|write 3",
+        "\"minimum\": 0|\"minimum\": 9007199254740993|write 9007199254740992",
+        "[100, 1000, 10000]|[100, 100.00000000000000000001]|write 100",
       })
   void termsThatCannotBeAreRefused(String part, String by, String reason) {
     assertThatExceptionOfType(Malformed.class)

@@ -7,6 +7,7 @@ import dev.entente.json.Doc;
 import dev.entente.json.Json;
 import dev.entente.json.Malformed;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,28 @@ class DatasetTest {
       })
   void aFieldThatCannotBeIsRefused(String more, String reason) {
     refused("id", ID, field("x", "string", more)).withMessageContaining(reason);
+  }
+
+  @Test
+  void theBoundsOfAnIntegersBandAreWholeAndThoseOfOtherNumbersNeedNotBe() {
+    String band = "\"stage\":\"mid\",\"weaker\":{\"early\":{\"release\":\"band\",\"bounds\":[%s]}}";
+    refused("id", ID, field("x", "integer", band.formatted("1, 100.5")))
+        .withMessageContaining("whole numbers")
+        .satisfies(e -> assertThat(e.pointer()).isEqualTo("/fields/x/weaker/early"));
+    assertThat(dataset("id", ID, field("x", "integer", band.formatted("1.0, 1e2"))).fields())
+        .hasSize(2);
+    for (String type : List.of("number", "decimal")) {
+      assertThat(dataset("id", ID, field("x", type, band.formatted("1, 100.5"))).fields())
+          .hasSize(2);
+    }
+  }
+
+  @Test
+  void aKeyHasEightFieldsAtMost() {
+    assertThat(dataset("f0\",\"f1\",\"f2\",\"f3\",\"f4\",\"f5\",\"f6\",\"f7", fields(9)).key())
+        .hasSize(8);
+    refused("f0\",\"f1\",\"f2\",\"f3\",\"f4\",\"f5\",\"f6\",\"f7\",\"f8", fields(9))
+        .withMessageContaining("at most 8");
   }
 
   @Test

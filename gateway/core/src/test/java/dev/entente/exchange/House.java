@@ -50,6 +50,7 @@ final class House {
   final FakeSource source = new FakeSource(List.of(new FieldName("ticker")));
   final FakeLedger ledger = new FakeLedger(() -> this.now);
   final Exchange exchange;
+  PublicResources resources = PublicResources.none();
   Instant now = Instant.parse("2026-11-22T10:00:00Z");
 
   House() {
@@ -70,7 +71,7 @@ final class House {
                 ledger,
                 policy,
                 new Offers(Map.of(SampleTerms.ACCOUNTS, offered)),
-                PublicResources.none(),
+                head -> this.resources.find(head),
                 new Cursors(SECRET),
                 new Receipts("halden", gateway),
                 new AnswerSigner(gateway, this::signing),
@@ -157,6 +158,12 @@ final class House {
 
   SignedAnswer send(SentRequest request) {
     return exchange.answer(new SignedRequest(request.head(), Body.of(request.body())));
+  }
+
+  /** Asks without a signature. */
+  SignedAnswer open(String method, String target) {
+    var head = RequestHead.of(method, ORIGIN, target, Headers.none());
+    return exchange.answer(new SignedRequest(head, Body.none()));
   }
 
   static JsonNode json(SignedAnswer answer) {

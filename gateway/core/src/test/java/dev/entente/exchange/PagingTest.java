@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.entente.agreement.SampleTerms;
 import dev.entente.ledger.Event.PolicyActivated;
+import dev.entente.source.Source;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PagingTest {
   private final House house = House.open();
@@ -21,6 +24,53 @@ class PagingTest {
       cursor = answer.get("next").textValue();
     }
     assertThat(seen).containsExactly("CORE", "ACME", "BOLT");
+  }
+
+  /** Values too long for a cursor, and ties between them. */
+  @ParameterizedTest
+  @CsvSource({"city,T0 T3 T1 T4 T2 T5", "-city,T2 T5 T1 T4 T0 T3"})
+  void valuesOfAnyLengthAreSortedOnAndTheirCursorsStayShort(String sort, String order) {
+    house.source.clear();
+    for (int i = 0; i < 6; i++) {
+      house.add("T" + i, "Steel", 1L, "\u0001😀".repeat(30_000) + i % 3, null);
+    }
+    String query = "{\"fields\":[\"ticker\"],\"sort\":[\"" + sort + "\"],\"limit\":1%s}";
+    List<String> seen = new ArrayList<>();
+    String cursor = "";
+    while (cursor != null) {
+      var answer = House.json(house.ask(query.formatted(cursor)));
+      answer.get("records").forEach(record -> seen.add(record.get("ticker").textValue()));
+      cursor = answer.get("next").textValue();
+      if (cursor != null) {
+        assertThat(cursor).hasSizeLessThan(6_000);
+        cursor = ",\"cursor\":\"" + cursor + "\"";
+      }
+    }
+    assertThat(seen).containsExactly(order.split(" "));
+  }
+
+  @Test
+  void theLongestKeyMakesACursorThatIsTakenBack() {
+    house.source.clear();
+    String key = "\u0001".repeat(Source.LONGEST_KEY - 1);
+    house.add(key + 1, "Steel", 1L, "x".repeat(65_536), null);
+    house.add(key + 2, "Steel", 1L, "y", null);
+    String cursor =
+        House.json(house.ask(body("").replace("-city", "city"))).get("next").textValue();
+    var rest = House.json(house.ask(body(cursor).replace("-city", "city"))).get("records");
+    assertThat(rest)
+        .singleElement()
+        .extracting(r -> r.get("ticker").textValue())
+        .isEqualTo(key + 2);
+  }
+
+  @Test
+  void aShortCursorOfARecordThatIsGoneIsRefused() {
+    house.add("LONG", "Steel", 1L, "x".repeat(65_536), null);
+    String cursor = next();
+    assertThat(house.ask(body(cursor)).status()).isEqualTo(200);
+    house.source.clear();
+    refused(house.ask(body(cursor)));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSObject;
+import dev.entente.agreement.SampleTerms;
 import dev.entente.disclosure.FakePolicy;
 import dev.entente.json.Json;
 import dev.entente.ledger.Event.Disclosed;
@@ -12,7 +13,9 @@ import dev.entente.signature.AnswerVerifier;
 import dev.entente.signature.Ed25519JwsVerifier;
 import dev.entente.signature.Jwks;
 import dev.entente.signature.ReceivedAnswer;
+import dev.entente.signature.SentRequest;
 import dev.entente.signature.Sha256;
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +57,7 @@ class QueryAnswerTest {
 
   @Test
   void aReceiptNamesTheEntryTheRequestAndTheRecords() throws ParseException, JOSEException {
+    house.ask("{\"fields\":[\"sector\"]}"); // so that what was given is more than this gives
     var request = house.signed(house.partner, "POST", House.QUERY, "{\"sort\":[\"-city\"]}");
     var answer = House.json(house.send(request));
     var receipt = JWSObject.parse(answer.get("receipt").textValue());
@@ -87,11 +91,43 @@ class QueryAnswerTest {
     assertThat(claims.get("index").intValue()).isEqualTo(index);
     assertThat(claims.get("leaf").textValue())
         .isEqualTo(Sha256.hash(new byte[1], house.ledger.bytes(index)).toString());
-    assertThat(claims.get("request").textValue()).isEqualTo(entry.request().toString());
+    assertThat(claims.get("agreement").textValue()).isEqualTo("orchard");
+    assertThat(claims.get("stage").textValue()).isEqualTo("early");
+    assertThat(claims.get("policy").textValue()).isEqualTo(FakePolicy.revision("one").value());
+    assertThat(claims.get("request").textValue())
+        .isEqualTo(entry.request().toString())
+        .isEqualTo(Sha256.hash(base(request)).toString());
     assertThat(claims.get("records").textValue())
         .isEqualTo(Sha256.hash(Json.canonical(answer.get("records"))).toString());
     assertThat(claims.get("value").decimalValue())
-        .isEqualByComparingTo(answer.get("reciprocity").get("value").decimalValue());
+        .isEqualByComparingTo(answer.get("reciprocity").get("value").decimalValue())
+        .isEqualByComparingTo(entry.value().decimal())
+        .isNotEqualByComparingTo(entry.exposure().decimal());
+  }
+
+  /** RFC 9421 section 2.5, written out once more. */
+  private static byte[] base(SentRequest request) {
+    var head = request.head();
+    String parameters = head.headers().combined("signature-input").replaceFirst("^[^=]*=", "");
+    String base =
+        """
+        "@method": POST
+        "@target-uri": https://halden.example%s
+        "content-type": application/json
+        "content-digest": %s
+        "@signature-params": %s"""
+            .formatted(head.path(), head.headers().combined("content-digest"), parameters);
+    return base.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void theReceiptOfAPageThatWasCutNamesTheRecordsThatLeft() throws ParseException {
+    var tight = House.open(SampleTerms.windowOf(2));
+    var answer = House.json(tight.ask("{\"fields\":[\"ticker\"]}"));
+    assertThat(answer.get("records")).hasSize(2);
+    var receipt = JWSObject.parse(answer.get("receipt").textValue());
+    assertThat(Json.read(receipt.getPayload().toBytes()).get("records").textValue())
+        .isEqualTo(Sha256.hash(Json.canonical(answer.get("records"))).toString());
   }
 
   @Test

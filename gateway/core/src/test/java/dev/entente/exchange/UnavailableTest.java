@@ -37,6 +37,17 @@ class UnavailableTest {
   }
 
   @Test
+  void aNonceThatCannotBeClaimedOrSettledIsAnsweredAsSuch() {
+    house.ledger.failToSettle();
+    assertThat(House.outcome(house.get(House.ORCHARD))).isEqualTo("503 ledger-unavailable");
+    assertThat(House.outcome(house.get("/nothing"))).isEqualTo("503 ledger-unavailable");
+    house.ledger.failToClaim();
+    int before = house.ledger.events().size();
+    assertThat(House.outcome(house.ask("{}"))).isEqualTo("503 ledger-unavailable");
+    assertThat(house.ledger.events()).hasSize(before);
+  }
+
+  @Test
   void whatNobodyForesawIsAnsweredWithoutItsWords() {
     house.source.whileReading(
         () -> {

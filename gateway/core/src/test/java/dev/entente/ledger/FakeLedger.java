@@ -42,6 +42,8 @@ public final class FakeLedger implements Ledger {
   private final Set<Nonce> settled = new HashSet<>();
   private final List<String> notes = new ArrayList<>();
   private boolean broken;
+  private boolean claimsFail;
+  private boolean settlingFails;
 
   public FakeLedger(InstantSource clock) {
     this.clock = clock;
@@ -50,6 +52,16 @@ public final class FakeLedger implements Ledger {
   /** From now on it can record nothing but nonces. */
   public synchronized void breakDown() {
     broken = true;
+  }
+
+  /** From now on no nonce can be claimed. */
+  public synchronized void failToClaim() {
+    claimsFail = true;
+  }
+
+  /** From now on no nonce can be made durable on its own. */
+  public synchronized void failToSettle() {
+    settlingFails = true;
   }
 
   /** Appends an event as if someone had asked for it. */
@@ -93,12 +105,14 @@ public final class FakeLedger implements Ledger {
 
   @Override
   public synchronized boolean claim(Nonce nonce) {
+    failIf(claimsFail);
     notes.add("claimed");
     return claimed.add(nonce);
   }
 
   @Override
   public synchronized void settle(Nonce nonce) {
+    failIf(settlingFails);
     settled.add(nonce);
     notes.add("settled");
   }
@@ -202,7 +216,11 @@ public final class FakeLedger implements Ledger {
   }
 
   private void failIfBroken() {
-    if (broken) {
+    failIf(broken);
+  }
+
+  private static void failIf(boolean fails) {
+    if (fails) {
       throw Unavailable.ledger("the disk is full", null);
     }
   }

@@ -31,7 +31,13 @@ public final class MemorySource implements Source {
   public MemorySource(Dataset dataset, List<@Nullable Object[]> records) {
     this.dataset = dataset;
     this.names = dataset.fields().stream().map(Field::name).toList();
-    this.records = List.copyOf(records);
+    this.records = records.stream().filter(this::hasKey).toList();
+  }
+
+  private boolean hasKey(@Nullable Object[] record) {
+    return dataset.key().stream()
+        .map(field -> value(record, field))
+        .allMatch(value -> !(value instanceof String text) || text.length() <= LONGEST_KEY);
   }
 
   @Override

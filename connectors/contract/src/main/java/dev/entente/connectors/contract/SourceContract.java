@@ -250,6 +250,21 @@ public abstract class SourceContract {
   }
 
   @Test
+  void aRecordWithALongerKeyThanMayBeIsLeftOut() throws Exception {
+    int place = questions.everyField().indexOf(Examples.REGION);
+    List<@Nullable Object[]> two = Examples.records(2, SEED);
+    two.get(0)[place] = "k".repeat(Source.LONGEST_KEY);
+    two.get(1)[place] = "k".repeat(Source.LONGEST_KEY + 1);
+
+    try (Source bounded = open(Examples.dataset(), Examples.COLUMNS, two);
+        Source one = new MemorySource(Examples.dataset(), two.subList(0, 1))) {
+      assertThat(Questions.written(bounded.read(questions.everything()), 10))
+          .isEqualTo(Questions.written(one.read(questions.everything()), 10))
+          .hasSize(1);
+    }
+  }
+
+  @Test
   void aClosedSourceIsUnavailable() throws Exception {
     Source closed = open(Examples.dataset(), Examples.COLUMNS, records);
     closed.close();

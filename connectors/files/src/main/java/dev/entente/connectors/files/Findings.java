@@ -1,17 +1,18 @@
 package dev.entente.connectors.files;
 
 import dev.entente.catalog.Field;
+import dev.entente.json.Shown;
 import dev.entente.source.Connector.Opening;
+import dev.entente.source.Source;
 import java.util.List;
 
 /** What is untidy in a file: how many of each kind, and the first of them. */
 final class Findings {
-  private static final int LONGEST_SHOWN = 60;
-
   private final List<Field> fields;
   private final Tally[] cells;
   private final Tally unread = new Tally();
   private final Tally keyless = new Tally();
+  private final Tally longKeys = new Tally();
   private final Tally repeated = new Tally();
 
   private static final class Tally {
@@ -28,7 +29,7 @@ final class Findings {
   }
 
   void cell(int field, String place, String text) {
-    note(cells[field], 1, place, ", is `" + shown(text) + "`");
+    note(cells[field], 1, place, ", is `" + Shown.of(text) + "`");
   }
 
   void unread(String place, String why) {
@@ -37,6 +38,10 @@ final class Findings {
 
   void keyless(String place) {
     note(keyless, 1, place, "");
+  }
+
+  void longKey(String place) {
+    note(longKeys, 1, place, "");
   }
 
   void repeated(long count, String place) {
@@ -63,6 +68,12 @@ final class Findings {
     }
     tell(opening, unread, "", rows(unread), "that cannot be read left out");
     tell(opening, keyless, "", rows(keyless), "without a key left out");
+    tell(
+        opening,
+        longKeys,
+        "",
+        rows(longKeys),
+        "with a key of more than " + Source.LONGEST_KEY + " characters left out");
     tell(opening, repeated, "", rows(repeated), "with a key seen before left out");
   }
 
@@ -74,12 +85,5 @@ final class Findings {
     if (tally.count > 0) {
       opening.finding(about + tally.count + noun + what + "; " + tally.first);
     }
-  }
-
-  /** A text as it can be shown in one line: short, and without control characters. */
-  static String shown(String text) {
-    int end = Math.min(text.length(), LONGEST_SHOWN);
-    String line = text.substring(0, end).replaceAll("\\p{Cntrl}", "·");
-    return end < text.length() ? line + "…" : line;
   }
 }

@@ -2,6 +2,7 @@ package dev.entente.connectors.files;
 
 import dev.entente.catalog.Field;
 import dev.entente.source.Connector.Opening;
+import dev.entente.source.Source;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -74,10 +75,12 @@ final class Loading implements Intake, AutoCloseable {
         findings.cell(i, unit + " " + at, text);
       }
     }
-    if (hasKey()) {
-      append(at);
-    } else {
+    if (!hasKey()) {
       findings.keyless(unit + " " + at);
+    } else if (hasLongKey()) {
+      findings.longKey(unit + " " + at);
+    } else {
+      append(at);
     }
     clear();
   }
@@ -95,6 +98,13 @@ final class Loading implements Intake, AutoCloseable {
 
   private boolean hasKey() {
     return table.key().stream().allMatch(column -> row[column.place()] != null);
+  }
+
+  private boolean hasLongKey() {
+    return table.key().stream()
+        .anyMatch(
+            column ->
+                row[column.place()] instanceof String text && text.length() > Source.LONGEST_KEY);
   }
 
   private void append(long at) {

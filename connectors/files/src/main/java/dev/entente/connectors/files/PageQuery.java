@@ -41,14 +41,17 @@ record PageQuery(String sql, List<Object> values, List<Column> columns, int limi
             + " FROM "
             + Table.RECORDS
             + where
-            + " ORDER BY "
             + order(table, selection.sort())
             + " LIMIT ?";
     return new PageQuery(sql, List.copyOf(values), columns, selection.limit());
   }
 
+  /** Without a sort nothing is said: a scan keeps the order in which the rows lie, and can stop. */
   private static String order(Table table, List<Sort> sort) {
-    var order = new StringBuilder();
+    if (sort.isEmpty()) {
+      return "";
+    }
+    var order = new StringBuilder(" ORDER BY ");
     for (Sort by : sort) {
       order
           .append(table.column(by.field()).order())

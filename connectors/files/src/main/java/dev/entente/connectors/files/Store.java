@@ -46,6 +46,7 @@ final class Store {
     settings.put("duckdb.read_only", String.valueOf(readOnly));
     settings.put("jdbc_stream_results", String.valueOf(!readOnly));
     settings.put("threads", "1");
+    settings.put("preserve_insertion_order", "true");
     settings.put("memory_limit", MEMORY);
     settings.put("temp_directory", file + ".tmp");
     settings.put("max_temp_directory_size", SPILL);

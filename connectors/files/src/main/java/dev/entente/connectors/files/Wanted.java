@@ -3,6 +3,7 @@ package dev.entente.connectors.files;
 import dev.entente.catalog.Field;
 import dev.entente.catalog.FieldName;
 import dev.entente.json.Malformed;
+import dev.entente.json.Shown;
 import dev.entente.source.Manifest;
 import java.util.Arrays;
 import java.util.Collection;
@@ -82,7 +83,7 @@ final class Wanted {
 
   private static String listed(Collection<String> columns) {
     List<String> shown =
-        columns.stream().limit(MOST_SHOWN).map(c -> "`" + Findings.shown(c) + "`").toList();
+        columns.stream().limit(MOST_SHOWN).map(c -> "`" + Shown.of(c) + "`").toList();
     int left = columns.size() - shown.size();
     return String.join(", ", shown) + (left > 0 ? " and " + left + " more" : "");
   }

@@ -47,6 +47,17 @@ final class UntidyDataTest {
   }
 
   @Test
+  void aRowWithALongerKeyThanMayBeIsLeftOut() throws Exception {
+    String longest = "k".repeat(Source.LONGEST_KEY);
+    alliance.file("a.csv", "id,n,t\n" + longest + ",1,x\n" + longest + "k,2,x\n");
+
+    assertThat(alliance.rows("a.csv")).containsExactly(row(longest, 1L, "x"));
+    assertThat(alliance.findings)
+        .containsExactly(
+            "1 row with a key of more than 1000 characters left out; the first, in line 3");
+  }
+
+  @Test
   void aShortRowHasNullsAndALongOneIsLeftOut() throws Exception {
     alliance.file("a.csv", "id,n,t\na\nb,1\nc,1,x,y\nd,1,x\n");
 

@@ -2,6 +2,7 @@ package dev.entente.server.directory;
 
 import dev.entente.json.Doc;
 import dev.entente.json.Malformed;
+import dev.entente.json.Shown;
 import dev.entente.json.Spelling;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,10 @@ final class Mistakes {
             ? Later.choice(setting, name, built)
             : "there is no `%s: %s`%s; there is: %s"
                 .formatted(
-                    setting, name, Spelling.question(name, built), String.join(", ", built)));
+                    setting,
+                    Shown.of(name),
+                    Spelling.question(name, built),
+                    String.join(", ", built)));
     return false;
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.entente.json.Shown;
 import dev.entente.server.directory.Yaml.Refused;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -55,7 +56,8 @@ final class Scalars {
 
   private static JsonNode number(String text, int line) throws Refused {
     if (text.length() > LONGEST_NUMBER || NOT_JSON.matcher(text).matches()) {
-      throw new Refused(line, "a number is finite and short; quote `" + shown(text) + "` as text");
+      throw new Refused(
+          line, "a number is finite and short; quote `" + Shown.of(text) + "` as text");
     }
     JsonNodeFactory make = JsonNodeFactory.instance;
     if (INTEGER.matcher(text).matches()) {
@@ -73,9 +75,5 @@ final class Scalars {
       throw new Refused(line, "`" + text + "` is out of bounds: at most 40 places");
     }
     return make.numberNode(number);
-  }
-
-  private static String shown(String text) {
-    return text.length() > LONGEST_NUMBER ? text.substring(0, LONGEST_NUMBER) + "…" : text;
   }
 }

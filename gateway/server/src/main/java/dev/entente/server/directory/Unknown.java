@@ -1,5 +1,6 @@
 package dev.entente.server.directory;
 
+import dev.entente.json.Shown;
 import dev.entente.json.Spelling;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,7 +25,7 @@ final class Unknown {
     return "there is no %s `%s`%s; %s"
         .formatted(
             what,
-            name,
+            Shown.of(name),
             Spelling.question(name, right),
             right.isEmpty() ? "there is none at all" : "there is: " + shown + rest);
   }

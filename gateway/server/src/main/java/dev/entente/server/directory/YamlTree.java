@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.entente.json.Shown;
 import dev.entente.server.directory.Yaml.Refused;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -116,7 +117,7 @@ final class YamlTree {
         throw new Refused(
             line(event),
             "`%s` stands here twice, first at line %d"
-                .formatted(name, lines.get(pointer + "/" + escape(name))));
+                .formatted(Shown.of(name), lines.get(pointer + "/" + escape(name))));
       }
       String place = pointer + "/" + escape(name);
       lines.put(place, line(event));

@@ -97,6 +97,13 @@ class MistakesTest {
         spoilt(ACCOUNTS, "{early: {rel", "{\"e y\": {rel", 8, "is no stage"),
         spoilt(ACCOUNTS, "release: band", "release: bond", 8, "a release is full, band"),
         spoilt(ACCOUNTS, "[100, 1000, 10000]", "[100, 10]", 8, "bounds rise"),
+        spoilt(ACCOUNTS, "[100, 1000, 10000]", "[99.5, 100]", 8, "band are whole numbers"),
+        spoilt(
+            ACCOUNTS,
+            "[100, 1000, 10000]",
+            "\n      [0.1, 0.10000000000000000001]",
+            9,
+            "write 0.1"),
         spoilt(ACCOUNTS, "\"Headquarters Location\"", "[a]", 9, "a text is expected here"),
         spoilt(ACCOUNTS, "  city:    ", "  \"ci ty\":", 9, "is no field"));
   }
@@ -107,6 +114,7 @@ class MistakesTest {
         spoilt(CAMPAIGNS, "value: 1,", "value: 3,", 4, "a value is 0, 1, 2, 5, 10 or 20"),
         spoilt(CAMPAIGNS, "key: [campaign]", "key: [id]", 1, "the key field `id` is none"),
         spoilt(CAMPAIGNS, "field: as-of", "field: spend", 8, "freshness names a date"),
+        spoilt(CAMPAIGNS, "leads:    {", "leads:    {maximum: 9007199254740993, ", 6, "write 900"),
         spoilt(CAMPAIGNS, "leads:    {", "leads:    {maximum: -1, ", 6, "above the maximum"),
         echo("accounts", "echoes names `dataset.field`"),
         echo("acounts.city", "there is no dataset `acounts`; did you mean `accounts`?"),
@@ -139,6 +147,10 @@ class MistakesTest {
         spoilt(ORCHARD, "{margins: 50}", "{margin: 50}", 12, "did you mean `margins`?"),
         spoilt(ORCHARD, "{margins: 50}", "{internal: 50}", 12, "there is no category"),
         spoilt(ORCHARD, "{margins: 50}", "{margins: -50}", 12, "a window is 0 or more"),
+        spoilt(ORCHARD, "ratio: 0.8", "ratio: 0.80000000000000000001", 10, "write 0.8"),
+        spoilt(ORCHARD, "rate: 1", "rate: 1.00000000000000000001", 11, "write 1"),
+        spoilt(ORCHARD, "per-day: 0.005", "per-day: 1e-400", 13, "at most 40 places"),
+        spoilt(ORCHARD, "per-day: 0.005", "per-day: 0.005000000000000000000001", 13, "write 0.005"),
         spoilt(ORCHARD, "per-day: 0.005", "per-day: 0.5", 13, "at most 0.01 a day"));
   }
 
