@@ -26,6 +26,8 @@ import java.util.SequencedSet;
  * @param dataset what is offered, with the prices and stages in force
  * @param purpose what the partner asks for; not necessarily one of the agreed
  * @param milestones what the partner has shown
+ * @param signals the costly signals that hold on that day, by name
+ * @param disputes the names of those that are open
  * @param asked the fields that the query names to show, filter or sort; empty if it names none
  * @param dry the categories that have no credit left
  */
@@ -36,6 +38,8 @@ public record PolicyInput(
     Optional<String> purpose,
     LocalDate date,
     NavigableSet<Milestone> milestones,
+    NavigableSet<String> signals,
+    NavigableSet<String> disputes,
     SequencedSet<FieldName> asked,
     NavigableSet<Category> dry) {
 
@@ -75,6 +79,8 @@ public record PolicyInput(
     purpose.ifPresent(name -> facts.put("purpose", name));
     facts.put("date", date.toString());
     facts.put("milestones", texts(milestones));
+    facts.put("signals", texts(signals));
+    facts.put("disputes", texts(disputes));
     facts.put("asked", texts(asked));
     facts.put("dry", texts(dry));
     return facts;

@@ -1,7 +1,6 @@
 package dev.entente.exchange;
 
 import dev.entente.agreement.AgreementId;
-import dev.entente.agreement.Lifecycle;
 import dev.entente.agreement.Standing;
 import dev.entente.ledger.Ledger;
 import dev.entente.problem.Outcome;
@@ -81,12 +80,43 @@ final class Admission {
       VerifiedRequest request, Standing standing, List<String> rest) {
     var head = request.head().head();
     Outcome<Call> call = Call.of(head.method(), rest, head.query());
-    if (standing.state() == Lifecycle.PROPOSED
-        && !(call instanceof Outcome.Passed<Call>(Call called) && called.beforeAcceptance())) {
-      return Outcome.refused(notAccepted(standing));
+    Optional<Problem> stopped = stopped(standing, call);
+    if (stopped.isPresent()) {
+      return Outcome.refused(stopped.get());
     }
     return call.then(called -> Acceptable.check(head.headers(), called).map(_ -> called))
         .map(called -> new Admitted(request, standing.terms().agreement(), called));
+  }
+
+  /** What the state of the agreement says against a call. */
+  private static Optional<Problem> stopped(Standing standing, Outcome<Call> call) {
+    if (call instanceof Outcome.Passed<Call>(Call called)
+        && called.isAnswered(standing.state())) {
+      return Optional.empty();
+    }
+    return switch (standing.state()) {
+      case ACTIVE -> Optional.empty();
+      case PROPOSED -> Optional.of(notAccepted(standing));
+      case SUSPENDED ->
+          Optional.of(
+              stopped(
+                  ProblemCode.AGREEMENT_SUSPENDED,
+                  standing,
+                  "two people of ours can take it up again: ask "
+                      + String.join(" or ", standing.terms().contacts().ours())));
+      case CLOSED ->
+          Optional.of(
+              stopped(
+                  ProblemCode.AGREEMENT_CLOSED,
+                  standing,
+                  "it has ended; to go on, agree on a new one"));
+    };
+  }
+
+  private static Problem stopped(ProblemCode code, Standing standing, String cure) {
+    return Problem.of(code, standing.state() + " since " + standing.since() + "; " + cure)
+        .with("since", standing.since().toString())
+        .unlock(List.of(cure));
   }
 
   private static Problem notAccepted(Standing standing) {

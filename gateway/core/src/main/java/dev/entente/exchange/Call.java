@@ -1,5 +1,6 @@
 package dev.entente.exchange;
 
+import dev.entente.agreement.Lifecycle;
 import dev.entente.catalog.DatasetId;
 import dev.entente.problem.Outcome;
 import dev.entente.problem.Problem;
@@ -35,9 +36,17 @@ sealed interface Call {
   int MOST_ENTRIES = 1000;
   int USUAL_ENTRIES = 100;
 
-  /** Whether it is answered before the partner has accepted the terms. */
-  default boolean beforeAcceptance() {
-    return this instanceof ShowAgreement || this instanceof Accept;
+  /**
+   * Whether it is answered in that state of the agreement. What has been recorded can be looked at
+   * and proved for as long as there is a ledger.
+   */
+  default boolean isAnswered(Lifecycle state) {
+    return switch (this) {
+      case ShowAgreement() -> true;
+      case Accept() -> state == Lifecycle.PROPOSED || state == Lifecycle.ACTIVE;
+      case ShowStanding(), ListEntries _, Prove _ -> state != Lifecycle.PROPOSED;
+      case ListDatasets(), ShowDataset _, Ask _ -> state == Lifecycle.ACTIVE;
+    };
   }
 
   /**

@@ -149,6 +149,8 @@ final class Planner {
         purpose(query, standing),
         epoch.day(),
         standing.milestones(),
+        standing.evidence().signals(epoch.day()),
+        standing.evidence().disputes(),
         named(query),
         standing.dry());
   }

@@ -1,6 +1,7 @@
 package dev.entente.ledger;
 
 import dev.entente.agreement.AgreementId;
+import dev.entente.ledger.Contribution.Idempotency;
 import dev.entente.problem.Outcome;
 import dev.entente.signature.Nonce;
 import dev.entente.signature.Nonces;
@@ -24,6 +25,19 @@ public interface Ledger extends Nonces, AutoCloseable {
    * of the records that fits is recorded; the rest must not leave.
    */
   Recording disclose(Disclosure disclosure);
+
+  /**
+   * Judges, credits and records what a partner shared, in one atomic step. What was sent before
+   * under the same key is credited once.
+   */
+  Receiving receive(Contribution contribution);
+
+  /**
+   * Keeps the answer to a contribution, for ever, before it is sent.
+   *
+   * @return the answer that is kept: this one, or one that was kept before it
+   */
+  byte[] keep(AgreementId agreement, Idempotency idempotency, byte[] answer);
 
   /**
    * Takes one step that changes trust.

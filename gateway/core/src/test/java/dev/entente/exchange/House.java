@@ -11,6 +11,7 @@ import dev.entente.ledger.Event.AgreementOpened;
 import dev.entente.ledger.Event.PolicyActivated;
 import dev.entente.ledger.FakeLedger;
 import dev.entente.ledger.Receipts;
+import dev.entente.reciprocity.Account;
 import dev.entente.reciprocity.CellHash;
 import dev.entente.signature.AnswerSigner;
 import dev.entente.signature.Body;
@@ -57,9 +58,9 @@ final class House {
   }
 
   House(Terms terms) {
-    ledger.record(new AgreementOpened(terms, List.of(jwk(partner)), jwk(gateway), "jws"));
+    ledger.record(new AgreementOpened(terms, List.of(jwk(partner)), jwk(gateway), "jws", Account.EMPTY));
     ledger.record(
-        new AgreementOpened(SampleTerms.of("plums"), List.of(jwk(rival)), jwk(gateway), "jws"));
+        new AgreementOpened(SampleTerms.of("plums"), List.of(jwk(rival)), jwk(gateway), "jws", Account.EMPTY));
     ledger.record(new PolicyActivated(policy.revision()));
     var offered = new Offers.Offered(terms.datasets().get(SampleTerms.ACCOUNTS), source);
     exchange =
