@@ -31,7 +31,10 @@ public record Signal(String name, Amount cost, Bearer bearer, Optional<LocalDate
           .orElseThrow(
               () ->
                   new IllegalArgumentException(
-                      "`" + name + "` bears no cost; those who do are " + Arrays.toString(values())));
+                      "`"
+                          + name
+                          + "` bears no cost; those who do are "
+                          + Arrays.toString(values())));
     }
 
     @Override

@@ -132,8 +132,7 @@ public record Standing(
         it -> {
           it.state = Lifecycle.ACTIVE;
           it.since = when;
-          it.level =
-              new Level(terms().ladder().first(), when, account.total().received());
+          it.level = new Level(terms().ladder().first(), when, account.total().received());
           it.forgiveness = forgiveness.through(day);
           it.rounds = rounds.begin(day, account);
         });
@@ -283,16 +282,7 @@ public record Standing(
 
     Standing made() {
       return new Standing(
-          contract,
-          state,
-          since,
-          epoch,
-          level,
-          account,
-          forgiveness,
-          rounds,
-          evidence,
-          proposals);
+          contract, state, since, epoch, level, account, forgiveness, rounds, evidence, proposals);
     }
   }
 }

@@ -11,8 +11,7 @@ import java.util.Map;
  * @param have a number, a text, a list or null
  * @param missing what is still needed; 0, an empty text or list, or null where it is met
  */
-public record GateState(
-    String gate, boolean met, JsonNode have, JsonNode need, JsonNode missing) {
+public record GateState(String gate, boolean met, JsonNode have, JsonNode need, JsonNode missing) {
 
   /** As the partner and our people see it. */
   public Map<String, Object> document() {

@@ -90,8 +90,7 @@ final class Admission {
 
   /** What the state of the agreement says against a call. */
   private static Optional<Problem> stopped(Standing standing, Outcome<Call> call) {
-    if (call instanceof Outcome.Passed<Call>(Call called)
-        && called.isAnswered(standing.state())) {
+    if (call instanceof Outcome.Passed<Call>(Call called) && called.isAnswered(standing.state())) {
       return Optional.empty();
     }
     return switch (standing.state()) {

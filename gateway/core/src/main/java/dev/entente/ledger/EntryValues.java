@@ -109,8 +109,7 @@ final class EntryValues {
         .members()
         .forEach(
             (name, owed) ->
-                categories.put(
-                    named(Category::new, name, owed), Balance.owing(amount(owed))));
+                categories.put(named(Category::new, name, owed), Balance.owing(amount(owed))));
     return new Account(Balance.owing(amount(doc.at("exposure"))), categories);
   }
 }

@@ -172,9 +172,7 @@ public final class Fold implements Trust {
           put(proposed(open(proposed.agreement()), index, proposed.by()));
       case StageChanged changed -> put(stageChanged(index, when, changed));
       case AgreementResumed(var agreement, long proposal) ->
-          put(
-              decided(agreement, proposal)
-                  .became(Lifecycle.ACTIVE, index, when));
+          put(decided(agreement, proposal).became(Lifecycle.ACTIVE, index, when));
       case KeyAdded(var agreement, var key, long proposal) -> {
         Standing standing = decided(agreement, proposal);
         put(standing.under(standing.contract().with(KeyId.of(key), key), index));
@@ -245,10 +243,7 @@ public final class Fold implements Trust {
               standing.established(standing.evidence().disputed(dispute.name()), index);
           case Command.Resolve resolve ->
               standing.established(standing.evidence().resolved(resolve.name()), index);
-          case Command.AddOperator _,
-              Command.Amend _,
-              Command.Lower _,
-              Command.Reverse _ ->
+          case Command.AddOperator _, Command.Amend _, Command.Lower _, Command.Reverse _ ->
               throw refused("an order that has an entry of its own kind");
         });
   }
@@ -308,8 +303,7 @@ public final class Fold implements Trust {
         standing(terms.agreement()).isEmpty(),
         "agreement " + terms.agreement() + " is opened twice");
     List<Standing> left = left(terms.partner());
-    var contract =
-        new Contract(terms, terms.hash(), byId(opened.keys()), Optional.empty());
+    var contract = new Contract(terms, terms.hash(), byId(opened.keys()), Optional.empty());
     put(Standing.opened(contract, index, entry.time(), debt(terms.partner())));
     left.forEach(it -> inherited.add(it.terms().agreement().value()));
   }

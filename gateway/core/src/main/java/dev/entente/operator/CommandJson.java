@@ -94,8 +94,7 @@ final class CommandJson {
         doc,
         () ->
             switch (name) {
-              case "amend" ->
-                  new Command.Amend(agreement, doc.at("terms-hash").as(Sha256::parse));
+              case "amend" -> new Command.Amend(agreement, doc.at("terms-hash").as(Sha256::parse));
               case "suspend" -> new Command.Suspend(agreement);
               case "close" -> new Command.Close(agreement);
               case "propose" ->
@@ -108,8 +107,7 @@ final class CommandJson {
                       agreement, doc.at("subject").text(), doc.at("proposal").count());
               case "lower" -> new Command.Lower(agreement, doc.at("stage").as(Stage::new));
               case "revoke" -> new Command.Revoke(agreement, doc.at("key").as(KeyId::parse));
-              case "milestone" ->
-                  new Command.Reach(agreement, doc.at("name").as(Milestone::new));
+              case "milestone" -> new Command.Reach(agreement, doc.at("name").as(Milestone::new));
               case "signal" -> new Command.Stake(agreement, signal(doc));
               case "review" ->
                   new Command.Look(

@@ -26,8 +26,7 @@ public record Balance(Amount given, Amount received, Amount exposure, Amount res
    */
   public Balance received(Amount credit, Amount window) {
     Amount floor = Amount.ZERO.minus(window).min(exposure);
-    return new Balance(
-        given, received.plus(credit), exposure.minus(credit).max(floor), reserved);
+    return new Balance(given, received.plus(credit), exposure.minus(credit).max(floor), reserved);
   }
 
   /** After credit turned out to be false: what it took off the exposure is put back. */

@@ -197,7 +197,8 @@ public final class Crediting {
   public static SequencedMap<Category, Amount> earned(
       Map<Earning, Intake> fields, BigDecimal rate) {
     var sums = new LinkedHashMap<Category, Long>();
-    fields.forEach((field, intake) -> sums.merge(field.category(), field.earned(intake), Long::sum));
+    fields.forEach(
+        (field, intake) -> sums.merge(field.category(), field.earned(intake), Long::sum));
     var earned = new LinkedHashMap<Category, Amount>();
     sums.forEach((category, thousandths) -> earned.put(category, rated(thousandths, rate)));
     return earned;

@@ -1,6 +1,5 @@
 package dev.entente.disclosure;
 
-
 import dev.entente.agreement.Purpose;
 import dev.entente.catalog.Field;
 import dev.entente.catalog.FieldName;
@@ -10,9 +9,9 @@ import dev.entente.disclosure.Decision.Because;
 import dev.entente.disclosure.Decision.Reason;
 import dev.entente.disclosure.Decision.Released;
 import dev.entente.disclosure.Decision.Withheld;
-import java.nio.charset.StandardCharsets;
 import dev.entente.json.Json;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -78,7 +77,11 @@ public final class FakePolicy implements Policy {
     BigDecimal missing = need.subtract(have).max(BigDecimal.ZERO);
     return List.of(
         new GateState(
-            "cleared", missing.signum() == 0, Json.tree(have), Json.tree(need), Json.tree(missing)));
+            "cleared",
+            missing.signum() == 0,
+            Json.tree(have),
+            Json.tree(need),
+            Json.tree(missing)));
   }
 
   /** Why the field is not released in full; empty if it is. */

@@ -58,9 +58,11 @@ final class House {
   }
 
   House(Terms terms) {
-    ledger.record(new AgreementOpened(terms, List.of(jwk(partner)), jwk(gateway), "jws", Account.EMPTY));
     ledger.record(
-        new AgreementOpened(SampleTerms.of("plums"), List.of(jwk(rival)), jwk(gateway), "jws", Account.EMPTY));
+        new AgreementOpened(terms, List.of(jwk(partner)), jwk(gateway), "jws", Account.EMPTY));
+    ledger.record(
+        new AgreementOpened(
+            SampleTerms.of("plums"), List.of(jwk(rival)), jwk(gateway), "jws", Account.EMPTY));
     ledger.record(new PolicyActivated(policy.revision()));
     var offered = new Offers.Offered(terms.datasets().get(SampleTerms.ACCOUNTS), source);
     exchange =

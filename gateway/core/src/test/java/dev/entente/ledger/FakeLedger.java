@@ -39,6 +39,7 @@ public final class FakeLedger implements Ledger {
   private final InstantSource clock;
   private final Fold trust = new Fold();
   private final CellMemory memory = new CellMemory();
+
   private record Answer(Sha256 content, Receiving receiving) {}
 
   private final Map<Sha256, Answer> answers = new HashMap<>();
@@ -227,8 +228,7 @@ public final class FakeLedger implements Ledger {
             judgement.event().credits().total().earned(),
             contribution.view().apply(after));
     answers.put(
-        contribution.idempotency().key(),
-        new Answer(contribution.idempotency().content(), judged));
+        contribution.idempotency().key(), new Answer(contribution.idempotency().content(), judged));
     return judged;
   }
 

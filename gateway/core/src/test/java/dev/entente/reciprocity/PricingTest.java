@@ -161,7 +161,8 @@ class PricingTest {
     List<FieldName> fields = List.of(new FieldName("field5"));
     for (int length = 1; length < delta.length; length++) {
       byte[] cut = Arrays.copyOf(delta, length);
-      assertThatIllegalArgumentException().isThrownBy(() -> Delta.fold(cut, fields, Seen.ofDataset()));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Delta.fold(cut, fields, Seen.ofDataset()));
     }
   }
 
