@@ -156,6 +156,7 @@ public record Standing(
         it -> {
           it.level = new Level(stage, when, account.total().received());
           it.rounds = rounds.onAnotherStage();
+          it.evidence = evidence.onAnotherStage();
           it.proposals = Proposals.NONE;
         });
   }
@@ -167,7 +168,7 @@ public record Standing(
 
   /** With something that people established: facts that decisions depend on. */
   public Standing established(Evidence more, long entry) {
-    return in(entry, it -> it.evidence = more);
+    return in(entry, it -> it.evidence = more.citing(entry));
   }
 
   /** With another contract. */
@@ -203,9 +204,11 @@ public record Standing(
   }
 
   /** After a contribution of which so many records earned so much by category. */
-  public Standing received(ExchangeId exchange, long records, Map<Category, Amount> earned) {
+  public Standing received(
+      ExchangeId exchange, long records, Map<Category, Amount> earned, long entry) {
     return with(
         it -> {
+          it.evidence = evidence.citing(entry);
           it.account = account.received(earned, window());
           it.rounds = rounds.took(exchange, records);
         });
@@ -236,8 +239,12 @@ public record Standing(
         : Optional.empty();
   }
 
-  public Standing roundClosed(Rounds.Closed closed) {
-    return with(it -> it.rounds = rounds.after(closed, account, cooperated()));
+  public Standing roundClosed(Rounds.Closed closed, long entry) {
+    return with(
+        it -> {
+          it.rounds = rounds.after(closed, account, cooperated());
+          it.evidence = evidence.citing(entry);
+        });
   }
 
   private boolean cooperated() {

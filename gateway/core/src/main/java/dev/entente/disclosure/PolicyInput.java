@@ -1,6 +1,7 @@
 package dev.entente.disclosure;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.entente.agreement.Standing;
 import dev.entente.agreement.Terms;
 import dev.entente.catalog.Category;
 import dev.entente.catalog.Dataset;
@@ -42,6 +43,31 @@ public record PolicyInput(
     NavigableSet<String> disputes,
     SequencedSet<FieldName> asked,
     NavigableSet<Category> dry) {
+
+  /**
+   * What a policy is told about a dataset at that stage on that day.
+   *
+   * @param stage the agreement's own, or one that is looked ahead to
+   */
+  public static PolicyInput of(
+      Standing standing,
+      Dataset dataset,
+      Stage stage,
+      Optional<String> purpose,
+      SequencedSet<FieldName> asked,
+      LocalDate day) {
+    return new PolicyInput(
+        standing.terms(),
+        dataset,
+        stage,
+        purpose,
+        day,
+        standing.milestones(),
+        standing.evidence().signals(day),
+        standing.evidence().disputes(),
+        asked,
+        standing.dry());
+  }
 
   /** The document that a policy sees as {@code input}. */
   public JsonNode json() {

@@ -9,10 +9,12 @@ import dev.entente.ledger.Event.Received;
 import dev.entente.reciprocity.Delta;
 import dev.entente.reciprocity.Seen;
 import dev.entente.signature.Sha256;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What every agreement has seen of every dataset, and contributed to every exchange. It cannot be
@@ -41,6 +43,24 @@ public final class CellMemory {
    */
   public static Optional<Sha256> hash(byte[] delta) {
     return delta.length == 0 ? Optional.empty() : Optional.of(Sha256.hash(delta));
+  }
+
+  /** What the agreement's partner knows, by dataset and field. */
+  public List<Known> known(AgreementId agreement) {
+    return seen.entrySet().stream()
+        .filter(it -> it.getKey().agreement().equals(agreement))
+        .sorted(Comparator.comparing(it -> it.getKey().id().value()))
+        .flatMap(it -> known(it.getKey().id(), it.getValue()))
+        .toList();
+  }
+
+  private static Stream<Known> known(DatasetId dataset, Seen seen) {
+    return seen.released().entrySet().stream()
+        .flatMap(
+            field ->
+                field.getValue().entrySet().stream()
+                    .map(
+                        form -> new Known(dataset, field.getKey(), form.getKey(), form.getValue())));
   }
 
   /**

@@ -72,7 +72,8 @@ public final class EntryJson {
         doc.at("time").as(EntryValues::time), doc.at("salt").as(Salt::parse), event(doc));
   }
 
-  private static String kind(Event event) {
+  /** What the entry says it is, such as {@code stage.changed}. */
+  public static String kind(Event event) {
     return switch (event) {
       case AgreementOpened _ -> "agreement.opened";
       case AgreementAccepted _ -> "agreement.accepted";

@@ -221,12 +221,19 @@ public sealed interface Event {
    *
    * @param opens the fields that would open, and as what
    * @param worst how much could be out unrequited at most: the window of the stage
+   * @param evidence the indexes of the newest entries that speak for it, since the stage was
+   *     entered
    */
   record StageProposed(
-      AgreementId agreement, List<Opening> opens, Amount worst, OperatorDocument by)
+      AgreementId agreement,
+      List<Opening> opens,
+      Amount worst,
+      List<Long> evidence,
+      OperatorDocument by)
       implements Event {
     public StageProposed {
       opens = List.copyOf(opens);
+      evidence = List.copyOf(evidence);
     }
 
     @Override

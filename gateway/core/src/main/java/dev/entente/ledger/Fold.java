@@ -162,11 +162,11 @@ public final class Fold implements Trust {
         Standing standing = of(disclosed.agreement());
         put(standing.disclosed(standing.account().disclosed(cost(disclosed.fields())), day(entry)));
       }
-      case Received received -> put(received(received));
+      case Received received -> put(received(index, received));
       case Reversed reversed -> put(reversed(reversed));
       case Forgiven forgiven ->
           put(of(forgiven.agreement()).forgiven(forgiven.amount(), forgiven.day()));
-      case RoundClosed closed -> put(roundClosed(closed));
+      case RoundClosed closed -> put(roundClosed(index, closed));
       case OperatorAdded added -> operators.put(added.operator(), added.key());
       case StageProposed proposed ->
           put(proposed(open(proposed.agreement()), index, proposed.by()));
@@ -189,12 +189,13 @@ public final class Fold implements Trust {
     return standing.accepted(index, when);
   }
 
-  private Standing received(Received received) {
+  private Standing received(long index, Received received) {
     Standing standing = of(received.agreement());
     return standing.received(
         received.exchange(),
         received.earning(),
-        earned(received.fields(), standing.terms().rate()));
+        earned(received.fields(), standing.terms().rate()),
+        index);
   }
 
   private Standing reversed(Reversed reversed) {
@@ -205,12 +206,12 @@ public final class Fold implements Trust {
     return standing.reversed(reversed.entry(), reversed.credits());
   }
 
-  private Standing roundClosed(RoundClosed closed) {
+  private Standing roundClosed(long index, RoundClosed closed) {
     Standing standing = of(closed.agreement());
     must(
         closed.round().number() == standing.rounds().number(),
         "round " + closed.round().number() + " is closed, but another is under way");
-    return standing.roundClosed(closed.round());
+    return standing.roundClosed(closed.round(), index);
   }
 
   private Standing stageChanged(long index, Instant when, StageChanged changed) {

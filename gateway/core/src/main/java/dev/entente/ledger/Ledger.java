@@ -47,6 +47,9 @@ public interface Ledger extends Nonces, AutoCloseable {
    */
   Outcome<Trust> change(Change change, Optional<Nonce> nonce);
 
+  /** What the agreement's partner knows by now, in the order of datasets and fields. */
+  List<Known> known(AgreementId agreement);
+
   /** Makes a claimed nonce durable, for an answer that comes with no entry. */
   void settle(Nonce nonce);
 

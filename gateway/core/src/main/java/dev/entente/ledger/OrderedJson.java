@@ -68,6 +68,7 @@ final class OrderedJson {
     json.put("agreement", proposed.agreement().value());
     json.put("opens", proposed.opens().stream().map(OrderedJson::opening).toList());
     json.put("worst-case", proposed.worst().decimal());
+    json.put("evidence", proposed.evidence());
     EntryValues.signed(proposed.by(), json);
   }
 
@@ -76,6 +77,7 @@ final class OrderedJson {
         doc.at("agreement").as(AgreementId::new),
         doc.at("opens").items().stream().map(OrderedJson::opening).toList(),
         EntryValues.amount(doc.at("worst-case")),
+        doc.at("evidence").items().stream().map(Doc::count).toList(),
         EntryValues.signed(doc));
   }
 

@@ -3,8 +3,10 @@ package dev.entente.reciprocity;
 import dev.entente.catalog.FieldName;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +55,39 @@ public final class Seen {
       }
     }
     return same;
+  }
+
+  /** Of how many records each field was released, and in which form, the strongest counting. */
+  public SequencedMap<FieldName, SequencedMap<Form, Long>> released() {
+    var names = new FieldName[fields.size()];
+    fields.forEach((name, number) -> names[number] = name);
+    var counts = new long[names.length][Form.values().length];
+    records.values().forEach(cells -> count(cells, counts));
+    var released = new LinkedHashMap<FieldName, SequencedMap<Form, Long>>();
+    for (int i = 0; i < names.length; i++) {
+      var forms = new LinkedHashMap<Form, Long>();
+      for (Form form : Form.values()) {
+        if (counts[i][form.code()] > 0) {
+          forms.put(form, counts[i][form.code()]);
+        }
+      }
+      released.put(names[i], forms);
+    }
+    return released;
+  }
+
+  private static void count(long[] cells, long[][] counts) {
+    for (long cell : cells) {
+      boolean strongest = true;
+      for (long other : cells) {
+        strongest &=
+            Cell.field(other) != Cell.field(cell)
+                || Cell.form(other).code() <= Cell.form(cell).code();
+      }
+      if (strongest) {
+        counts[Cell.field(cell)][Cell.form(cell).code()]++;
+      }
+    }
   }
 
   /** How many records something is remembered of. */

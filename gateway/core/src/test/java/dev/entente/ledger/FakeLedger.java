@@ -233,6 +233,11 @@ public final class FakeLedger implements Ledger {
   }
 
   @Override
+  public synchronized List<Known> known(AgreementId agreement) {
+    return memory.known(agreement);
+  }
+
+  @Override
   public synchronized byte[] keep(AgreementId agreement, Idempotency idempotency, byte[] answer) {
     Answer known = answers.get(idempotency.key());
     if (known.receiving instanceof Receiving.Answered(byte[] kept)) {
