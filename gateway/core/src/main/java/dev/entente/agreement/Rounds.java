@@ -52,7 +52,13 @@ public record Rounds(
       Amount given,
       Amount received,
       Optional<Move> move,
-      Verdict verdict) {}
+      Verdict verdict) {
+
+    /** Whether the stage goes down for it; a round in which nothing moved leaves it where it is. */
+    public boolean stepsBack() {
+      return move.isPresent() && verdict == Verdict.STEP_BACK;
+    }
+  }
 
   public Rounds {
     taken = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(taken));

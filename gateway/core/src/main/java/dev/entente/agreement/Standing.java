@@ -41,7 +41,7 @@ public record Standing(
 
   /** Where an agreement stands that was just opened, with the debt that others left. */
   public static Standing opened(Contract contract, long entry, Instant when, Account debt) {
-    LocalDate day = LocalDate.ofInstant(when, ZoneOffset.UTC);
+    LocalDate day = day(when);
     return new Standing(
         contract,
         Lifecycle.PROPOSED,
@@ -114,37 +114,41 @@ public record Standing(
         .or(() -> state == Lifecycle.PROPOSED ? Optional.of(termsHash()) : Optional.empty());
   }
 
-  /** The partner accepted the terms that waited for it. */
+  /** The partner accepted the terms that waited for it. A leak that they bring begins with them. */
   public Standing accepted(long entry, Instant when) {
     Standing signed =
         in(
             entry,
             it -> {
               it.contract = contract.amendment().isPresent() ? contract.amended() : contract;
+              it.forgiveness = forgiveness.through(day(when));
               it.proposals = Proposals.NONE;
             });
     return state == Lifecycle.PROPOSED ? signed.active(when) : signed;
   }
 
   private Standing active(Instant when) {
-    LocalDate day = LocalDate.ofInstant(when, ZoneOffset.UTC);
     return with(
         it -> {
           it.state = Lifecycle.ACTIVE;
           it.since = when;
           it.level = new Level(terms().ladder().first(), when, account.total().received());
-          it.forgiveness = forgiveness.through(day);
-          it.rounds = rounds.begin(day, account);
+          it.rounds = rounds.begin(day(when), account);
         });
   }
 
-  /** Another lifecycle state, which starts with nothing proposed. */
+  /**
+   * Another lifecycle state, which starts with nothing proposed. Days on which an agreement was
+   * suspended forgive nothing.
+   */
   public Standing became(Lifecycle another, long entry, Instant when) {
     return in(
         entry,
         it -> {
           it.state = another;
           it.since = when;
+          it.forgiveness =
+              another == Lifecycle.ACTIVE ? forgiveness.through(day(when)) : forgiveness;
           it.proposals = Proposals.NONE;
         });
   }
@@ -214,11 +218,15 @@ public record Standing(
         });
   }
 
-  /** After the contribution of that entry was found false. */
-  public Standing reversed(long index, Credits credits) {
+  /**
+   * After the contribution of that entry was found false. The exposure that is put back may leak
+   * from the next midnight on.
+   */
+  public Standing reversed(long index, Credits credits, LocalDate day) {
     return with(
         it -> {
           it.account = account.reversed(credits);
+          it.forgiveness = forgiveness.through(day);
           it.evidence = evidence.reversed(index);
         });
   }
@@ -245,6 +253,10 @@ public record Standing(
           it.rounds = rounds.after(closed, account, cooperated());
           it.evidence = evidence.citing(entry);
         });
+  }
+
+  private static LocalDate day(Instant when) {
+    return LocalDate.ofInstant(when, ZoneOffset.UTC);
   }
 
   private boolean cooperated() {

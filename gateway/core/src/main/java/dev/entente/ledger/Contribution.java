@@ -60,5 +60,15 @@ public record Contribution(
   public Contribution {
     fields = List.copyOf(fields);
     records = List.copyOf(records);
+    if (fields.stream().map(Earning::field).distinct().count() != fields.size()) {
+      throw new IllegalArgumentException("a field earns twice");
+    }
+    for (Read read : records) {
+      if (read instanceof Read.Fit(var shared) && shared.hashes().length != fields.size()) {
+        throw new IllegalArgumentException(
+            "a record has a hash for each of the %d fields, this has %d"
+                .formatted(fields.size(), shared.hashes().length));
+      }
+    }
   }
 }

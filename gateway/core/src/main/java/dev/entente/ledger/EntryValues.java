@@ -88,7 +88,7 @@ final class EntryValues {
 
   /** What is owed, in all and by category; left out where nothing is. */
   static void debt(Account debt, Map<String, Object> json) {
-    if (debt.total().exposure().isPositive()) {
+    if (!debt.equals(Account.EMPTY)) {
       var categories = new LinkedHashMap<String, Object>();
       debt.categories()
           .forEach((name, owed) -> categories.put(name.value(), owed.exposure().decimal()));

@@ -163,7 +163,7 @@ public final class Fold implements Trust {
         put(standing.disclosed(standing.account().disclosed(cost(disclosed.fields())), day(entry)));
       }
       case Received received -> put(received(index, received));
-      case Reversed reversed -> put(reversed(reversed));
+      case Reversed reversed -> put(reversed(day(entry), reversed));
       case Forgiven forgiven ->
           put(of(forgiven.agreement()).forgiven(forgiven.amount(), forgiven.day()));
       case RoundClosed closed -> put(roundClosed(index, closed));
@@ -186,7 +186,11 @@ public final class Fold implements Trust {
     must(
         standing.awaited().equals(Optional.of(accepted.termsHash())),
         "terms are accepted for " + accepted.agreement() + " that do not wait for it");
-    return standing.accepted(index, when);
+    Standing signed = standing.accepted(index, when);
+    must(
+        signed.terms().ladder().has(signed.stage()),
+        "the terms that are accepted have no stage `" + signed.stage() + "`, which was reached");
+    return signed;
   }
 
   private Standing received(long index, Received received) {
@@ -198,12 +202,12 @@ public final class Fold implements Trust {
         index);
   }
 
-  private Standing reversed(Reversed reversed) {
+  private Standing reversed(LocalDate day, Reversed reversed) {
     Standing standing = of(reversed.agreement());
     must(
         !standing.evidence().reversed().contains(reversed.entry()),
         "the contribution of entry " + reversed.entry() + " is reversed twice");
-    return standing.reversed(reversed.entry(), reversed.credits());
+    return standing.reversed(reversed.entry(), reversed.credits(), day);
   }
 
   private Standing roundClosed(long index, RoundClosed closed) {

@@ -28,8 +28,8 @@ final class OrderedJson {
     return switch (command) {
       case Command.Suspend _ -> "agreement.suspended";
       case Command.Close _ -> "agreement.closed";
-      case Command.Propose propose ->
-          propose.subject() instanceof Subject.NewKey ? "key.proposed" : "resumption.proposed";
+      case Command.Propose(_, Subject.NewKey _, _) -> "key.proposed";
+      case Command.Propose(_, Subject.Resumption _, _) -> "resumption.proposed";
       case Command.Approve _ -> "proposal.approved";
       case Command.Revoke _ -> "key.revoked";
       case Command.Reach _ -> "milestone.recorded";
@@ -37,7 +37,11 @@ final class OrderedJson {
       case Command.Look _ -> "review.recorded";
       case Command.Dispute _ -> "dispute.opened";
       case Command.Resolve _ -> "dispute.resolved";
-      case Command.AddOperator _, Command.Amend _, Command.Lower _, Command.Reverse _ ->
+      case Command.Propose(_, Subject.Raise _, _),
+          Command.AddOperator _,
+          Command.Amend _,
+          Command.Lower _,
+          Command.Reverse _ ->
           throw new IllegalArgumentException("an order that has an entry of its own kind");
     };
   }
