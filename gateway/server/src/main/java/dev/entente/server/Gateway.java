@@ -167,7 +167,7 @@ public final class Gateway implements AutoCloseable {
       Sources sources,
       PublicResources resources) {
     return new Parts(
-        new RequestVerifier(new CachedKeys(new PartnerKeys(ledger), KEYS_KEPT), ledger, clock),
+        new RequestVerifier(new CachedKeys(new PartnerKeys(ledger.trust()), KEYS_KEPT), ledger, clock),
         ledger,
         policy,
         new Offers(sources.offered()),
