@@ -3,9 +3,11 @@ package dev.entente.server.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -59,7 +61,33 @@ public final class Entente implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Entente()).setExecutionExceptionHandler(new Failures());
+    return commandLine(InstantSource.system());
+  }
+
+  /**
+   * The command line as it runs by this clock.
+   *
+   * @param clock by which requests and orders are signed
+   */
+  static CommandLine commandLine(InstantSource clock) {
+    return new CommandLine(new Entente(), new Clocked(clock))
+        .setExecutionExceptionHandler(new Failures());
+  }
+
+  /** Makes what needs a clock with this one, all else as picocli does. */
+  private record Clocked(InstantSource clock) implements IFactory {
+    @Override
+    public <K> K create(Class<K> made) throws Exception {
+      if (made == OrderCall.class) {
+        return made.cast(new OrderCall(clock));
+      }
+      if (made == PartnerCall.class) {
+        return made.cast(new PartnerCall(clock));
+      }
+      return made == StageCommand.class
+          ? made.cast(new StageCommand(clock))
+          : CommandLine.defaultFactory().create(made);
+    }
   }
 
   /** The bare command does nothing: it is wrong usage. */

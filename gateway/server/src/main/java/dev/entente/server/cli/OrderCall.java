@@ -19,7 +19,6 @@ import dev.entente.trustledger.store.StoreException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
@@ -33,6 +32,8 @@ import picocli.CommandLine.Spec;
 /** What every order of an operator needs, and how it is handed in and told. */
 final class OrderCall {
   private static final String NO_REASON = "no reason given";
+
+  private final InstantSource clock;
 
   @Parameters(
       index = "0",
@@ -66,6 +67,10 @@ final class OrderCall {
   private CommandSpec spec;
 
   private @Nullable AllianceDirectory read;
+
+  OrderCall(InstantSource clock) {
+    this.clock = clock;
+  }
 
   AllianceDirectory directory() throws NotDone {
     if (read == null) {
@@ -111,7 +116,7 @@ final class OrderCall {
     OperatorDocument document = signed(command);
     try {
       HandIn.Reply reply =
-          new HandIn(directory(), InstantSource.system(), TerminalTalk.of(err())).order(document);
+          new HandIn(directory(), clock, TerminalTalk.of(err())).order(document);
       if (json) {
         out().println(new String(reply.body(), StandardCharsets.UTF_8));
       }
@@ -136,7 +141,7 @@ final class OrderCall {
     try {
       SigningKey signer = KeyFile.read(file);
       return OperatorDocument.sign(
-          directory().settings().gateway(), operator, signer, command, why, Instant.now());
+          directory().settings().gateway(), operator, signer, command, why, clock.instant());
     } catch (IllegalArgumentException e) {
       throw new NotDone(String.valueOf(e.getMessage()));
     }

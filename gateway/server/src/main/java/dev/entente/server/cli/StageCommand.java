@@ -17,6 +17,7 @@ import dev.entente.server.show.Printable;
 import dev.entente.trustledger.store.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -38,6 +39,8 @@ import picocli.CommandLine.Spec;
     description = "Shows an agreement's stage, the gates met and missing, and what waits.",
     footer = {"", "Example:", "  entente stage halden orchard"})
 final class StageCommand implements Callable<Integer> {
+  private final InstantSource clock;
+
   @Parameters(
       index = "0",
       paramLabel = "DIR",
@@ -51,6 +54,10 @@ final class StageCommand implements Callable<Integer> {
   private boolean json;
 
   @Spec private CommandSpec spec;
+
+  StageCommand(InstantSource clock) {
+    this.clock = clock;
+  }
 
   @Override
   public Integer call() throws NotDone {
@@ -84,9 +91,9 @@ final class StageCommand implements Callable<Integer> {
     }
   }
 
-  private static List<GateState> gates(AllianceDirectory read, Standing standing) throws NotDone {
+  private List<GateState> gates(AllianceDirectory read, Standing standing) throws NotDone {
     Optional<PromotionInput> next =
-        PromotionInput.of(standing, LocalDate.now(ZoneOffset.UTC));
+        PromotionInput.of(standing, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     if (next.isEmpty()) {
       return List.of();
     }
