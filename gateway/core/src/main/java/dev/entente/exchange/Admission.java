@@ -48,13 +48,24 @@ final class Admission {
   }
 
   Outcome<Admitted> admit(VerifiedRequest request) {
-    String path = request.head().head().path();
-    if (!path.startsWith(AGREEMENTS)) {
-      return Outcome.refused(ProblemCode.NOT_FOUND, "there is no such call");
-    }
-    List<String> segments = List.of(path.substring(AGREEMENTS.length()).split("/", -1));
-    return party(request, segments.getFirst())
-        .then(standing -> agreement(request, standing, segments.subList(1, segments.size())));
+    List<String> segments = segments(request.head().head().path());
+    return segments.isEmpty()
+        ? Outcome.refused(ProblemCode.NOT_FOUND, "there is no such call")
+        : party(request, segments.getFirst())
+            .then(standing -> agreement(request, standing, segments.subList(1, segments.size())));
+  }
+
+  /** Whether a path is one that contributions are sent to, of whatever agreement and exchange. */
+  static boolean isContribution(String path) {
+    List<String> segments = segments(path);
+    return !segments.isEmpty() && Call.isContribution(segments.subList(1, segments.size()));
+  }
+
+  /** The agreement's name and what follows it; none if the path is no agreement's. */
+  private static List<String> segments(String path) {
+    return path.startsWith(AGREEMENTS)
+        ? List.of(path.substring(AGREEMENTS.length()).split("/", -1))
+        : List.of();
   }
 
   /** An agreement of others, and one that is not there, are answered byte for byte the same. */

@@ -2,6 +2,7 @@ package dev.entente.exchange;
 
 import dev.entente.agreement.Lifecycle;
 import dev.entente.catalog.DatasetId;
+import dev.entente.catalog.ExchangeId;
 import dev.entente.problem.Outcome;
 import dev.entente.problem.Problem;
 import dev.entente.problem.ProblemCode;
@@ -28,6 +29,9 @@ sealed interface Call {
 
   record Ask(DatasetId dataset) implements Call {}
 
+  /** Takes what the partner shares. */
+  record Contribute(ExchangeId exchange) implements Call {}
+
   /** The caller's own entries from an index on. */
   record ListEntries(long from, int limit) implements Call {}
 
@@ -45,7 +49,7 @@ sealed interface Call {
       case ShowAgreement() -> true;
       case Accept() -> state == Lifecycle.PROPOSED || state == Lifecycle.ACTIVE;
       case ShowStanding(), ListEntries _, Prove _ -> state != Lifecycle.PROPOSED;
-      case ListDatasets(), ShowDataset _, Ask _ -> state == Lifecycle.ACTIVE;
+      case ListDatasets(), ShowDataset _, Ask _, Contribute _ -> state == Lifecycle.ACTIVE;
     };
   }
 
@@ -68,6 +72,8 @@ sealed interface Call {
       case List<String> r
           when r.size() == 3 && r.getFirst().equals("datasets") && r.get(2).equals("query") ->
           dataset(r.get(1)).then(id -> only("POST", method, () -> new Ask(id)));
+      case List<String> r when isContribution(r) ->
+          exchange(r.get(1)).then(id -> only("POST", method, () -> new Contribute(id)));
       case List<String> r when r.equals(List.of("entries")) ->
           only("GET", method, ShowAgreement::new).then(_ -> entries(query));
       case List<String> r
@@ -75,6 +81,13 @@ sealed interface Call {
           index(r.get(1)).then(index -> only("GET", method, () -> new Prove(index)));
       default -> Outcome.refused(ProblemCode.NOT_FOUND, "there is no such call");
     };
+  }
+
+  /** Whether it is a contribution that is sent to the rest of this path. */
+  static boolean isContribution(List<String> rest) {
+    return rest.size() == 3
+        && rest.getFirst().equals("exchanges")
+        && rest.get(2).equals("contributions");
   }
 
   private static Outcome<Call> only(String allowed, String method, Supplier<Call> call) {
@@ -90,6 +103,14 @@ sealed interface Call {
       return Outcome.passed(new DatasetId(text));
     } catch (IllegalArgumentException e) {
       return Outcome.refused(Views.datasetUnknown());
+    }
+  }
+
+  private static Outcome<ExchangeId> exchange(String text) {
+    try {
+      return Outcome.passed(new ExchangeId(text));
+    } catch (IllegalArgumentException e) {
+      return Outcome.refused(Views.exchangeUnknown());
     }
   }
 

@@ -17,17 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class StandingView {
   private StandingView() {}
 
-  /**
-   * The whole view.
-   *
-   * @param gates of the next stage; empty at the last one
-   */
-  static Map<String, Object> of(Standing standing, Optional<List<GateState>> gates) {
-    Map<String, Object> view = figures(standing);
-    view.put("next", gates.flatMap(it -> next(standing, it)).orElse(null));
-    return view;
-  }
-
   /** The figures, which are the ledger's alone. */
   static Map<String, Object> figures(Standing standing) {
     var view = new LinkedHashMap<String, Object>();
@@ -69,7 +58,8 @@ final class StandingView {
     return figures;
   }
 
-  private static Optional<Map<String, Object>> next(Standing standing, List<GateState> gates) {
+  /** The next stage and what it asks for; empty at the last one. */
+  static Optional<Map<String, Object>> next(Standing standing, List<GateState> gates) {
     return standing
         .terms()
         .ladder()

@@ -47,6 +47,11 @@ final class Views {
         ProblemCode.DATASET_UNKNOWN, "the agreement has no such dataset; list those it has");
   }
 
+  static Problem exchangeUnknown() {
+    return Problem.of(
+        ProblemCode.EXCHANGE_UNKNOWN, "the agreement has no such exchange; its terms name those");
+  }
+
   static Problem entryUnknown() {
     return Problem.of(
         ProblemCode.ENTRY_UNKNOWN, "the agreement has no such entry; list those it has");
@@ -85,10 +90,18 @@ final class Views {
   }
 
   Outcome<Answer> joint(AgreementId agreement) {
+    Map<String, Object> figures = StandingView.figures(standing(agreement));
+    return Outcome.passed(Answer.json(withNext(figures, agreement)));
+  }
+
+  /** Figures of the ledger, and with them what the next stage asks for now. */
+  Map<String, Object> withNext(Map<String, ?> figures, AgreementId agreement) {
     Standing standing = standing(agreement);
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     var gates = PromotionInput.of(standing, today).map(policy::gates);
-    return Outcome.passed(Answer.json(StandingView.of(standing, gates)));
+    var view = new LinkedHashMap<String, Object>(figures);
+    view.put("next", gates.flatMap(it -> StandingView.next(standing, it)).orElse(null));
+    return view;
   }
 
   Outcome<Answer> datasets(AgreementId agreement) {

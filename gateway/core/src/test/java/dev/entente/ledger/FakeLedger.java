@@ -40,9 +40,11 @@ public final class FakeLedger implements Ledger {
   private final Fold trust = new Fold();
   private final CellMemory memory = new CellMemory();
 
+  private record Known(AgreementId agreement, Sha256 key) {}
+
   private record Answer(Sha256 content, Receiving receiving) {}
 
-  private final Map<Sha256, Answer> answers = new HashMap<>();
+  private final Map<Known, Answer> answers = new HashMap<>();
   private final List<Kept> log = new ArrayList<>();
   private final Set<Nonce> claimed = new HashSet<>();
   private final Set<Nonce> settled = new HashSet<>();
@@ -56,6 +58,11 @@ public final class FakeLedger implements Ledger {
   /** From now on it can record nothing but nonces. */
   public synchronized void breakDown() {
     broken = true;
+  }
+
+  /** As before it broke down. */
+  public synchronized void mend() {
+    broken = false;
   }
 
   /** Appends an event as if someone had asked for it. */
@@ -202,8 +209,10 @@ public final class FakeLedger implements Ledger {
   @Override
   public synchronized Receiving receive(Contribution contribution) {
     failIfBroken();
-    Answer known = answers.get(contribution.idempotency().key());
+    var key = new Known(contribution.agreement(), contribution.idempotency().key());
+    Answer known = answers.get(key);
     if (known != null) {
+      settled.add(contribution.nonce());
       return known.content.equals(contribution.idempotency().content())
           ? known.receiving
           : new Receiving.Conflicting();
@@ -227,8 +236,7 @@ public final class FakeLedger implements Ledger {
             judgement.fates(),
             judgement.event().credits().total().earned(),
             contribution.view().apply(after));
-    answers.put(
-        contribution.idempotency().key(), new Answer(contribution.idempotency().content(), judged));
+    answers.put(key, new Answer(contribution.idempotency().content(), judged));
     return judged;
   }
 
@@ -239,12 +247,13 @@ public final class FakeLedger implements Ledger {
 
   @Override
   public synchronized byte[] keep(AgreementId agreement, Idempotency idempotency, byte[] answer) {
-    Answer known = answers.get(idempotency.key());
+    failIfBroken();
+    var key = new Known(agreement, idempotency.key());
+    Answer known = answers.get(key);
     if (known.receiving instanceof Receiving.Answered(byte[] kept)) {
       return kept;
     }
-    answers.put(
-        idempotency.key(), new Answer(known.content, new Receiving.Answered(answer.clone())));
+    answers.put(key, new Answer(known.content, new Receiving.Answered(answer.clone())));
     notes.add("kept");
     return answer;
   }
