@@ -1,7 +1,7 @@
 # METADATA
 # title: An author's own rules
 # description: |
-#   The disclosure policy reads two sets here, and both can only narrow what it would release.
+#   The policies read three sets here, and all can only narrow what would be released or raised.
 #   Beside this file, in this package, put rules such as
 #
 #     deny contains {"field": "margin", "unlock": ["ask Ana"]} if input.partner == "Orchard Devices"
@@ -9,7 +9,14 @@
 #
 #   `deny` withholds a field with `because: policy`; what is under `unlock` is shown to the partner.
 #   `hide` keeps from the partner that there is such a field. Of a key field, either closes the
-#   dataset. Rules see the whole input.
+#   dataset. A gate such as
+#
+#     gates contains {
+#       "gate": "audit", "met": "audited" in input.milestones, "have": null, "need": "an audit",
+#       "missing": "an audit",
+#     }
+#
+#   is asked of every raise beside those that there are. Rules see the whole input.
 package entente.custom
 
 # METADATA
@@ -29,3 +36,12 @@ denied := []
 # title: Names of fields hidden from every partner
 # description: None by default.
 hidden := []
+
+# METADATA
+# title: Gates asked for beside those of the terms
+gates contains gate if some gate in asked
+
+# METADATA
+# title: Gates asked of every raise
+# description: None by default.
+asked := []

@@ -5,12 +5,15 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.entente.agreement.Terms;
 import dev.entente.catalog.Dataset;
 import dev.entente.disclosure.Decision;
+import dev.entente.disclosure.GateState;
 import dev.entente.disclosure.Policy;
 import dev.entente.disclosure.PolicyInput;
 import dev.entente.disclosure.PolicyRevision;
+import dev.entente.disclosure.PromotionInput;
 import dev.entente.json.Json;
 import dev.entente.signature.Sha256;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Remembers decisions under the policy's revision and the hash of the whole input, so that a
@@ -46,6 +49,12 @@ public final class CachedPolicy implements Policy {
   public Decision decide(PolicyInput input) {
     var question = new Question(policy.revision(), input.hash(standing(input)));
     return decisions.get(question, _ -> policy.decide(input));
+  }
+
+  /** Not remembered: raises are rare, and their facts seldom the same. */
+  @Override
+  public List<GateState> gates(PromotionInput input) {
+    return policy.gates(input);
   }
 
   private Sha256 standing(PolicyInput input) {

@@ -53,9 +53,10 @@ final class WasmInstances {
   /**
    * The policy's answer as the JSON text of its result set.
    *
+   * @param asked the rule that answers
    * @throws Unavailable if no instance comes free in time, or the policy fails
    */
-  String ask(JsonNode input) {
+  String ask(String asked, JsonNode input) {
     Slot slot = take();
     OpaPolicy instance = slot.instance;
     slot.instance = null;
@@ -63,7 +64,7 @@ final class WasmInstances {
       if (instance == null) {
         instance = start();
       }
-      String answer = instance.evaluate(input);
+      String answer = instance.entrypoint(asked).evaluate(input);
       if (answer.length() > LARGEST_ANSWER) {
         throw Unavailable.policy("the policy's answer is longer than " + LARGEST_ANSWER, null);
       }
@@ -73,6 +74,16 @@ final class WasmInstances {
       throw e;
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       throw Unavailable.policy("the policy failed: " + e.getMessage(), e);
+    } finally {
+      idle.addFirst(slot);
+    }
+  }
+
+  /** Whether the bundle has that rule as an entrypoint. */
+  boolean has(String name) {
+    Slot slot = take();
+    try {
+      return slot.instance != null && slot.instance.entrypoints().containsKey(name);
     } finally {
       idle.addFirst(slot);
     }
@@ -114,6 +125,6 @@ final class WasmInstances {
               + "`");
     }
     started.incrementAndGet();
-    return instance.entrypoint(entrypoint);
+    return instance;
   }
 }

@@ -3,27 +3,39 @@ package dev.entente.policies;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.entente.catalog.Dataset;
 import dev.entente.disclosure.Decision;
+import dev.entente.disclosure.GateState;
 import dev.entente.disclosure.Policy;
 import dev.entente.disclosure.PolicyInput;
 import dev.entente.disclosure.PolicyRevision;
+import dev.entente.disclosure.PromotionInput;
 import java.time.Duration;
+import java.util.List;
 
 /**
- * A bundle's policy, run in this process. Deciding blocks for the time of the evaluation, tenths of
+ * A bundle's policy, run in this process. A bundle that says nothing of raises leaves the gates of
+ * the default bundle in force. Deciding blocks for the time of the evaluation, tenths of
  * a millisecond, and at most five seconds when all instances are busy. Thread-safe.
  */
 public final class WasmPolicy implements Policy {
   /** The rule that answers, as {@code opa build -e} names it. */
   static final String DECISION = "entente/disclosure/decision";
 
+  /** The rule that says what a raise needs. */
+  static final String GATES = "entente/promotion/gates";
+
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final PolicyRevision revision;
-  private final WasmInstances instances;
+  private final String decision;
+  private final WasmInstances decisions;
+  private final WasmInstances gates;
 
-  private WasmPolicy(PolicyRevision revision, WasmInstances instances) {
+  private WasmPolicy(
+      PolicyRevision revision, String decision, WasmInstances decisions, WasmInstances gates) {
     this.revision = revision;
-    this.instances = instances;
+    this.decision = decision;
+    this.decisions = decisions;
+    this.gates = gates;
   }
 
   /**
@@ -36,8 +48,10 @@ public final class WasmPolicy implements Policy {
   }
 
   static WasmPolicy start(Bundle bundle, String entrypoint, int instances) {
-    return new WasmPolicy(
-        bundle.revision(), new WasmInstances(bundle, entrypoint, instances, PATIENCE));
+    var decisions = new WasmInstances(bundle, entrypoint, instances, PATIENCE);
+    var gates =
+        decisions.has(GATES) ? decisions : new WasmInstances(Bundle.standard(), GATES, 1, PATIENCE);
+    return new WasmPolicy(bundle.revision(), entrypoint, decisions, gates);
   }
 
   @Override
@@ -51,6 +65,11 @@ public final class WasmPolicy implements Policy {
   }
 
   Decision decide(JsonNode input, Dataset dataset) {
-    return Answer.read(instances.ask(input), dataset);
+    return Answer.read(decisions.ask(decision, input), dataset);
+  }
+
+  @Override
+  public List<GateState> gates(PromotionInput input) {
+    return GatesAnswer.read(gates.ask(GATES, input.facts()));
   }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.entente.disclosure.Decision;
+import dev.entente.disclosure.GateState;
 import dev.entente.disclosure.Policy;
 import dev.entente.disclosure.PolicyInput;
 import dev.entente.disclosure.PolicyRevision;
+import dev.entente.disclosure.PromotionInput;
 import dev.entente.problem.Unavailable;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +94,11 @@ class CachedPolicyTest {
       }
       inputs.add(input);
       return new Decision(Map.of(), Map.of());
+    }
+
+    @Override
+    public List<GateState> gates(PromotionInput input) {
+      throw Unavailable.policy("not asked in these tests", null);
     }
   }
 }

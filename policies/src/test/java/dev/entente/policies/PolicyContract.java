@@ -1,6 +1,7 @@
 package dev.entente.policies;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.entente.catalog.FieldName;
 import dev.entente.catalog.Release;
@@ -9,7 +10,11 @@ import dev.entente.disclosure.Decision.Because;
 import dev.entente.disclosure.Decision.Reason;
 import dev.entente.disclosure.Decision.Released;
 import dev.entente.disclosure.Decision.Withheld;
+import dev.entente.disclosure.GateState;
 import dev.entente.disclosure.Policy;
+import dev.entente.disclosure.PromotionInput;
+import dev.entente.json.Json;
+import dev.entente.problem.Unavailable;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +92,29 @@ abstract class PolicyContract {
     Decision decision = policy().decide(Questions.early().at("mid").dry("accounts").input());
 
     assertThat(decision.released()).isEqualTo(Map.of(TICKER, FULL, EMPLOYEES, FULL));
+  }
+
+  @Test
+  void the_gates_of_the_next_stage_are_those_of_the_ladder_and_those_there_always_are() {
+    List<GateState> gates = policy().gates(Promotions.early());
+
+    assertThat(gates.stream().map(GateState::document).map(Json::write).map(String::new))
+        .containsExactly(
+            "{\"gate\":\"cleared\",\"met\":false,\"have\":0,\"need\":1500,\"missing\":1500}",
+            "{\"gate\":\"minimum-days\",\"met\":true,\"have\":40,\"need\":30,\"missing\":0}",
+            "{\"gate\":\"active\",\"met\":true,\"have\":\"active\",\"need\":\"active\",\"missing\":null}",
+            "{\"gate\":\"contacts\",\"met\":true,\"have\":2,\"need\":2,\"missing\":0}",
+            "{\"gate\":\"disputes\",\"met\":false,\"have\":1,\"need\":0,\"missing\":[\"invoice\"]}",
+            "{\"gate\":\"rounds\",\"met\":true,\"have\":\"allow\",\"need\":\"allow\",\"missing\":null}");
+  }
+
+  @Test
+  void gates_without_their_facts_are_a_failure_to_decide() {
+    var nothing = new PromotionInput(Json.tree(Map.of()));
+
+    assertThatThrownBy(() -> policy().gates(nothing))
+        .isInstanceOf(Unavailable.class)
+        .hasMessageContaining("undefined");
   }
 
   private static Withheld withheld(Because because, String... unlock) {

@@ -90,6 +90,8 @@ record Questions(
         purpose,
         LocalDate.of(2026, 11, 22),
         milestones,
+        new TreeSet<>(),
+        new TreeSet<>(),
         names,
         categories);
   }

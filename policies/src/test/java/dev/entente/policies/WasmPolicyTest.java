@@ -68,8 +68,8 @@ class WasmPolicyTest extends PolicyContract {
     var huge = Json.tree(Map.of("fields", "x".repeat(33 << 20)));
     Questions early = Questions.early();
 
-    assertThatThrownBy(() -> instances.ask(huge)).isInstanceOf(Unavailable.class);
-    String answer = instances.ask(early.input().json());
+    assertThatThrownBy(() -> instances.ask(WasmPolicy.DECISION, huge)).isInstanceOf(Unavailable.class);
+    String answer = instances.ask(WasmPolicy.DECISION, early.input().json());
 
     assertThat(Answer.read(answer, early.dataset()).released()).hasSize(2);
     assertThat(instances.started()).isEqualTo(2);
@@ -100,7 +100,7 @@ class WasmPolicyTest extends PolicyContract {
   void when_no_instance_comes_free_in_time_the_question_fails() {
     var none = new WasmInstances(Bundle.standard(), WasmPolicy.DECISION, 0, Duration.ofMillis(1));
 
-    assertThatThrownBy(() -> none.ask(Json.tree(Map.of())))
+    assertThatThrownBy(() -> none.ask(WasmPolicy.DECISION, Json.tree(Map.of())))
         .isInstanceOf(Unavailable.class)
         .hasMessageContaining("no policy instance came free");
   }

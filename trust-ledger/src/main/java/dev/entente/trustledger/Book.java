@@ -2,7 +2,6 @@ package dev.entente.trustledger;
 
 import dev.entente.ledger.CellMemory;
 import dev.entente.ledger.Entry;
-import dev.entente.ledger.Event.Disclosed;
 import dev.entente.ledger.Fold;
 import dev.entente.trustledger.checkpoint.Checkpoint;
 import dev.entente.trustledger.checkpoint.Note;
@@ -77,9 +76,7 @@ final class Book {
     Entry entry = read.entry().get();
     try {
       trust.apply(read.kept().index(), entry);
-      if (entry.event() instanceof Disclosed disclosed) {
-        memory.fold(disclosed, read.kept().memory());
-      }
+      memory.fold(entry.event(), read.kept().memory());
     } catch (IllegalStateException | IllegalArgumentException e) {
       findings.add(
           new Finding(

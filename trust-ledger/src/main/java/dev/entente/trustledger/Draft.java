@@ -1,29 +1,47 @@
 package dev.entente.trustledger;
 
-import dev.entente.agreement.Leak;
-import dev.entente.agreement.Lifecycle;
+import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Standing;
 import dev.entente.ledger.Change;
+import dev.entente.ledger.Contribution;
 import dev.entente.ledger.Disclosure;
 import dev.entente.ledger.Entry;
 import dev.entente.ledger.EntryJson;
 import dev.entente.ledger.Event;
 import dev.entente.ledger.Event.AgreementAccepted;
+import dev.entente.ledger.Event.AgreementAmended;
 import dev.entente.ledger.Event.AgreementOpened;
+import dev.entente.ledger.Event.AgreementResumed;
 import dev.entente.ledger.Event.Disclosed;
 import dev.entente.ledger.Event.Forgiven;
+import dev.entente.ledger.Event.KeyAdded;
+import dev.entente.ledger.Event.OperatorAdded;
+import dev.entente.ledger.Event.Ordered;
 import dev.entente.ledger.Event.PolicyActivated;
+import dev.entente.ledger.Event.Received;
+import dev.entente.ledger.Event.Reversed;
+import dev.entente.ledger.Event.RoundClosed;
+import dev.entente.ledger.Event.StageChanged;
+import dev.entente.ledger.Event.StageProposed;
 import dev.entente.ledger.Fold;
+import dev.entente.ledger.Judgement;
+import dev.entente.ledger.Known;
+import dev.entente.ledger.Receiving;
 import dev.entente.ledger.Recording;
 import dev.entente.problem.Outcome;
-import dev.entente.reciprocity.Amount;
+import dev.entente.problem.Unavailable;
 import dev.entente.reciprocity.Pricing;
 import dev.entente.reciprocity.Room;
 import dev.entente.signature.Salt;
+import dev.entente.signature.Sha256;
 import dev.entente.trustledger.checkpoint.Note;
+import dev.entente.trustledger.store.Answer;
 import dev.entente.trustledger.store.Commit;
 import dev.entente.trustledger.store.Kept;
+import dev.entente.trustledger.store.Sent;
 import dev.entente.trustledger.store.Spent;
+import dev.entente.trustledger.store.Store;
+import dev.entente.trustledger.store.StoreException;
 import dev.entente.trustledger.tlog.Growth;
 import dev.entente.trustledger.tlog.TreeHash;
 import java.time.Instant;
@@ -42,16 +60,20 @@ final class Draft {
   private static final byte[] NO_MEMORY = {};
 
   private final Book book;
+  private final Store store;
   final Instant now;
   final LocalDate today;
   final Fold trust;
   private final Growth growth;
   private Note checkpoint;
   private final List<Kept> entries = new ArrayList<>();
-  private final List<Pricing> pricings = new ArrayList<>();
+  private final List<Sent> sent = new ArrayList<>();
+  private final List<Answer> answers = new ArrayList<>();
+  private final List<Runnable> remembered = new ArrayList<>();
 
-  Draft(Book book, Instant now) {
+  Draft(Book book, Store store, Instant now) {
     this.book = book;
+    this.store = store;
     this.now = now;
     this.today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     this.trust = book.trust.draft();
@@ -59,46 +81,14 @@ final class Draft {
     this.checkpoint = book.checkpoint;
   }
 
-  /**
-   * Counts the leak of every midnight that has passed, up to so many entries; false if more are
-   * left.
-   */
-  boolean forgive(int most) {
-    for (Standing standing : trust.standings()) {
-      if (standing.state() == Lifecycle.ACTIVE && standing.terms().leak().isPresent()) {
-        forgive(standing, standing.terms().leak().get(), most);
-      }
-    }
-    return entries.size() < most;
-  }
-
-  private void forgive(Standing before, Leak leak, int most) {
-    Standing standing = before;
-    while (standing.leaked().isBefore(today) && entries.size() < most) {
-      Amount exposure = standing.account().total().exposure();
-      Amount amount = leak.forgives(exposure, standing.forgiven());
-      if (!amount.isPositive()) {
-        return;
-      }
-      var forgiven =
-          new Forgiven(
-              standing.terms().agreement(),
-              standing.leaked().plusDays(1),
-              amount,
-              exposure.minus(amount));
-      append(forgiven, Salt.fresh(), NO_MEMORY);
-      standing = trust.standing(forgiven.agreement()).orElseThrow();
-    }
-  }
-
-  /** Records what a change comes to, or refuses it. */
-  Outcome<Optional<Event>> change(Change change) {
+  /** Records what a change comes to, all of it, or refuses it. */
+  Outcome<List<Event>> change(Change change) {
     return change
-        .against(trust)
+        .against(trust, next())
         .map(
-            event -> {
-              event.ifPresent(it -> append(it, Salt.fresh(), NO_MEMORY));
-              return event;
+            events -> {
+              append(events);
+              return events;
             });
   }
 
@@ -107,19 +97,95 @@ final class Draft {
     return new Release(this, disclosure, root).record();
   }
 
+  /** Records a contribution, or what speaks against it; empty if the same was sent before. */
+  Optional<Receiving> receive(Contribution contribution) {
+    return new Reception(this, contribution).record();
+  }
+
+  /** What was sent under the key, in this draft or before. */
+  Optional<Sha256> content(AgreementId agreement, Sha256 key) {
+    return sent.stream()
+        .filter(it -> it.agreement().equals(agreement) && it.idempotency().key().equals(key))
+        .map(it -> it.idempotency().content())
+        .findFirst()
+        .or(() -> kept(agreement, key));
+  }
+
+  private Optional<Sha256> kept(AgreementId agreement, Sha256 key) {
+    try {
+      return store.content(agreement, key);
+    } catch (StoreException e) {
+      throw Unavailable.ledger("what was sent before cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Keeps what the answer to a contribution of this draft is made of. */
+  void sent(Sent contribution) {
+    sent.add(contribution);
+  }
+
+  /** Keeps an answer, if none is kept yet. */
+  void keep(Answer answer) {
+    answers.add(answer);
+  }
+
   /** Prices against what the dataset's partner has seen; undone with this draft. */
   Pricing pricing(Disclosure disclosure, Room room) {
     var seen = book.memory.of(disclosure.agreement(), disclosure.dataset());
     var pricing = new Pricing(room, seen, disclosure.fields());
-    pricings.add(pricing);
+    remembered.add(pricing::undo);
     return pricing;
+  }
+
+  /** Judges by what its partner shared and has seen before; undone with this draft. */
+  Judgement judgement(Contribution contribution, Standing standing) {
+    var judgement = Judgement.of(contribution, standing, book.memory);
+    remembered.add(judgement::undo);
+    return judgement;
+  }
+
+  /** What the agreement's partner knows, with what this draft releases. */
+  List<Known> known(AgreementId agreement) {
+    return book.memory.known(agreement);
+  }
+
+  /** Where the agreement will stand if this entry comes next. */
+  Standing after(AgreementId agreement, Entry entry) {
+    Fold trial = trust.draft();
+    trial.apply(next(), entry);
+    return trial.standing(agreement).orElseThrow();
+  }
+
+  /** Appends an entry of our own accord. */
+  void append(Event event) {
+    append(event, Salt.fresh(), NO_MEMORY);
+  }
+
+  /** Appends these entries, or none of them. */
+  private void append(List<Event> events) {
+    Fold trial = trust.draft();
+    List<byte[]> written = new ArrayList<>();
+    for (Event event : events) {
+      var entry = new Entry(now, Salt.fresh(), event);
+      byte[] bytes = EntryJson.write(entry);
+      trial.apply(next() + written.size(), asRead(entry, bytes));
+      written.add(bytes);
+    }
+    trust.take(trial);
+    for (int i = 0; i < written.size(); i++) {
+      add(events.get(i), written.get(i), NO_MEMORY);
+    }
   }
 
   /** Appends an entry, if it can follow what came before; nothing is changed if it throws. */
   TreeHash append(Event event, Salt salt, byte[] memory) {
     var entry = new Entry(now, salt, event);
     byte[] bytes = EntryJson.write(entry);
-    trust.apply(growth.size(), asRead(entry, bytes));
+    trust.apply(next(), asRead(entry, bytes));
+    return add(event, bytes, memory);
+  }
+
+  private TreeHash add(Event event, byte[] bytes, byte[] memory) {
     TreeHash leaf = TreeHash.leaf(bytes);
     long index = growth.append(leaf);
     entries.add(new Kept(index, event.party(), bytes, memory));
@@ -132,8 +198,19 @@ final class Draft {
    */
   private static Entry asRead(Entry entry, byte[] bytes) {
     return switch (entry.event()) {
-      case Disclosed _, Forgiven _ -> entry;
-      case AgreementOpened _, AgreementAccepted _, PolicyActivated _ -> EntryJson.read(bytes);
+      case Disclosed _, Received _, Forgiven _, RoundClosed _ -> entry;
+      case AgreementOpened _,
+          AgreementAccepted _,
+          AgreementAmended _,
+          AgreementResumed _,
+          PolicyActivated _,
+          OperatorAdded _,
+          KeyAdded _,
+          StageProposed _,
+          StageChanged _,
+          Reversed _,
+          Ordered _ ->
+          EntryJson.read(bytes);
     };
   }
 
@@ -142,21 +219,29 @@ final class Draft {
     return growth.size();
   }
 
+  /** How many entries it has. */
+  int size() {
+    return entries.size();
+  }
+
+  /** Whether there is nothing to write. */
   boolean isEmpty() {
-    return entries.isEmpty();
+    return entries.isEmpty() && answers.isEmpty();
   }
 
   /** What to write, with the checkpoint over the tree as it would be. */
   Commit commit(LogKey key, Optional<Spent> spent) {
-    if (!isEmpty()) {
+    if (!entries.isEmpty()) {
       checkpoint = key.sign(growth.size(), growth.root());
     }
     return new Commit(
         now,
         entries,
         growth.changedTiles().stream().filter(it -> it.tile().isFull()).toList(),
+        sent,
+        answers,
         spent,
-        isEmpty() ? Optional.empty() : Optional.of(checkpoint.toString()));
+        entries.isEmpty() ? Optional.empty() : Optional.of(checkpoint.toString()));
   }
 
   /** The book becomes what this draft came to, now that it is durable. */
@@ -168,6 +253,6 @@ final class Draft {
 
   /** The book is again what it was before this draft. */
   void undo() {
-    pricings.reversed().forEach(Pricing::undo);
+    remembered.reversed().forEach(Runnable::run);
   }
 }

@@ -2,8 +2,13 @@ package dev.entente.trustledger;
 
 import dev.entente.agreement.AgreementId;
 import dev.entente.ledger.Change;
+import dev.entente.ledger.Contribution;
+import dev.entente.ledger.Contribution.Idempotency;
 import dev.entente.ledger.Disclosure;
+import dev.entente.ledger.Known;
 import dev.entente.ledger.Ledger;
+import dev.entente.ledger.Ledger.Stored;
+import dev.entente.ledger.Receiving;
 import dev.entente.ledger.Recording;
 import dev.entente.ledger.Trust;
 import dev.entente.problem.Outcome;
@@ -13,6 +18,7 @@ import dev.entente.trustledger.checkpoint.Checkpoint;
 import dev.entente.trustledger.checkpoint.TlogProof;
 import dev.entente.trustledger.nonce.NonceHash;
 import dev.entente.trustledger.nonce.SpentNonces;
+import dev.entente.trustledger.store.Answer;
 import dev.entente.trustledger.store.Progress;
 import dev.entente.trustledger.store.Store;
 import dev.entente.trustledger.store.StoreException;
@@ -140,6 +146,36 @@ public final class GroupCommitLedger implements Ledger {
     TreeHash root = MerkleRoot.of(disclosure.records());
     return take(
         new Step<>(draft -> draft.disclose(disclosure, root), Optional.of(disclosure.nonce())));
+  }
+
+  @Override
+  public Receiving receive(Contribution contribution) {
+    Optional<Receiving> fresh =
+        take(new Step<>(draft -> draft.receive(contribution), Optional.of(contribution.nonce())));
+    return fresh.orElseGet(
+        () ->
+            read(
+                () ->
+                    SentBefore.read(store, contribution.agreement(), contribution.idempotency())));
+  }
+
+  @Override
+  public byte[] keep(AgreementId agreement, Idempotency idempotency, byte[] answer) {
+    var kept = new Answer(agreement, idempotency, answer.clone());
+    take(
+        new Step<>(
+            draft -> {
+              draft.keep(kept);
+              return true;
+            },
+            Optional.empty()));
+    return read(() -> store.answer(agreement, idempotency))
+        .orElseThrow(() -> new IllegalArgumentException("nothing was sent that this answers"));
+  }
+
+  @Override
+  public List<Known> known(AgreementId agreement) {
+    return take(new Step<>(draft -> draft.known(agreement), Optional.empty()));
   }
 
   @Override

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class Writer implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
   private static final int MOST_STEPS = 512;
-  private static final int MOST_FORGIVEN = 512;
+  private static final int MOST_TURNED = 512;
 
   private final Store store;
   private final LogKey key;
@@ -36,7 +36,7 @@ final class Writer implements Runnable {
   private final InstantSource clock;
   private final Consumer<Published> publish;
 
-  private LocalDate leaked = LocalDate.MIN;
+  private LocalDate turned = LocalDate.MIN;
   private boolean mustCatchUp;
   private volatile @Nullable String refusal;
 
@@ -112,7 +112,7 @@ final class Writer implements Runnable {
     }
     Instant now = clock.instant();
     nonces.forget(now);
-    forgive(now);
+    turn(now);
     if (!steps.isEmpty()) {
       commit(now, draft -> steps.forEach(step -> step.take(draft)), spent(steps));
     }
@@ -122,7 +122,7 @@ final class Writer implements Runnable {
     try {
       book.catchUp(store, Progress.NONE);
       mustCatchUp = false;
-      leaked = LocalDate.MIN;
+      turned = LocalDate.MIN;
       publish.accept(new Published(book.frontier, book.checkpoint));
     } catch (RuntimeException e) {
       refuse(
@@ -132,21 +132,21 @@ final class Writer implements Runnable {
     }
   }
 
-  /** Before anything is priced on a day, the leaks of all midnights up to it are counted. */
-  private void forgive(Instant now) {
+  /** Before anything is decided on a day, what the day brings is counted. */
+  private void turn(Instant now) {
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-    if (!today.isAfter(leaked)) {
+    if (!today.isAfter(turned)) {
       return;
     }
     boolean[] done = {false};
     while (!done[0]) {
-      commit(now, draft -> done[0] = draft.forgive(MOST_FORGIVEN), Optional.empty());
+      commit(now, draft -> done[0] = new Turn(draft, MOST_TURNED).take(), Optional.empty());
     }
-    leaked = today;
+    turned = today;
   }
 
   private void commit(Instant now, Consumer<Draft> decide, Optional<Spent> spent) {
-    var draft = new Draft(book, now);
+    var draft = new Draft(book, store, now);
     try {
       decide.accept(draft);
       if (!draft.isEmpty() || spent.isPresent()) {
@@ -156,7 +156,7 @@ final class Writer implements Runnable {
       draft.undo();
       throw e;
     }
-    if (!draft.isEmpty()) {
+    if (draft.size() > 0) {
       draft.accept();
       publish.accept(new Published(book.frontier, book.checkpoint));
     }

@@ -19,6 +19,7 @@ import dev.entente.ledger.Event.PolicyActivated;
 import dev.entente.ledger.Event.SignedCall;
 import dev.entente.ledger.Ledger;
 import dev.entente.problem.Outcome;
+import dev.entente.reciprocity.Account;
 import dev.entente.reciprocity.Cells;
 import dev.entente.reciprocity.Form;
 import dev.entente.reciprocity.Priced;
@@ -149,20 +150,30 @@ public final class Alliance implements AutoCloseable {
     return agreed(ORCHARD, 500, "");
   }
 
-  void record(Event event) {
-    var outcome = ledger.change(_ -> Outcome.passed(Optional.of(event)), Optional.empty());
+  /** Records these events in one step. */
+  void record(Event... events) {
+    var outcome = ledger.change((_, _) -> Outcome.passed(List.of(events)), Optional.empty());
     if (!(outcome instanceof Outcome.Passed<?>)) {
       throw new AssertionError(outcome);
     }
   }
 
-  public static AgreementOpened opened(Terms terms) {
+  static AgreementOpened opened(Terms terms) {
+    return opened(terms, Account.EMPTY);
+  }
+
+  static AgreementOpened opened(Terms terms, Account debt) {
+    return new AgreementOpened(
+        terms, List.of(PARTNER.jwk()), GATEWAY.jwk(), signature(terms), debt);
+  }
+
+  /** Ours under terms. */
+  static String signature(Terms terms) {
     String payload =
         "{\"agreement\":\"%s\",\"terms-hash\":\"%s\"}".formatted(terms.agreement(), terms.hash());
     String input = base64("{\"alg\":\"EdDSA\"}") + "." + base64(payload);
     byte[] signature = GATEWAY.sign(input.getBytes(StandardCharsets.US_ASCII));
-    return new AgreementOpened(
-        terms, List.of(PARTNER.jwk()), GATEWAY.jwk(), input + "." + base64(signature));
+    return input + "." + base64(signature);
   }
 
   public static AgreementAccepted accepted(Terms terms) {

@@ -117,7 +117,7 @@ class FailingCommitTest {
   @Test
   void steps_that_record_nothing_and_spend_no_nonce_need_no_commit() {
     int before = store.commits.get();
-    alliance.ledger.change(_ -> Outcome.passed(Optional.empty()), Optional.empty());
+    alliance.ledger.change((_, _) -> Outcome.passed(List.of()), Optional.empty());
     assertThat(store.commits.get()).isEqualTo(before);
     Recording free = alliance.release(0, 0);
     assertThat(free).isInstanceOf(Recorded.class);

@@ -1,9 +1,12 @@
 package dev.entente.trustledger;
 
 import dev.entente.agreement.AgreementId;
+import dev.entente.ledger.Contribution.Idempotency;
 import dev.entente.ledger.Ledger.Stored;
+import dev.entente.signature.Sha256;
 import dev.entente.trustledger.store.Commit;
 import dev.entente.trustledger.store.Kept;
+import dev.entente.trustledger.store.Sent;
 import dev.entente.trustledger.store.Spent;
 import dev.entente.trustledger.store.Store;
 import dev.entente.trustledger.store.StoreException;
@@ -70,6 +73,24 @@ final class FaultyStore implements Store {
   @Override
   public Optional<byte[]> entry(AgreementId agreement, long index) {
     return store.entry(agreement, index);
+  }
+
+  @Override
+  public Optional<Sha256> content(AgreementId agreement, Sha256 key) {
+    if (unreadable) {
+      throw new StoreException("the disk is gone");
+    }
+    return store.content(agreement, key);
+  }
+
+  @Override
+  public Optional<Sent> sent(AgreementId agreement, Idempotency idempotency) {
+    return store.sent(agreement, idempotency);
+  }
+
+  @Override
+  public Optional<byte[]> answer(AgreementId agreement, Idempotency idempotency) {
+    return store.answer(agreement, idempotency);
   }
 
   @Override

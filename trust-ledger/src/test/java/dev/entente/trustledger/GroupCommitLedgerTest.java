@@ -153,10 +153,11 @@ class GroupCommitLedgerTest {
   @Test
   void a_change_is_decided_against_trust_as_it_is_then_and_its_refusal_is_carried() {
     try (Alliance alliance = Alliance.in(directory).agreed()) {
-      var nothing = alliance.ledger.change(_ -> Outcome.passed(Optional.empty()), Optional.empty());
+      var nothing = alliance.ledger.change((_, _) -> Outcome.passed(List.of()), Optional.empty());
       var refused =
           alliance.ledger.change(
-              _ -> Outcome.refused(ProblemCode.NOT_A_PARTY, "no"), Optional.of(alliance.nonce()));
+              (_, _) -> Outcome.refused(ProblemCode.NOT_A_PARTY, "no"),
+              Optional.of(alliance.nonce()));
 
       assertThat(nothing).isEqualTo(Outcome.passed(alliance.ledger.trust()));
       assertThat(refused).isInstanceOf(Outcome.Refused.class);

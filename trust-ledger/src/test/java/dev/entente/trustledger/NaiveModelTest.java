@@ -156,7 +156,7 @@ class NaiveModelTest {
         (agreement, model) -> {
           Standing standing = alliance.ledger.trust().standing(agreement).orElseThrow();
           assertThat(standing.account().total().exposure().thousandths()).isEqualTo(model.exposure);
-          assertThat(standing.forgiven().thousandths()).isEqualTo(model.forgiven);
+          assertThat(standing.forgiveness().total().thousandths()).isEqualTo(model.forgiven);
           model.byCategory.forEach(
               (category, spent) ->
                   assertThat(standing.account().of(category).exposure().thousandths())

@@ -60,7 +60,8 @@ public record Gate(
     return doc.isArray() ? doc.texts() : List.of(doc.text());
   }
 
-  Map<String, Object> document() {
+  /** What {@link #read} reads. */
+  public Map<String, Object> document() {
     var document = new LinkedHashMap<String, Object>();
     cleared.ifPresent(n -> document.put("cleared", n));
     document.put("approvals", approvals);

@@ -91,6 +91,12 @@ public record Ladder(List<Rung> rungs) {
     return next < rungs.size() ? Optional.of(rungs.get(next)) : Optional.empty();
   }
 
+  /** The rung before this stage, if there is one. */
+  public Optional<Rung> previous(Stage stage) {
+    int previous = stages().indexOf(stage) - 1;
+    return previous >= 0 ? Optional.of(rungs.get(previous)) : Optional.empty();
+  }
+
   /** Reads {@code [{"stage": "early", "window": 500}, …]}. */
   public static Ladder read(Doc doc) {
     try {

@@ -7,7 +7,16 @@ public enum Lifecycle {
   /** Opened and signed by us; the partner has not accepted the terms yet. */
   PROPOSED,
   /** Accepted by the partner. */
-  ACTIVE;
+  ACTIVE,
+  /** Stopped by one of our people; two take it up again. */
+  SUSPENDED,
+  /** Ended for good. */
+  CLOSED;
+
+  /** Whether it may come to anything yet. */
+  public boolean isOpen() {
+    return this != CLOSED;
+  }
 
   @Override
   public String toString() {

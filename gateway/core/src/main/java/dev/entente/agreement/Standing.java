@@ -2,60 +2,94 @@ package dev.entente.agreement;
 
 import com.nimbusds.jose.jwk.JWK;
 import dev.entente.catalog.Category;
+import dev.entente.catalog.ExchangeId;
 import dev.entente.catalog.Milestone;
 import dev.entente.catalog.Stage;
 import dev.entente.reciprocity.Account;
 import dev.entente.reciprocity.Amount;
+import dev.entente.reciprocity.Credits;
 import dev.entente.reciprocity.Room;
 import dev.entente.signature.KeyId;
 import dev.entente.signature.Sha256;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * Where one agreement stands, as the ledger's entries come to it. Immutable.
  *
- * @param terms those in force
- * @param keys the partner's public keys
  * @param since when the lifecycle state was entered
- * @param stageSince when the stage was entered
  * @param epoch the index of the newest entry that changed what this agreement may see
- * @param forgiven how much the leak has forgiven so far
- * @param leaked the last UTC day whose midnight the leak has been counted for
  */
 public record Standing(
-    Terms terms,
-    Sha256 termsHash,
-    SequencedMap<KeyId, JWK> keys,
+    Contract contract,
     Lifecycle state,
     Instant since,
-    Stage stage,
-    Instant stageSince,
     long epoch,
-    NavigableSet<Milestone> milestones,
+    Level level,
     Account account,
-    Amount forgiven,
-    LocalDate leaked) {
+    Forgiveness forgiveness,
+    Rounds rounds,
+    Evidence evidence,
+    Proposals proposals) {
 
-  public Standing {
-    keys = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(keys));
-    milestones = Collections.unmodifiableNavigableSet(new TreeSet<>(milestones));
+  /** Where an agreement stands that was just opened, with the debt that others left. */
+  public static Standing opened(Contract contract, long entry, Instant when, Account debt) {
+    LocalDate day = day(when);
+    return new Standing(
+        contract,
+        Lifecycle.PROPOSED,
+        when,
+        entry,
+        new Level(contract.terms().ladder().first(), when, Amount.ZERO),
+        debt,
+        new Forgiveness(Amount.ZERO, day),
+        Rounds.none(day),
+        Evidence.NONE,
+        Proposals.NONE);
+  }
+
+  /** The terms in force. */
+  public Terms terms() {
+    return contract.terms();
+  }
+
+  public Sha256 termsHash() {
+    return contract.termsHash();
+  }
+
+  /** The partner's public keys. */
+  public SequencedMap<KeyId, JWK> keys() {
+    return contract.keys();
+  }
+
+  public Stage stage() {
+    return level.stage();
+  }
+
+  public NavigableSet<Milestone> milestones() {
+    return evidence.milestones();
   }
 
   /** The window of the stage. */
   public Amount window() {
-    return terms.ladder().rung(stage).window();
+    return terms().ladder().rung(stage()).window();
+  }
+
+  /** What has come in since the stage was entered; below 0 where more was reversed. */
+  public Amount cleared() {
+    return account.total().received().minus(level.received());
   }
 
   /** What may still leave. */
   public Room room() {
-    return account.room(window(), terms.windows());
+    return account.room(window(), terms().windows());
   }
 
   /** The categories that have a window and nothing left in it. */
@@ -72,38 +106,93 @@ public record Standing(
     return dry;
   }
 
+  /** The hash of the terms that wait for the partner's signature; empty if none do. */
+  public Optional<Sha256> awaited() {
+    return contract
+        .amendment()
+        .map(Contract.Amendment::hash)
+        .or(() -> state == Lifecycle.PROPOSED ? Optional.of(termsHash()) : Optional.empty());
+  }
+
+  /** The partner accepted the terms that waited for it. A leak that they bring begins with them. */
   public Standing accepted(long entry, Instant when) {
-    LocalDate day = LocalDate.ofInstant(when, ZoneOffset.UTC);
-    return new Standing(
-        terms,
-        termsHash,
-        keys,
-        Lifecycle.ACTIVE,
-        when,
-        stage,
-        when,
+    Standing signed =
+        in(
+            entry,
+            it -> {
+              it.contract = contract.amendment().isPresent() ? contract.amended() : contract;
+              it.forgiveness = forgiveness.through(day(when));
+              it.proposals = Proposals.NONE;
+            });
+    return state == Lifecycle.PROPOSED ? signed.active(when) : signed;
+  }
+
+  private Standing active(Instant when) {
+    return with(
+        it -> {
+          it.state = Lifecycle.ACTIVE;
+          it.since = when;
+          it.level = new Level(terms().ladder().first(), when, account.total().received());
+          it.rounds = rounds.begin(day(when), account);
+        });
+  }
+
+  /**
+   * Another lifecycle state, which starts with nothing proposed. Days on which an agreement was
+   * suspended forgive nothing.
+   */
+  public Standing became(Lifecycle another, long entry, Instant when) {
+    return in(
         entry,
-        milestones,
-        account,
-        forgiven,
-        later(leaked, day));
+        it -> {
+          it.state = another;
+          it.since = when;
+          it.forgiveness =
+              another == Lifecycle.ACTIVE ? forgiveness.through(day(when)) : forgiveness;
+          it.proposals = Proposals.NONE;
+        });
+  }
+
+  /** Another stage, which starts with nothing proposed. */
+  public Standing at(Stage stage, long entry, Instant when) {
+    return in(
+        entry,
+        it -> {
+          it.level = new Level(stage, when, account.total().received());
+          it.rounds = rounds.onAnotherStage();
+          it.evidence = evidence.onAnotherStage();
+          it.proposals = Proposals.NONE;
+        });
   }
 
   /** A new epoch without any other change, such as another policy. */
   public Standing decidedAgain(long entry) {
-    return new Standing(
-        terms,
-        termsHash,
-        keys,
-        state,
-        since,
-        stage,
-        stageSince,
-        entry,
-        milestones,
-        account,
-        forgiven,
-        leaked);
+    return in(entry, _ -> {});
+  }
+
+  /** With something that people established: facts that decisions depend on. */
+  public Standing established(Evidence more, long entry) {
+    return in(entry, it -> it.evidence = more.citing(entry));
+  }
+
+  /** With another contract. */
+  public Standing under(Contract another, long entry) {
+    return in(entry, it -> it.contract = another);
+  }
+
+  /** With what we propose to agree on, which changes nothing until it is accepted. */
+  public Standing proposing(Contract.Amendment amendment) {
+    return with(it -> it.contract = contract.proposing(amendment));
+  }
+
+  /** With something proposed, or a further approval of it. */
+  public Standing proposed(Proposal proposal) {
+    return with(it -> it.proposals = proposals.with(proposal));
+  }
+
+  /** With nothing proposed about it any more. */
+  public Standing decided(Subject subject) {
+    return with(it -> it.proposals = proposals.without(subject));
   }
 
   /**
@@ -111,39 +200,108 @@ public record Standing(
    * anything on that day, so all midnights up to it are counted.
    */
   public Standing disclosed(Account after, LocalDate day) {
-    return new Standing(
-        terms,
-        termsHash,
-        keys,
-        state,
-        since,
-        stage,
-        stageSince,
-        epoch,
-        milestones,
-        after,
-        forgiven,
-        later(leaked, day));
+    return with(
+        it -> {
+          it.account = after;
+          it.forgiveness = forgiveness.through(day);
+        });
+  }
+
+  /** After a contribution of which so many records earned so much by category. */
+  public Standing received(
+      ExchangeId exchange, long records, Map<Category, Amount> earned, long entry) {
+    return with(
+        it -> {
+          it.evidence = evidence.citing(entry);
+          it.account = account.received(earned, window());
+          it.rounds = rounds.took(exchange, records);
+        });
+  }
+
+  /**
+   * After the contribution of that entry was found false. The exposure that is put back may leak
+   * from the next midnight on.
+   */
+  public Standing reversed(long index, Credits credits, LocalDate day) {
+    return with(
+        it -> {
+          it.account = account.reversed(credits);
+          it.forgiveness = forgiveness.through(day);
+          it.evidence = evidence.reversed(index);
+        });
   }
 
   /** After the leak of all midnights up to this day forgave so much. */
   public Standing forgiven(Amount amount, LocalDate day) {
-    return new Standing(
-        terms,
-        termsHash,
-        keys,
-        state,
-        since,
-        stage,
-        stageSince,
-        epoch,
-        milestones,
-        account.forgiven(amount),
-        forgiven.plus(amount),
-        day);
+    return with(
+        it -> {
+          it.account = account.forgiven(amount);
+          it.forgiveness = forgiveness.plus(amount, day);
+        });
   }
 
-  private static LocalDate later(LocalDate one, LocalDate other) {
-    return one.isAfter(other) ? one : other;
+  /** The round under way as it ends before that day; empty if it goes on, or none is played. */
+  public Optional<Rounds.Closed> roundOver(LocalDate day) {
+    return state.isOpen()
+        ? rounds.over(day, terms().round(), account, cooperated())
+        : Optional.empty();
+  }
+
+  public Standing roundClosed(Rounds.Closed closed, long entry) {
+    return with(
+        it -> {
+          it.rounds = rounds.after(closed, account, cooperated());
+          it.evidence = evidence.citing(entry);
+        });
+  }
+
+  private static LocalDate day(Instant when) {
+    return LocalDate.ofInstant(when, ZoneOffset.UTC);
+  }
+
+  private boolean cooperated() {
+    return state != Lifecycle.SUSPENDED;
+  }
+
+  private Standing in(long epoch, Consumer<Copy> change) {
+    return with(change.andThen(it -> it.epoch = epoch));
+  }
+
+  private Standing with(Consumer<Copy> change) {
+    var copy = new Copy(this);
+    change.accept(copy);
+    return copy.made();
+  }
+
+  /** A copy in the making. */
+  private static final class Copy {
+    private Contract contract;
+    private Lifecycle state;
+    private Instant since;
+    private long epoch;
+    private Level level;
+    private Account account;
+    private Forgiveness forgiveness;
+    private Rounds rounds;
+    private Evidence evidence;
+    private Proposals proposals;
+
+    Copy(Standing of) {
+      contract = of.contract;
+      state = of.state;
+      since = of.since;
+      epoch = of.epoch;
+      level = of.level;
+      account = of.account;
+      forgiveness = of.forgiveness;
+      rounds = of.rounds;
+      evidence = of.evidence;
+      proposals = of.proposals;
+    }
+
+    Standing made() {
+      return new Standing(
+          contract, state, since, epoch, level, account, forgiveness, rounds, evidence, proposals);
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a partner may share with us, what each field of it earns, and what makes a record count.
@@ -93,6 +94,27 @@ public record ExchangeManifest(
   /** What a record can earn at most, in whole values. */
   public int recordValue() {
     return fields.stream().mapToInt(Wanted::value).sum();
+  }
+
+  public Optional<Wanted> field(FieldName name) {
+    return fields.stream().filter(field -> field.name().equals(name)).findFirst();
+  }
+
+  /**
+   * The fields here that hold a dataset's key, in the key's order: those of the same names and
+   * types; else, if both keys have as many fields of the same types, this exchange's own key. Empty
+   * if nothing here says which record of the dataset is meant.
+   */
+  public Optional<List<FieldName>> keyOf(Dataset dataset) {
+    List<Optional<FieldType>> types =
+        dataset.key().stream().map(name -> dataset.field(name).map(Field::type)).toList();
+    return Stream.of(dataset.key(), key)
+        .filter(names -> names.stream().map(this::type).toList().equals(types))
+        .findFirst();
+  }
+
+  private Optional<FieldType> type(FieldName name) {
+    return field(name).map(Wanted::type);
   }
 
   /** Reads what a manifest or an agreement's terms say of the exchange. */

@@ -71,6 +71,19 @@ public enum FieldType {
     }
   }
 
+  /**
+   * The number that a value of a numeric type is, exactly; a double as it is written, so that 0.3
+   * is not below 0.3.
+   */
+  public static BigDecimal exact(Object value) {
+    return switch (value) {
+      case Long integer -> BigDecimal.valueOf(integer);
+      case Double number -> BigDecimal.valueOf(number);
+      case BigDecimal decimal -> decimal;
+      default -> throw new IllegalArgumentException("no number: a " + value.getClass());
+    };
+  }
+
   /** Whether values are numbers with an order and a size. */
   public boolean isNumeric() {
     return this == INTEGER || this == NUMBER || this == DECIMAL;

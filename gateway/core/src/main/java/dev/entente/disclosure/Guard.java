@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * Holds back what a policy releases beyond the terms: a policy can only narrow. Without it a
  * mistake in Rego would be a leak.
  */
-final class Guard {
+public final class Guard {
   private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
 
   private static final Withheld BEYOND_TERMS =
@@ -31,7 +31,7 @@ final class Guard {
   private Guard() {}
 
   /** The decision within the terms; fields that the dataset does not offer fall out of it. */
-  static Decision hold(Decision decision, PolicyInput input) {
+  public static Decision hold(Decision decision, PolicyInput input) {
     Map<FieldName, Released> released = new HashMap<>();
     Map<FieldName, Withheld> withheld = new HashMap<>();
     for (Field field : input.dataset().fields()) {

@@ -1,5 +1,7 @@
 package dev.entente.disclosure;
 
+import java.util.List;
+
 /**
  * The port to whoever decides what is released. Implementations are thread-safe.
  *
@@ -18,4 +20,13 @@ public interface Policy {
    *     understood
    */
   Decision decide(PolicyInput input);
+
+  /**
+   * What an agreement's next stage asks for, and how far each is met. A raise needs all of them; an
+   * empty list would ask for nothing and is a failure to decide.
+   *
+   * @throws dev.entente.problem.Unavailable if the policy cannot be asked or its answer not
+   *     understood
+   */
+  List<GateState> gates(PromotionInput input);
 }

@@ -1,6 +1,7 @@
 package dev.entente.disclosure;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.entente.agreement.Standing;
 import dev.entente.agreement.Terms;
 import dev.entente.catalog.Category;
 import dev.entente.catalog.Dataset;
@@ -26,6 +27,8 @@ import java.util.SequencedSet;
  * @param dataset what is offered, with the prices and stages in force
  * @param purpose what the partner asks for; not necessarily one of the agreed
  * @param milestones what the partner has shown
+ * @param signals the costly signals that hold on that day, by name
+ * @param disputes the names of those that are open
  * @param asked the fields that the query names to show, filter or sort; empty if it names none
  * @param dry the categories that have no credit left
  */
@@ -36,8 +39,35 @@ public record PolicyInput(
     Optional<String> purpose,
     LocalDate date,
     NavigableSet<Milestone> milestones,
+    NavigableSet<String> signals,
+    NavigableSet<String> disputes,
     SequencedSet<FieldName> asked,
     NavigableSet<Category> dry) {
+
+  /**
+   * What a policy is told about a dataset at that stage on that day.
+   *
+   * @param stage the agreement's own, or one that is looked ahead to
+   */
+  public static PolicyInput of(
+      Standing standing,
+      Dataset dataset,
+      Stage stage,
+      Optional<String> purpose,
+      SequencedSet<FieldName> asked,
+      LocalDate day) {
+    return new PolicyInput(
+        standing.terms(),
+        dataset,
+        stage,
+        purpose,
+        day,
+        standing.milestones(),
+        standing.evidence().signals(day),
+        standing.evidence().disputes(),
+        asked,
+        standing.dry());
+  }
 
   /** The document that a policy sees as {@code input}. */
   public JsonNode json() {
@@ -75,6 +105,8 @@ public record PolicyInput(
     purpose.ifPresent(name -> facts.put("purpose", name));
     facts.put("date", date.toString());
     facts.put("milestones", texts(milestones));
+    facts.put("signals", texts(signals));
+    facts.put("disputes", texts(disputes));
     facts.put("asked", texts(asked));
     facts.put("dry", texts(dry));
     return facts;

@@ -156,9 +156,7 @@ public final class Records {
     private RecordKey key(Row row) {
       out.reset();
       for (int place : keyPlaces) {
-        Object value = row.value(place);
-        out.writeBytes(value == null ? NULL : CellJson.of(value));
-        out.write(',');
+        CellJson.key(row.value(place), out);
       }
       return hash.key(out.toByteArray());
     }

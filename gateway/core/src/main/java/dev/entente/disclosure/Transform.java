@@ -37,7 +37,7 @@ interface Transform {
               : "[" + from + "," + bounds.get(i).toPlainString() + ")";
     }
     labels[bounds.size()] = ">=" + bounds.getLast().toPlainString();
-    return value -> labels[below(bounds, number(value))];
+    return value -> labels[below(bounds, FieldType.exact(value))];
   }
 
   /** How many of the bounds are not above the number. */
@@ -47,15 +47,6 @@ interface Transform {
       below++;
     }
     return below;
-  }
-
-  private static BigDecimal number(Object value) {
-    return switch (value) {
-      case Long integer -> BigDecimal.valueOf(integer);
-      case Double number -> BigDecimal.valueOf(number); // as it is written: 0.3 is not below 0.3
-      case BigDecimal decimal -> decimal;
-      default -> throw new IllegalArgumentException("no number: a " + value.getClass());
-    };
   }
 
   private static String truncate(String text, int keep) {

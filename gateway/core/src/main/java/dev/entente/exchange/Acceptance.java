@@ -18,6 +18,7 @@ import dev.entente.signature.Sha256;
 import dev.entente.signature.VerifiedHead;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /** The partner's signature under the terms. */
@@ -37,21 +38,26 @@ final class Acceptance {
         .then(
             hash ->
                 ledger.change(
-                    trust -> against(trust, admitted, hash),
+                    (trust, _) -> against(trust, admitted, hash),
                     Optional.of(admitted.request().head().nonce())))
         .map(trust -> Views.agreement(trust.standing(admitted.agreement()).orElseThrow()));
   }
 
-  private static Outcome<Optional<Event>> against(Trust trust, Admitted admitted, Sha256 hash) {
+  private static Outcome<List<Event>> against(Trust trust, Admitted admitted, Sha256 hash) {
     Standing standing = trust.standing(admitted.agreement()).orElseThrow();
-    if (!standing.termsHash().equals(hash)) {
+    Optional<Sha256> awaited = standing.awaited();
+    boolean waits = awaited.equals(Optional.of(hash));
+    boolean inForce = standing.state() != Lifecycle.PROPOSED && hash.equals(standing.termsHash());
+    if (!waits && !inForce) {
       return Outcome.refused(
-          malformed("these are not the terms' hash; the terms are " + standing.termsHash()));
+          malformed(
+              "these are not the terms' hash; the terms are "
+                  + awaited.orElse(standing.termsHash())));
     }
     return Outcome.passed(
-        standing.state() == Lifecycle.PROPOSED
-            ? Optional.of(new AgreementAccepted(admitted.agreement(), hash, signed(admitted)))
-            : Optional.empty());
+        waits
+            ? List.of(new AgreementAccepted(admitted.agreement(), hash, signed(admitted)))
+            : List.of());
   }
 
   private static SignedCall signed(Admitted admitted) {

@@ -1,7 +1,6 @@
 package dev.entente.exchange;
 
 import dev.entente.agreement.AgreementId;
-import dev.entente.agreement.Lifecycle;
 import dev.entente.agreement.Standing;
 import dev.entente.ledger.Ledger;
 import dev.entente.problem.Outcome;
@@ -49,13 +48,24 @@ final class Admission {
   }
 
   Outcome<Admitted> admit(VerifiedRequest request) {
-    String path = request.head().head().path();
-    if (!path.startsWith(AGREEMENTS)) {
-      return Outcome.refused(ProblemCode.NOT_FOUND, "there is no such call");
-    }
-    List<String> segments = List.of(path.substring(AGREEMENTS.length()).split("/", -1));
-    return party(request, segments.getFirst())
-        .then(standing -> agreement(request, standing, segments.subList(1, segments.size())));
+    List<String> segments = segments(request.head().head().path());
+    return segments.isEmpty()
+        ? Outcome.refused(ProblemCode.NOT_FOUND, "there is no such call")
+        : party(request, segments.getFirst())
+            .then(standing -> agreement(request, standing, segments.subList(1, segments.size())));
+  }
+
+  /** Whether a path is one that contributions are sent to, of whatever agreement and exchange. */
+  static boolean isContribution(String path) {
+    List<String> segments = segments(path);
+    return !segments.isEmpty() && Call.isContribution(segments.subList(1, segments.size()));
+  }
+
+  /** The agreement's name and what follows it; none if the path is no agreement's. */
+  private static List<String> segments(String path) {
+    return path.startsWith(AGREEMENTS)
+        ? List.of(path.substring(AGREEMENTS.length()).split("/", -1))
+        : List.of();
   }
 
   /** An agreement of others, and one that is not there, are answered byte for byte the same. */
@@ -81,12 +91,42 @@ final class Admission {
       VerifiedRequest request, Standing standing, List<String> rest) {
     var head = request.head().head();
     Outcome<Call> call = Call.of(head.method(), rest, head.query());
-    if (standing.state() == Lifecycle.PROPOSED
-        && !(call instanceof Outcome.Passed<Call>(Call called) && called.beforeAcceptance())) {
-      return Outcome.refused(notAccepted(standing));
+    Optional<Problem> stopped = stopped(standing, call);
+    if (stopped.isPresent()) {
+      return Outcome.refused(stopped.get());
     }
     return call.then(called -> Acceptable.check(head.headers(), called).map(_ -> called))
         .map(called -> new Admitted(request, standing.terms().agreement(), called));
+  }
+
+  /** What the state of the agreement says against a call. */
+  private static Optional<Problem> stopped(Standing standing, Outcome<Call> call) {
+    if (call instanceof Outcome.Passed<Call>(Call called) && called.isAnswered(standing.state())) {
+      return Optional.empty();
+    }
+    return switch (standing.state()) {
+      case ACTIVE -> Optional.empty();
+      case PROPOSED -> Optional.of(notAccepted(standing));
+      case SUSPENDED ->
+          Optional.of(
+              stopped(
+                  ProblemCode.AGREEMENT_SUSPENDED,
+                  standing,
+                  "two people of ours can take it up again: ask "
+                      + String.join(" or ", standing.terms().contacts().ours())));
+      case CLOSED ->
+          Optional.of(
+              stopped(
+                  ProblemCode.AGREEMENT_CLOSED,
+                  standing,
+                  "it has ended; to go on, agree on a new one"));
+    };
+  }
+
+  private static Problem stopped(ProblemCode code, Standing standing, String cure) {
+    return Problem.of(code, standing.state() + " since " + standing.since() + "; " + cure)
+        .with("since", standing.since().toString())
+        .unlock(List.of(cure));
   }
 
   private static Problem notAccepted(Standing standing) {

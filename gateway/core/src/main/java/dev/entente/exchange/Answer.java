@@ -4,6 +4,7 @@ import dev.entente.json.Json;
 import dev.entente.problem.Problem;
 import dev.entente.problem.ProblemCode;
 import dev.entente.signature.Headers;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 
@@ -37,6 +38,17 @@ public final class Answer {
 
   public static Answer text(String text) {
     return ok(TEXT, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** {@code {before, "records": […], after}}, the records' bytes copied as they were rendered. */
+  static byte[] joined(byte[] before, byte[] records, byte[] after) {
+    var body = new ByteArrayOutputStream(before.length + records.length + after.length + 16);
+    body.write(before, 0, before.length - 1);
+    body.writeBytes(",\"records\":".getBytes(StandardCharsets.US_ASCII));
+    body.writeBytes(records);
+    body.write(',');
+    body.write(after, 1, after.length - 1);
+    return body.toByteArray();
   }
 
   public static Answer problem(Problem problem) {

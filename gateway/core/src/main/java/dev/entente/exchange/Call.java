@@ -1,6 +1,8 @@
 package dev.entente.exchange;
 
+import dev.entente.agreement.Lifecycle;
 import dev.entente.catalog.DatasetId;
+import dev.entente.catalog.ExchangeId;
 import dev.entente.problem.Outcome;
 import dev.entente.problem.Problem;
 import dev.entente.problem.ProblemCode;
@@ -27,6 +29,9 @@ sealed interface Call {
 
   record Ask(DatasetId dataset) implements Call {}
 
+  /** Takes what the partner shares. */
+  record Contribute(ExchangeId exchange) implements Call {}
+
   /** The caller's own entries from an index on. */
   record ListEntries(long from, int limit) implements Call {}
 
@@ -35,9 +40,17 @@ sealed interface Call {
   int MOST_ENTRIES = 1000;
   int USUAL_ENTRIES = 100;
 
-  /** Whether it is answered before the partner has accepted the terms. */
-  default boolean beforeAcceptance() {
-    return this instanceof ShowAgreement || this instanceof Accept;
+  /**
+   * Whether it is answered in that state of the agreement. What has been recorded can be looked at
+   * and proved for as long as there is a ledger.
+   */
+  default boolean isAnswered(Lifecycle state) {
+    return switch (this) {
+      case ShowAgreement() -> true;
+      case Accept() -> state == Lifecycle.PROPOSED || state == Lifecycle.ACTIVE;
+      case ShowStanding(), ListEntries _, Prove _ -> state != Lifecycle.PROPOSED;
+      case ListDatasets(), ShowDataset _, Ask _, Contribute _ -> state == Lifecycle.ACTIVE;
+    };
   }
 
   /**
@@ -59,6 +72,8 @@ sealed interface Call {
       case List<String> r
           when r.size() == 3 && r.getFirst().equals("datasets") && r.get(2).equals("query") ->
           dataset(r.get(1)).then(id -> only("POST", method, () -> new Ask(id)));
+      case List<String> r when isContribution(r) ->
+          exchange(r.get(1)).then(id -> only("POST", method, () -> new Contribute(id)));
       case List<String> r when r.equals(List.of("entries")) ->
           only("GET", method, ShowAgreement::new).then(_ -> entries(query));
       case List<String> r
@@ -66,6 +81,13 @@ sealed interface Call {
           index(r.get(1)).then(index -> only("GET", method, () -> new Prove(index)));
       default -> Outcome.refused(ProblemCode.NOT_FOUND, "there is no such call");
     };
+  }
+
+  /** Whether it is a contribution that is sent to the rest of this path. */
+  static boolean isContribution(List<String> rest) {
+    return rest.size() == 3
+        && rest.getFirst().equals("exchanges")
+        && rest.get(2).equals("contributions");
   }
 
   private static Outcome<Call> only(String allowed, String method, Supplier<Call> call) {
@@ -81,6 +103,14 @@ sealed interface Call {
       return Outcome.passed(new DatasetId(text));
     } catch (IllegalArgumentException e) {
       return Outcome.refused(Views.datasetUnknown());
+    }
+  }
+
+  private static Outcome<ExchangeId> exchange(String text) {
+    try {
+      return Outcome.passed(new ExchangeId(text));
+    } catch (IllegalArgumentException e) {
+      return Outcome.refused(Views.exchangeUnknown());
     }
   }
 

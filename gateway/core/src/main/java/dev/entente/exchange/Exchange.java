@@ -6,6 +6,10 @@ import dev.entente.exchange.Admission.Admitted;
 import dev.entente.exchange.Planner.Planned;
 import dev.entente.ledger.Disclosure;
 import dev.entente.ledger.Ledger;
+import dev.entente.ledger.Receiving;
+import dev.entente.ledger.Receiving.Answered;
+import dev.entente.ledger.Receiving.Conflicting;
+import dev.entente.ledger.Receiving.Judged;
 import dev.entente.ledger.Recording.Exhausted;
 import dev.entente.ledger.Recording.Recorded;
 import dev.entente.ledger.Recording.Superseded;
@@ -22,7 +26,8 @@ import dev.entente.signature.RequestVerifier;
 import dev.entente.signature.Salt;
 import dev.entente.signature.SignedRequest;
 import dev.entente.signature.VerifiedHead;
-import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,17 +39,17 @@ import org.slf4j.LoggerFactory;
 public final class Exchange {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
-  /** The largest body that a call takes, in bytes. */
-  public static final int MOST_BYTES = 1 << 20;
-
-  private static final Set<String> MEDIA_TYPES = Set.of(Answer.JSON);
   private static final int MOST_DECISIONS = 10;
+  private static final int CONTRIBUTIONS_AT_ONCE = 4;
 
   private final RequestVerifier verifier;
   private final Admission admission;
   private final Planner planner;
   private final Ledger ledger;
   private final QueryAnswers answers;
+  private final Reception reception;
+  private final ContributionAnswers contributions;
+  private final Semaphore hands = new Semaphore(CONTRIBUTIONS_AT_ONCE);
   private final Views views;
   private final Acceptance acceptance;
   private final PublicResources resources;
@@ -60,6 +65,8 @@ public final class Exchange {
         new Planner(ledger, parts.policy(), parts.offers(), parts.cursors(), parts.clock());
     this.answers = new QueryAnswers(parts.receipts());
     this.views = new Views(ledger, parts.policy(), parts.offers(), parts.clock());
+    this.reception = new Reception(parts);
+    this.contributions = new ContributionAnswers(ledger, parts.receipts(), views);
     this.acceptance = new Acceptance(ledger);
     this.resources = parts.resources();
     this.signer = parts.signer();
@@ -137,7 +144,25 @@ public final class Exchange {
   }
 
   private Outcome<Answer> carryOut(VerifiedHead head) {
-    return head.receive(MOST_BYTES, MEDIA_TYPES)
+    BodyLimits limits = BodyLimits.of(head.head());
+    return switch (limits) {
+      case CONTRIBUTION -> inHand(() -> carryOut(head, limits));
+      case OTHER -> carryOut(head, limits);
+    };
+  }
+
+  /** Contributions are large, so there is a bound on how many are in hand at once. */
+  private Outcome<Answer> inHand(Supplier<Outcome<Answer>> contribution) {
+    hands.acquireUninterruptibly();
+    try {
+      return contribution.get();
+    } finally {
+      hands.release();
+    }
+  }
+
+  private Outcome<Answer> carryOut(VerifiedHead head, BodyLimits limits) {
+    return head.receive(limits.most(), limits.mediaTypes())
         .then(
             request ->
                 resources
@@ -151,6 +176,8 @@ public final class Exchange {
     return switch (admitted.call()) {
       case Call.Ask(var dataset) ->
           Asked.read(admitted, dataset).then(asked -> release(asked, MOST_DECISIONS));
+      case Call.Contribute(var exchange) ->
+          reception.open(admitted, exchange).then(sent -> receive(sent, MOST_DECISIONS));
       case Call.Accept() -> acceptance.accept(admitted);
       case Call.ShowAgreement() -> settled(admitted, views.agreement(agreement));
       case Call.ShowStanding() -> settled(admitted, views.joint(agreement));
@@ -165,7 +192,7 @@ public final class Exchange {
   /** The way of a query. A decision that is superseded while it is on its way is made again. */
   private Outcome<Answer> release(Asked asked, int decisions) {
     if (decisions == 0) {
-      throw Unavailable.ledger("trust changed faster than it could be decided", null);
+      throw neverStill();
     }
     return planner
         .plan(asked)
@@ -208,6 +235,38 @@ public final class Exchange {
         salt,
         planned.plan().priced(),
         records.cells());
+  }
+
+  /** The way of a contribution. What is superseded while it is on its way is read again. */
+  private Outcome<Answer> receive(Sent sent, int readings) {
+    if (readings == 0) {
+      throw neverStill();
+    }
+    return reception
+        .take(sent)
+        .then(
+            taken ->
+                switch (ledger.receive(taken.contribution())) {
+                  case Judged judged -> Outcome.passed(contributions.of(taken, judged));
+                  case Answered(byte[] body) -> {
+                    taken.drop();
+                    yield Outcome.passed(settled(sent.head(), Answer.ok(Answer.JSON, body)));
+                  }
+                  case Conflicting() -> {
+                    taken.drop();
+                    yield Outcome.refused(
+                        ProblemCode.IDEMPOTENCY_CONFLICT,
+                        "something else was sent under this Idempotency-Key; take a new one");
+                  }
+                  case Receiving.Superseded() -> {
+                    taken.drop();
+                    yield receive(sent, readings - 1);
+                  }
+                });
+  }
+
+  private static Unavailable neverStill() {
+    return Unavailable.ledger("trust changed faster than it could be decided", null);
   }
 
   private Outcome<Answer> settled(Admitted admitted, Outcome<Answer> outcome) {

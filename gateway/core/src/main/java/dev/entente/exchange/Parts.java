@@ -1,5 +1,6 @@
 package dev.entente.exchange;
 
+import dev.entente.contribution.Inbox;
 import dev.entente.disclosure.Policy;
 import dev.entente.ledger.Ledger;
 import dev.entente.ledger.Receipts;
@@ -12,6 +13,7 @@ import java.time.InstantSource;
  * What an exchange is made of.
  *
  * @param resources what is answered without a signature too
+ * @param inbox where contributions wait for their owner
  * @param cells the hash of the memory of cells, under the gateway's secret
  * @param pseudonyms the secret that agreements' pseudonyms are made under
  * @param clock the ledger's clock too: both must agree on the day
@@ -23,6 +25,7 @@ public record Parts(
     Policy policy,
     Offers offers,
     PublicResources resources,
+    Inbox inbox,
     Cursors cursors,
     Receipts receipts,
     AnswerSigner signer,

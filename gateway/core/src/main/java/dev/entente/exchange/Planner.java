@@ -135,15 +135,13 @@ final class Planner {
 
   /** What the policy is told of a query, or of a mere look at the dataset. */
   static PolicyInput input(Query query, Standing standing, Epoch epoch, Offer offer) {
-    return new PolicyInput(
-        standing.terms(),
+    return PolicyInput.of(
+        standing,
         offer.dataset(),
         standing.stage(),
         purpose(query, standing),
-        epoch.day(),
-        standing.milestones(),
         named(query),
-        standing.dry());
+        epoch.day());
   }
 
   private static Optional<String> purpose(Query query, Standing standing) {

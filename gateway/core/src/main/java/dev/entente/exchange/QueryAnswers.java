@@ -8,8 +8,6 @@ import dev.entente.ledger.Disclosure;
 import dev.entente.ledger.Receipts;
 import dev.entente.ledger.Recording.Recorded;
 import dev.entente.reciprocity.Amount;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +33,7 @@ final class QueryAnswers {
     after.put("reciprocity", reciprocity(recorded, count < records.cells().size()));
     after.put("receipt", receipts.issue(disclosure, recorded, records.hash(count)));
     return Answer.ok(
-        Answer.JSON, joined(Json.write(before), records.json(count), Json.write(after)));
+        Answer.JSON, Answer.joined(Json.write(before), records.json(count), Json.write(after)));
   }
 
   /** There is more if the page was cut, or the source has more. */
@@ -56,16 +54,5 @@ final class QueryAnswers {
     figures.put("remaining", standing.account().total().remaining(window).decimal());
     figures.put("limited", limited);
     return figures;
-  }
-
-  /** {@code {before, "records": […], after}}, the records' bytes copied as they were rendered. */
-  private static byte[] joined(byte[] before, byte[] records, byte[] after) {
-    var body = new ByteArrayOutputStream(before.length + records.length + after.length + 16);
-    body.write(before, 0, before.length - 1);
-    body.writeBytes(",\"records\":".getBytes(StandardCharsets.US_ASCII));
-    body.writeBytes(records);
-    body.write(',');
-    body.write(after, 1, after.length - 1);
-    return body.toByteArray();
   }
 }

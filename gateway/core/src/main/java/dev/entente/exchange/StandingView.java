@@ -1,15 +1,10 @@
 package dev.entente.exchange;
 
-import dev.entente.agreement.Gate;
-import dev.entente.agreement.Ladder.Rung;
 import dev.entente.agreement.Standing;
 import dev.entente.catalog.Category;
+import dev.entente.disclosure.GateState;
 import dev.entente.reciprocity.Amount;
 import dev.entente.reciprocity.Balance;
-import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class StandingView {
   private StandingView() {}
 
-  static Map<String, Object> of(Standing standing, Instant now) {
+  /** The figures, which are the ledger's alone. */
+  static Map<String, Object> figures(Standing standing) {
     var view = new LinkedHashMap<String, Object>();
     view.put("stage", standing.stage().value());
     view.putAll(balance(standing.account().total(), standing.window()));
@@ -33,7 +29,6 @@ final class StandingView {
           balance(standing.account().of(category), standing.terms().windows().get(category)));
     }
     view.put("categories", categories);
-    view.put("next", next(standing, now).orElse(null));
     return view;
   }
 
@@ -63,7 +58,8 @@ final class StandingView {
     return figures;
   }
 
-  private static Optional<Map<String, Object>> next(Standing standing, Instant now) {
+  /** The next stage and what it asks for; empty at the last one. */
+  static Optional<Map<String, Object>> next(Standing standing, List<GateState> gates) {
     return standing
         .terms()
         .ladder()
@@ -72,52 +68,8 @@ final class StandingView {
             rung -> {
               var next = new LinkedHashMap<String, Object>();
               next.put("stage", rung.stage().value());
-              next.put("gates", gates(standing, rung, now));
+              next.put("gates", gates.stream().map(GateState::document).toList());
               return next;
             });
-  }
-
-  private static List<Object> gates(Standing standing, Rung rung, Instant now) {
-    Gate gate = rung.gate();
-    List<Object> gates = new ArrayList<>();
-    gate.cleared()
-        .ifPresent(
-            times ->
-                gates.add(
-                    gate(
-                        "cleared",
-                        standing.account().total().received().decimal(),
-                        times.multiply(standing.window().decimal()))));
-    if (gate.minimumDays() > 0) {
-      long days = Duration.between(standing.stageSince(), now).toDays();
-      gates.add(
-          gate(
-              "minimum-days",
-              BigDecimal.valueOf(Math.max(0, days)),
-              BigDecimal.valueOf(gate.minimumDays())));
-    }
-    var contacts = standing.terms().contacts();
-    gates.add(
-        gate(
-            "contacts",
-            BigDecimal.valueOf(Math.min(contacts.ours().size(), contacts.theirs().size())),
-            BigDecimal.TWO));
-    return gates;
-  }
-
-  private static Map<String, Object> gate(String name, BigDecimal have, BigDecimal need) {
-    BigDecimal missing = need.subtract(have).max(BigDecimal.ZERO).stripTrailingZeros();
-    var gate = new LinkedHashMap<String, Object>();
-    gate.put("gate", name);
-    gate.put("met", missing.signum() == 0);
-    gate.put("have", plain(have));
-    gate.put("need", plain(need));
-    gate.put("missing", plain(missing));
-    return gate;
-  }
-
-  private static BigDecimal plain(BigDecimal number) {
-    BigDecimal shortest = number.stripTrailingZeros();
-    return shortest.scale() < 0 ? shortest.setScale(0) : shortest;
   }
 }

@@ -1,6 +1,7 @@
 package dev.entente.exchange;
 
 import dev.entente.agreement.AgreementId;
+import dev.entente.agreement.Contract.Amendment;
 import dev.entente.agreement.Epoch;
 import dev.entente.agreement.Ladder;
 import dev.entente.agreement.Standing;
@@ -10,6 +11,7 @@ import dev.entente.catalog.FieldName;
 import dev.entente.catalog.Query;
 import dev.entente.disclosure.DisclosurePlan;
 import dev.entente.disclosure.Policy;
+import dev.entente.disclosure.PromotionInput;
 import dev.entente.exchange.Offers.Offer;
 import dev.entente.ledger.Ledger;
 import dev.entente.ledger.Ledger.Stored;
@@ -45,6 +47,11 @@ final class Views {
         ProblemCode.DATASET_UNKNOWN, "the agreement has no such dataset; list those it has");
   }
 
+  static Problem exchangeUnknown() {
+    return Problem.of(
+        ProblemCode.EXCHANGE_UNKNOWN, "the agreement has no such exchange; its terms name those");
+  }
+
   static Problem entryUnknown() {
     return Problem.of(
         ProblemCode.ENTRY_UNKNOWN, "the agreement has no such entry; list those it has");
@@ -63,7 +70,16 @@ final class Views {
     document.put("terms-hash", standing.termsHash().toString());
     document.put("stage", standing.stage().value());
     document.put("ladder", standing.terms().ladder().rungs().stream().map(Views::rung).toList());
+    standing.contract().amendment().ifPresent(it -> document.put("amendment", amendment(it)));
     return Answer.json(document);
+  }
+
+  /** What waits for the partner's signature, by the same call as the terms. */
+  private static Map<String, Object> amendment(Amendment amendment) {
+    var about = new LinkedHashMap<String, Object>();
+    about.put("terms", amendment.terms().document());
+    about.put("terms-hash", amendment.hash().toString());
+    return about;
   }
 
   private static Map<String, Object> rung(Ladder.Rung rung) {
@@ -74,7 +90,18 @@ final class Views {
   }
 
   Outcome<Answer> joint(AgreementId agreement) {
-    return Outcome.passed(Answer.json(StandingView.of(standing(agreement), clock.instant())));
+    Map<String, Object> figures = StandingView.figures(standing(agreement));
+    return Outcome.passed(Answer.json(withNext(figures, agreement)));
+  }
+
+  /** Figures of the ledger, and with them what the next stage asks for now. */
+  Map<String, Object> withNext(Map<String, ?> figures, AgreementId agreement) {
+    Standing standing = standing(agreement);
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    var gates = PromotionInput.of(standing, today).map(policy::gates);
+    var view = new LinkedHashMap<String, Object>(figures);
+    view.put("next", gates.flatMap(it -> StandingView.next(standing, it)).orElse(null));
+    return view;
   }
 
   Outcome<Answer> datasets(AgreementId agreement) {

@@ -1,17 +1,20 @@
 package dev.entente.json;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.erdtman.jcs.NumberToJSON;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The canonical JSON (RFC 8785) of single values, rendered by hand because an answer holds hundreds
  * of them. Integers and numbers become numbers; decimals, dates and timestamps become texts.
  */
 public final class CellJson {
+  private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
   private static final char[] HEX = "0123456789abcdef".toCharArray();
 
   private CellJson() {}
@@ -32,6 +35,12 @@ public final class CellJson {
       case Instant instant -> ascii('"' + instant.toString() + '"');
       default -> throw new IllegalArgumentException("no cell holds a " + value.getClass());
     };
+  }
+
+  /** Adds one of the values that tell a record from others to what its key is hashed of. */
+  public static void key(@Nullable Object value, ByteArrayOutputStream key) {
+    key.writeBytes(value == null ? NULL : of(value));
+    key.write(',');
   }
 
   /** The text that stands for a value where texts are wanted, such as under a pseudonym. */

@@ -134,6 +134,17 @@ public final class Doc {
     return node.booleanValue();
   }
 
+  /** A whole number from 0 to 2^53 − 1, such as an index or a time in seconds. */
+  public long count() {
+    if (!node.isIntegralNumber()
+        || !node.canConvertToLong()
+        || node.longValue() < 0
+        || node.longValue() >= 1L << 53) {
+      throw malformed("a count is expected here, from 0 on");
+    }
+    return node.longValue();
+  }
+
   /** A whole number within the bounds, both included. */
   public int integer(int least, int most) {
     if (!node.isIntegralNumber() || !node.canConvertToInt()) {

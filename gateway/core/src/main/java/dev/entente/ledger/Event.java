@@ -3,18 +3,30 @@ package dev.entente.ledger;
 import com.nimbusds.jose.jwk.JWK;
 import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Purpose;
+import dev.entente.agreement.Rounds;
 import dev.entente.agreement.Terms;
 import dev.entente.catalog.DatasetId;
+import dev.entente.catalog.ExchangeId;
 import dev.entente.catalog.Stage;
+import dev.entente.disclosure.Opening;
 import dev.entente.disclosure.PolicyRevision;
+import dev.entente.operator.OperatorDocument;
+import dev.entente.reciprocity.Account;
 import dev.entente.reciprocity.Amount;
+import dev.entente.reciprocity.Credits;
+import dev.entente.reciprocity.Earning;
+import dev.entente.reciprocity.Fate;
+import dev.entente.reciprocity.Intake;
 import dev.entente.reciprocity.Priced;
 import dev.entente.reciprocity.Tally;
 import dev.entente.signature.KeyId;
 import dev.entente.signature.Sha256;
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /** What an entry records: hashes, names and amounts, never the data itself. */
 public sealed interface Event {
@@ -28,8 +40,10 @@ public sealed interface Event {
    * @param keys the partner's public keys
    * @param gatewayKey our public key
    * @param signature a JWS of ours over the agreement and its terms' hash
+   * @param debt what closed agreements of the same partner left, and this one starts with
    */
-  record AgreementOpened(Terms terms, List<JWK> keys, JWK gatewayKey, String signature)
+  record AgreementOpened(
+      Terms terms, List<JWK> keys, JWK gatewayKey, String signature, Account debt)
       implements Event {
     public AgreementOpened {
       keys = List.copyOf(keys);
@@ -42,7 +56,7 @@ public sealed interface Event {
   }
 
   /**
-   * The partner signed the terms.
+   * The partner signed the terms, or an amendment of them.
    *
    * @param signed the partner's signed request, so that anyone can verify it later
    */
@@ -116,6 +130,163 @@ public sealed interface Event {
     @Override
     public Optional<AgreementId> party() {
       return Optional.of(agreement);
+    }
+  }
+
+  /**
+   * The partner shared something with us.
+   *
+   * @param key the partner's, that the request was signed with
+   * @param request the hash of the request's signature base
+   * @param fields every field of the exchange that can earn, and how its cells were counted
+   * @param fates how many records had which fate
+   * @param earning how many records earned something
+   * @param root the Merkle root (RFC 6962) over all records, each leaf being {@code SHA-256(0x00 ‖
+   *     salt ‖ the record's canonical JSON)} under this entry's salt
+   * @param credits what it earned, and how much of that was carried
+   * @param exposure the agreement's exposure after it
+   * @param memory the hash of what the memory of cells gained; empty if it gained nothing
+   */
+  record Received(
+      AgreementId agreement,
+      ExchangeId exchange,
+      KeyId key,
+      Sha256 request,
+      List<Counted> fields,
+      SequencedMap<Fate, Long> fates,
+      long earning,
+      Sha256 root,
+      Credits credits,
+      Amount exposure,
+      Optional<Sha256> memory)
+      implements Event {
+    public Received {
+      fields = List.copyOf(fields);
+      fates = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(fates));
+    }
+
+    @Override
+    public Optional<AgreementId> party() {
+      return Optional.of(agreement);
+    }
+  }
+
+  /** A field of a contribution, and how its cells were counted. */
+  record Counted(Earning field, Intake intake) {}
+
+  /** A contribution was found false, and its credit withdrawn. */
+  record Reversed(
+      AgreementId agreement, long entry, Credits credits, Amount exposure, OperatorDocument by)
+      implements Event {
+    @Override
+    public Optional<AgreementId> party() {
+      return Optional.of(agreement);
+    }
+  }
+
+  /** A round is over. */
+  record RoundClosed(AgreementId agreement, Rounds.Closed round) implements Event {
+    @Override
+    public Optional<AgreementId> party() {
+      return Optional.of(agreement);
+    }
+  }
+
+  /**
+   * The key of one of our people counts from here on.
+   *
+   * @param by who added it; empty for those that the gateway made at its first start
+   */
+  record OperatorAdded(String operator, JWK key, Optional<OperatorDocument> by) implements Event {
+    @Override
+    public Optional<AgreementId> party() {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * We signed other terms for an agreement, which the partner may accept.
+   *
+   * @param signature a JWS of ours over the agreement and the new terms' hash
+   */
+  record AgreementAmended(Terms terms, String signature, OperatorDocument by) implements Event {
+    @Override
+    public Optional<AgreementId> party() {
+      return Optional.of(terms.agreement());
+    }
+  }
+
+  /**
+   * A raise was proposed whose gates are met.
+   *
+   * @param opens the fields that would open, and as what
+   * @param worst how much could be out unrequited at most: the window of the stage
+   * @param evidence the indexes of the newest entries that speak for it, since the stage was
+   *     entered
+   */
+  record StageProposed(
+      AgreementId agreement,
+      List<Opening> opens,
+      Amount worst,
+      List<Long> evidence,
+      OperatorDocument by)
+      implements Event {
+    public StageProposed {
+      opens = List.copyOf(opens);
+      evidence = List.copyOf(evidence);
+    }
+
+    @Override
+    public Optional<AgreementId> party() {
+      return Optional.of(agreement);
+    }
+  }
+
+  /** The agreement is at another stage. */
+  record StageChanged(AgreementId agreement, Stage from, Stage to, Cause cause) implements Event {
+    @Override
+    public Optional<AgreementId> party() {
+      return Optional.of(agreement);
+    }
+  }
+
+  /** Why a stage changed. */
+  sealed interface Cause {
+    /** Enough people approved the proposal of that entry. */
+    record Approved(long proposal) implements Cause {}
+
+    /** One of our people lowered it. */
+    record Lowered(OperatorDocument by) implements Cause {}
+
+    /** The strategy steps back after the round that entry closed. */
+    record SteppedBack(long round) implements Cause {}
+  }
+
+  /** Enough people approved that a suspended agreement goes on. */
+  record AgreementResumed(AgreementId agreement, long proposal) implements Event {
+    @Override
+    public Optional<AgreementId> party() {
+      return Optional.of(agreement);
+    }
+  }
+
+  /** Enough people approved that the partner signs with this key too. */
+  record KeyAdded(AgreementId agreement, JWK key, long proposal) implements Event {
+    @Override
+    public Optional<AgreementId> party() {
+      return Optional.of(agreement);
+    }
+  }
+
+  /**
+   * One of our people ordered something that is done by being recorded: to suspend or close, to
+   * propose a key or to go on, to approve, to revoke, or to note a milestone, signal, review or
+   * dispute. The document says which.
+   */
+  record Ordered(OperatorDocument by) implements Event {
+    @Override
+    public Optional<AgreementId> party() {
+      return by.command().party();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.entente.ledger;
 
 import dev.entente.agreement.AgreementId;
+import dev.entente.ledger.Contribution.Idempotency;
 import dev.entente.problem.Outcome;
 import dev.entente.signature.Nonce;
 import dev.entente.signature.Nonces;
@@ -26,12 +27,28 @@ public interface Ledger extends Nonces, AutoCloseable {
   Recording disclose(Disclosure disclosure);
 
   /**
+   * Judges, credits and records what a partner shared, in one atomic step. What was sent before
+   * under the same key is credited once.
+   */
+  Receiving receive(Contribution contribution);
+
+  /**
+   * Keeps the answer to a contribution, for ever, before it is sent.
+   *
+   * @return the answer that is kept: this one, or one that was kept before it
+   */
+  byte[] keep(AgreementId agreement, Idempotency idempotency, byte[] answer);
+
+  /**
    * Takes one step that changes trust.
    *
    * @param nonce of the request that asked for it, if one did; durable in the same commit
    * @return trust after it, or the step's refusal
    */
   Outcome<Trust> change(Change change, Optional<Nonce> nonce);
+
+  /** What the agreement's partner knows by now, in the order of datasets and fields. */
+  List<Known> known(AgreementId agreement);
 
   /** Makes a claimed nonce durable, for an answer that comes with no entry. */
   void settle(Nonce nonce);

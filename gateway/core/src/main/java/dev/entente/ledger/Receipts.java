@@ -6,11 +6,14 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
+import dev.entente.catalog.Stage;
 import dev.entente.json.Json;
+import dev.entente.ledger.Event.Received;
 import dev.entente.signature.Ed25519JwsSigner;
 import dev.entente.signature.Sha256;
 import dev.entente.signature.SigningKey;
 import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Receipts: a JWS for each answer that was recorded. With the proof of its entry it stands alone,
@@ -53,6 +56,31 @@ public final class Receipts {
     claims.put("value", recorded.value().decimal());
     claims.put("stage", disclosure.stage().value());
     claims.put("policy", disclosure.policy().value());
+    return signed(claims);
+  }
+
+  /**
+   * The receipt of a contribution, as a compact JWS.
+   *
+   * @param stage at which it came in
+   * @param records the hash of the canonical JSON (RFC 8785) of the records as they were read
+   */
+  public String issue(Received received, Receiving.Judged judged, Stage stage, Sha256 records) {
+    var claims = new LinkedHashMap<String, Object>();
+    claims.put("iss", gateway);
+    claims.put("iat", judged.time().getEpochSecond());
+    claims.put("agreement", received.agreement().value());
+    claims.put("log", gateway);
+    claims.put("index", judged.index());
+    claims.put("leaf", judged.leaf().toString());
+    claims.put("request", received.request().toString());
+    claims.put("records", records.toString());
+    claims.put("credit", judged.credit().decimal());
+    claims.put("stage", stage.value());
+    return signed(claims);
+  }
+
+  private String signed(Map<String, Object> claims) {
     var receipt = new JWSObject(header, new Payload(Json.write(claims)));
     try {
       receipt.sign(signer);

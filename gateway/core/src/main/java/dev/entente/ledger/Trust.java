@@ -1,16 +1,25 @@
 package dev.entente.ledger;
 
+import com.nimbusds.jose.jwk.JWK;
 import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Standing;
 import dev.entente.disclosure.PolicyRevision;
+import dev.entente.reciprocity.Account;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /** What the ledger comes to: who stands where, and which policy decides. */
 public interface Trust {
   Optional<Standing> standing(AgreementId agreement);
 
   Collection<Standing> standings();
+
+  /** The keys of our people, by name. */
+  SequencedMap<String, JWK> operators();
+
+  /** What closed agreements of this partner left that no later one has started with yet. */
+  Account debt(String partner);
 
   /** The policy that was activated last. */
   Optional<PolicyRevision> policy();

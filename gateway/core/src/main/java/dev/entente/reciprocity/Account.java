@@ -30,6 +30,68 @@ public record Account(Balance total, SequencedMap<Category, Balance> categories)
     return new Account(sum, after);
   }
 
+  /**
+   * After a contribution that earned so much by category. In a category too, no more than the
+   * stage's window is carried.
+   */
+  public Account received(Map<Category, Amount> earned, Amount window) {
+    var after = new LinkedHashMap<>(categories);
+    Amount sum = Amount.ZERO;
+    for (var part : earned.entrySet()) {
+      after.put(part.getKey(), of(part.getKey()).received(part.getValue(), window));
+      sum = sum.plus(part.getValue());
+    }
+    return new Account(total.received(sum, window), after);
+  }
+
+  /** What a contribution earned that led from this account to another. */
+  public Credits credits(Account after) {
+    var credits = new LinkedHashMap<Category, Credit>();
+    after.categories.forEach(
+        (category, balance) -> {
+          Credit credit = credit(of(category), balance);
+          if (credit.earned().isPositive()) {
+            credits.put(category, credit);
+          }
+        });
+    return new Credits(credit(total, after.total), credits);
+  }
+
+  private static Credit credit(Balance before, Balance after) {
+    return new Credit(
+        after.received().minus(before.received()), before.exposure().minus(after.exposure()));
+  }
+
+  /** After a contribution was found false. */
+  public Account reversed(Credits credits) {
+    var after = new LinkedHashMap<>(categories);
+    credits
+        .categories()
+        .forEach((category, credit) -> after.put(category, of(category).reversed(credit)));
+    return new Account(total.reversed(credits.total()), after);
+  }
+
+  /** What of it a later agreement starts with: exposure above zero, and nothing else. */
+  public Account debt() {
+    var owed = new LinkedHashMap<Category, Balance>();
+    categories.forEach(
+        (category, balance) -> {
+          if (balance.exposure().isPositive()) {
+            owed.put(category, Balance.owing(balance.exposure()));
+          }
+        });
+    return new Account(Balance.owing(total.exposure().max(Amount.ZERO)), owed);
+  }
+
+  /** This debt and another together. */
+  public Account plus(Account other) {
+    var sum = new LinkedHashMap<>(categories);
+    other.categories.forEach(
+        (category, balance) ->
+            sum.put(category, Balance.owing(of(category).exposure().plus(balance.exposure()))));
+    return new Account(Balance.owing(total.exposure().plus(other.total.exposure())), sum);
+  }
+
   /** After so much of the exposure was forgiven; the categories keep theirs. */
   public Account forgiven(Amount amount) {
     return new Account(total.forgiven(amount), categories);

@@ -44,6 +44,14 @@ public record Amount(long thousandths) implements Comparable<Amount> {
     return new Amount(thousandths - other.thousandths);
   }
 
+  public Amount max(Amount other) {
+    return compareTo(other) >= 0 ? this : other;
+  }
+
+  public Amount min(Amount other) {
+    return compareTo(other) <= 0 ? this : other;
+  }
+
   public boolean isPositive() {
     return thousandths > 0;
   }

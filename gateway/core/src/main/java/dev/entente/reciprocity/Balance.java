@@ -11,8 +11,28 @@ public record Balance(Amount given, Amount received, Amount exposure, Amount res
   public static final Balance ZERO =
       new Balance(Amount.ZERO, Amount.ZERO, Amount.ZERO, Amount.ZERO);
 
+  /** The balance that a new agreement starts with where a closed one left this debt. */
+  public static Balance owing(Amount debt) {
+    return new Balance(Amount.ZERO, Amount.ZERO, debt, Amount.ZERO);
+  }
+
   public Balance disclosed(Amount value) {
     return new Balance(given.plus(value), received, exposure.plus(value), reserved);
+  }
+
+  /**
+   * After so much credit. It takes its amount off the exposure, but never below minus the window:
+   * nobody banks years of credit for one burst.
+   */
+  public Balance received(Amount credit, Amount window) {
+    Amount floor = Amount.ZERO.minus(window).min(exposure);
+    return new Balance(given, received.plus(credit), exposure.minus(credit).max(floor), reserved);
+  }
+
+  /** After credit turned out to be false: what it took off the exposure is put back. */
+  public Balance reversed(Credit credit) {
+    return new Balance(
+        given, received.minus(credit.earned()), exposure.plus(credit.counted()), reserved);
   }
 
   public Balance forgiven(Amount amount) {

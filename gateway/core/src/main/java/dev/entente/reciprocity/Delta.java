@@ -19,8 +19,7 @@ public final class Delta {
     room(HEAD + Long.BYTES * cells.length);
     bytes.putLong(key.high()).putLong(key.low()).putInt(cells.length);
     for (long cell : cells) {
-      bytes.putLong(
-          Cell.pack(placeOf(Cell.field(cell), numbers), Cell.form(cell), Cell.hash(cell)));
+      bytes.putLong(Cell.of(placeOf(Cell.field(cell), numbers), cell));
     }
   }
 
@@ -59,7 +58,7 @@ public final class Delta {
         if (Cell.field(cell) >= numbers.length) {
           throw new IllegalArgumentException("the memory of cells names a field of no entry");
         }
-        cells[i] = Cell.pack(numbers[Cell.field(cell)], Cell.form(cell), Cell.hash(cell));
+        cells[i] = Cell.of(numbers[Cell.field(cell)], cell);
       }
       seen.remember(key, cells);
     }

@@ -15,9 +15,8 @@ final class MediaTypes {
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
       return "the body has Content-Encoding " + encoding + "; send it as it is";
     }
-    String value = headers.combined("content-type");
-    String[] parts = (value == null ? "" : value).split(";", -1);
-    String type = Headers.trimmed(parts[0]).toLowerCase(Locale.ROOT);
+    String[] parts = parts(headers);
+    String type = type(parts);
     if (!accepted.contains(type)) {
       return "the body is "
           + (type.isEmpty() ? "of no type" : type)
@@ -33,5 +32,19 @@ final class MediaTypes {
       }
     }
     return null;
+  }
+
+  /** The type and subtype in lower case, without parameters; empty if there is none. */
+  static String of(Headers headers) {
+    return type(parts(headers));
+  }
+
+  private static String[] parts(Headers headers) {
+    String value = headers.combined("content-type");
+    return (value == null ? "" : value).split(";", -1);
+  }
+
+  private static String type(String[] parts) {
+    return Headers.trimmed(parts[0]).toLowerCase(Locale.ROOT);
   }
 }

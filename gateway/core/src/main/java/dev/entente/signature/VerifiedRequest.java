@@ -23,4 +23,9 @@ public final class VerifiedRequest {
   public byte[] body() {
     return body;
   }
+
+  /** The body's media type, such as {@code text/csv}, without parameters; empty without a body. */
+  public String mediaType() {
+    return MediaTypes.of(head.head().headers());
+  }
 }

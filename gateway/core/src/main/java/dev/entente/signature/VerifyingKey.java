@@ -102,6 +102,15 @@ public final class VerifyingKey {
     return members;
   }
 
+  /** The same, as Nimbus has it. */
+  public JWK publicJwk() {
+    try {
+      return JWK.parse(toJwk());
+    } catch (ParseException e) {
+      throw new IllegalStateException("a sound key is no JWK: " + this, e);
+    }
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof VerifyingKey that && id.equals(that.id);

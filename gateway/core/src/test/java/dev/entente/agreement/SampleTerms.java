@@ -56,9 +56,13 @@ public final class SampleTerms {
             mid + " \"steep\": true,"));
   }
 
-  /** The same with a part of its text replaced, which must be there. */
-  public static Terms with(String part, String by) {
-    return read(replaced(JSON, part, by));
+  /** The same with parts of its text replaced, which must be there: part, by, part, by. */
+  public static Terms with(String... partsAndReplacements) {
+    String json = JSON;
+    for (int i = 0; i < partsAndReplacements.length; i += 2) {
+      json = replaced(json, partsAndReplacements[i], partsAndReplacements[i + 1]);
+    }
+    return read(json);
   }
 
   private static String replaced(String json, String part, String by) {

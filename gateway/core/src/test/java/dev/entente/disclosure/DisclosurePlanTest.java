@@ -114,6 +114,11 @@ class DisclosurePlanTest {
             decisions[0]++;
             return policy.decide(input);
           }
+
+          @Override
+          public java.util.List<GateState> gates(PromotionInput input) {
+            return policy.gates(input);
+          }
         };
     var plan = passed(DisclosurePlan.make(counted, Inputs.at("early"), read("{}")));
     assertThat(plan.policy()).isEqualTo(FakePolicy.revision("two"));

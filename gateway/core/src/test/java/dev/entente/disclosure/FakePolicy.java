@@ -9,6 +9,8 @@ import dev.entente.disclosure.Decision.Because;
 import dev.entente.disclosure.Decision.Reason;
 import dev.entente.disclosure.Decision.Released;
 import dev.entente.disclosure.Decision.Withheld;
+import dev.entente.json.Json;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -63,6 +65,23 @@ public final class FakePolicy implements Policy {
       }
     }
     return new Decision(released, withheld);
+  }
+
+  /** What came in; the rest is the real policy's to ask for. */
+  @Override
+  public List<GateState> gates(PromotionInput input) {
+    deciding.run();
+    BigDecimal times = input.facts().at("/gate/cleared").decimalValue();
+    BigDecimal need = times.multiply(input.facts().get("window").decimalValue());
+    BigDecimal have = input.facts().get("cleared").decimalValue();
+    BigDecimal missing = need.subtract(have).max(BigDecimal.ZERO);
+    return List.of(
+        new GateState(
+            "cleared",
+            missing.signum() == 0,
+            Json.tree(have),
+            Json.tree(need),
+            Json.tree(missing)));
   }
 
   /** Why the field is not released in full; empty if it is. */

@@ -26,6 +26,8 @@ final class Inputs {
         purpose,
         LocalDate.of(2026, 11, 22),
         new TreeSet<>(List.of(milestones).stream().map(Milestone::new).toList()),
+        new TreeSet<>(),
+        new TreeSet<>(),
         new LinkedHashSet<>(),
         new TreeSet<>());
   }

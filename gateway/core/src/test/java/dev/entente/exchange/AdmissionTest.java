@@ -41,6 +41,7 @@ class AdmissionTest {
     "POST,/datasets/accounts/query",
     "GET,/entries",
     "GET,/entries/0/proof",
+    "POST,/exchanges/campaigns/contributions",
     "GET,/nothing",
     "DELETE,/standing",
     "GET,/entries?limit=0",
@@ -79,7 +80,10 @@ class AdmissionTest {
     "GET,/nothing,404,",
     "GET,/datasets/accounts/query/x,404,",
     "POST,/datasets/accounts/aggregate,404,",
-    "POST,/exchanges/campaigns/contributions,404,",
+    "GET,/exchanges/campaigns/contributions,405,POST",
+    "PUT,/exchanges/nothing/contributions,405,POST",
+    "POST,/exchanges/campaigns,404,",
+    "POST,/exchanges/campaigns/contributions/,404,",
     "POST,/acknowledgements,404,",
     "GET,//standing,404,",
     "GET,/Standing,404,",
@@ -111,6 +115,14 @@ class AdmissionTest {
         .isEqualTo("404 dataset-unknown");
     assertThat(House.outcome(House.open().post(House.ORCHARD + rest + "/query", "{}")))
         .isEqualTo("404 dataset-unknown");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"other", "CAMPAIGNS", "", "campaigns%00"})
+  void anExchangeThatIsNotAgreedIsUnknownWhateverElseIsWrong(String exchange) {
+    String target = House.ORCHARD + "/exchanges/" + exchange + "/contributions";
+    assertThat(House.outcome(House.open().post(target, "no key and no JSON")))
+        .isEqualTo("404 exchange-unknown");
   }
 
   @ParameterizedTest

@@ -5,12 +5,14 @@ import com.nimbusds.jose.jwk.JWK;
 import dev.entente.agreement.SampleTerms;
 import dev.entente.agreement.Terms;
 import dev.entente.catalog.FieldName;
+import dev.entente.contribution.FakeInbox;
 import dev.entente.disclosure.FakePolicy;
 import dev.entente.json.Json;
 import dev.entente.ledger.Event.AgreementOpened;
 import dev.entente.ledger.Event.PolicyActivated;
 import dev.entente.ledger.FakeLedger;
 import dev.entente.ledger.Receipts;
+import dev.entente.reciprocity.Account;
 import dev.entente.reciprocity.CellHash;
 import dev.entente.signature.AnswerSigner;
 import dev.entente.signature.Body;
@@ -30,6 +32,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * A whole gateway without I/O: two agreements, {@code orchard} with our partner and {@code plums}
@@ -38,6 +41,7 @@ import java.util.Map;
 final class House {
   static final String ORCHARD = "/v1/agreements/orchard";
   static final String QUERY = ORCHARD + "/datasets/accounts/query";
+  static final String CONTRIBUTIONS = ORCHARD + "/exchanges/campaigns/contributions";
 
   private static final Origin ORIGIN = Origin.parse("https://halden.example");
   private static final byte[] SECRET =
@@ -48,6 +52,7 @@ final class House {
   final SigningKey rival = SigningKey.generate();
   final FakePolicy policy = new FakePolicy().hiding("scout");
   final FakeSource source = new FakeSource(List.of(new FieldName("ticker")));
+  final FakeInbox inbox = new FakeInbox();
   final FakeLedger ledger = new FakeLedger(() -> this.now);
   final Exchange exchange;
   PublicResources resources = PublicResources.none();
@@ -58,9 +63,11 @@ final class House {
   }
 
   House(Terms terms) {
-    ledger.record(new AgreementOpened(terms, List.of(jwk(partner)), jwk(gateway), "jws"));
     ledger.record(
-        new AgreementOpened(SampleTerms.of("plums"), List.of(jwk(rival)), jwk(gateway), "jws"));
+        new AgreementOpened(terms, List.of(jwk(partner)), jwk(gateway), "jws", Account.EMPTY));
+    ledger.record(
+        new AgreementOpened(
+            SampleTerms.of("plums"), List.of(jwk(rival)), jwk(gateway), "jws", Account.EMPTY));
     ledger.record(new PolicyActivated(policy.revision()));
     var offered = new Offers.Offered(terms.datasets().get(SampleTerms.ACCOUNTS), source);
     exchange =
@@ -72,6 +79,7 @@ final class House {
                 policy,
                 new Offers(Map.of(SampleTerms.ACCOUNTS, offered)),
                 head -> this.resources.find(head),
+                inbox,
                 new Cursors(SECRET),
                 new Receipts("halden", gateway),
                 new AnswerSigner(gateway, this::signing),
@@ -144,16 +152,35 @@ final class House {
     return post(QUERY, query);
   }
 
+  /** Contributes JSON under a key of its own. */
+  SignedAnswer contribute(String records) {
+    return contribute(
+        "application/json", "{\"records\":[" + records + "]}", UUID.randomUUID() + "");
+  }
+
+  SignedAnswer contribute(String mediaType, String body, String key) {
+    return send(
+        sent(partner, CONTRIBUTIONS, body, "content-type", mediaType, "idempotency-key", key));
+  }
+
   SignedAnswer call(SigningKey key, String method, String target, String body) {
     return send(signed(key, method, target, body));
   }
 
   SentRequest signed(SigningKey key, String method, String target, String body, String... headers) {
     var type = body.isEmpty() ? Headers.none() : Headers.of("content-type", "application/json");
+    return signed(key, method, target, body, type.and(Headers.of(headers)));
+  }
+
+  SentRequest sent(SigningKey key, String target, String body, String... headers) {
+    return signed(key, "POST", target, body, Headers.of(headers));
+  }
+
+  private SentRequest signed(
+      SigningKey key, String method, String target, String body, Headers headers) {
     return new RequestSigner(key, () -> now)
         .sign(
-            RequestHead.of(method, ORIGIN, target, type.and(Headers.of(headers))),
-            body.getBytes(StandardCharsets.UTF_8));
+            RequestHead.of(method, ORIGIN, target, headers), body.getBytes(StandardCharsets.UTF_8));
   }
 
   SignedAnswer send(SentRequest request) {

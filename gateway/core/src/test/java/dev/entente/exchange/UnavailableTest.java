@@ -103,6 +103,38 @@ class UnavailableTest {
     assertThat(House.outcome(house.send(request))).isEqualTo("401 signature-replayed");
   }
 
+  @Test
+  void aContributionIsRecordedAndItsAnswerKeptBeforeItIsSigned() {
+    assertThat(house.contribute("{\"campaign\":\"c1\"}").status()).isEqualTo(200);
+    assertThat(lastNotes(4)).containsExactly("claimed", "received", "kept", "signed");
+    assertThat(house.ledger.settled()).isEqualTo(house.ledger.claimed());
+  }
+
+  @Test
+  void aContributionThatIsRefusedHasItsNonceSettled() {
+    assertThat(House.outcome(house.contribute("}"))).isEqualTo("400 record-malformed");
+    assertThat(lastNotes(3)).containsExactly("claimed", "settled", "signed");
+  }
+
+  @Test
+  void whatCannotBeKeptForItsOwnerIsNotCredited() {
+    int before = house.ledger.events().size();
+    house.inbox.fillUp();
+    var answer = house.contribute("{\"campaign\":\"c1\"}");
+    assertThat(House.outcome(answer)).isEqualTo("503 ledger-unavailable");
+    assertThat(house.ledger.events()).hasSize(before);
+    assertThat(lastNotes(3)).containsExactly("claimed", "settled", "signed");
+  }
+
+  @Test
+  void whatTheLedgerMayHaveRecordedStaysHeld() {
+    house.ledger.breakDown();
+    var answer = house.contribute("{\"campaign\":\"c1\"}");
+    assertThat(House.outcome(answer)).isEqualTo("503 ledger-unavailable");
+    assertThat(house.inbox.held()).hasSize(1);
+    assertThat(house.inbox.kept()).isEmpty();
+  }
+
   private List<String> lastNotes(int count) {
     var notes = house.ledger.notes();
     return notes.subList(notes.size() - count, notes.size());

@@ -22,8 +22,7 @@ class ViewsTest {
             "performance":{"given":0,"received":0,"exposure":0,"reserved":0,"window":null,"remaining":null},\
             "targeting":{"given":41.5,"received":0,"exposure":41.5,"reserved":0,"window":null,"remaining":null}},\
             "next":{"stage":"mid","gates":[\
-            {"gate":"cleared","met":false,"have":0,"need":1500,"missing":1500},\
-            {"gate":"contacts","met":true,"have":2,"need":2,"missing":0}]}}""");
+            {"gate":"cleared","met":false,"have":0,"need":1500,"missing":1500}]}}""");
   }
 
   @Test

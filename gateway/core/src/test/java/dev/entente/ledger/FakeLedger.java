@@ -5,6 +5,7 @@ import dev.entente.agreement.Epoch;
 import dev.entente.agreement.Lifecycle;
 import dev.entente.agreement.Standing;
 import dev.entente.catalog.Category;
+import dev.entente.ledger.Contribution.Idempotency;
 import dev.entente.ledger.Event.Disclosed;
 import dev.entente.ledger.Event.Touched;
 import dev.entente.ledger.Recording.Exhausted;
@@ -23,6 +24,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,12 @@ public final class FakeLedger implements Ledger {
   private final InstantSource clock;
   private final Fold trust = new Fold();
   private final CellMemory memory = new CellMemory();
+
+  private record Known(AgreementId agreement, Sha256 key) {}
+
+  private record Answer(Sha256 content, Receiving receiving) {}
+
+  private final Map<Known, Answer> answers = new HashMap<>();
   private final List<Kept> log = new ArrayList<>();
   private final Set<Nonce> claimed = new HashSet<>();
   private final Set<Nonce> settled = new HashSet<>();
@@ -62,6 +70,11 @@ public final class FakeLedger implements Ledger {
   /** From now on no nonce can be made durable on its own. */
   public synchronized void failToSettle() {
     settlingFails = true;
+  }
+
+  /** As before it broke down. */
+  public synchronized void mend() {
+    broken = false;
   }
 
   /** Appends an event as if someone had asked for it. */
@@ -197,14 +210,66 @@ public final class FakeLedger implements Ledger {
   public synchronized Outcome<Trust> change(Change change, Optional<Nonce> nonce) {
     failIfBroken();
     return change
-        .against(trust)
+        .against(trust, log.size())
         .map(
-            event -> {
-              event.ifPresent(it -> append(it, Salt.fresh()));
+            events -> {
+              events.forEach(it -> append(it, Salt.fresh()));
               nonce.ifPresent(settled::add);
               notes.add("changed");
               return trust;
             });
+  }
+
+  @Override
+  public synchronized Receiving receive(Contribution contribution) {
+    failIfBroken();
+    var key = new Known(contribution.agreement(), contribution.idempotency().key());
+    Answer known = answers.get(key);
+    if (known != null) {
+      settled.add(contribution.nonce());
+      return known.content.equals(contribution.idempotency().content())
+          ? known.receiving
+          : new Receiving.Conflicting();
+    }
+    Standing standing = trust.standing(contribution.agreement()).orElseThrow();
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    if (standing.state() != Lifecycle.ACTIVE
+        || !new Epoch(standing.epoch(), today).equals(contribution.epoch())) {
+      return new Receiving.Superseded();
+    }
+    var judgement = Judgement.of(contribution, standing, memory);
+    long index = append(judgement.event(), contribution.salt());
+    settled.add(contribution.nonce());
+    notes.add("received");
+    Standing after = trust.standing(contribution.agreement()).orElseThrow();
+    var judged =
+        new Receiving.Judged(
+            index,
+            Sha256.hash(new byte[1], bytes(index)),
+            log.get((int) index).entry.time(),
+            judgement.fates(),
+            judgement.event().credits().total().earned(),
+            contribution.view().apply(after));
+    answers.put(key, new Answer(contribution.idempotency().content(), judged));
+    return judged;
+  }
+
+  @Override
+  public synchronized List<Known> known(AgreementId agreement) {
+    return memory.known(agreement);
+  }
+
+  @Override
+  public synchronized byte[] keep(AgreementId agreement, Idempotency idempotency, byte[] answer) {
+    failIfBroken();
+    var key = new Known(agreement, idempotency.key());
+    Answer known = answers.get(key);
+    if (known.receiving instanceof Receiving.Answered(byte[] kept)) {
+      return kept;
+    }
+    answers.put(key, new Answer(known.content, new Receiving.Answered(answer.clone())));
+    notes.add("kept");
+    return answer;
   }
 
   private long append(Event event, Salt salt) {

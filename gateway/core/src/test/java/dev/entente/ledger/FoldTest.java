@@ -64,8 +64,8 @@ class FoldTest {
     apply(SampleEntries.accepted());
     apply(SampleEntries.forgiven());
     assertThat(standing().account().total().exposure()).hasToString("-1.5");
-    assertThat(standing().forgiven()).hasToString("1.5");
-    assertThat(standing().leaked()).isEqualTo(LocalDate.of(2026, 11, 22));
+    assertThat(standing().forgiveness().total()).hasToString("1.5");
+    assertThat(standing().forgiveness().through()).isEqualTo(LocalDate.of(2026, 11, 22));
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.entente.ledger.Event.Forgiven;
 import dev.entente.ledger.Event.PolicyActivated;
 import dev.entente.ledger.Event.SignedCall;
 import dev.entente.ledger.Event.Touched;
+import dev.entente.reciprocity.Account;
 import dev.entente.reciprocity.Amount;
 import dev.entente.reciprocity.Form;
 import dev.entente.reciprocity.Priced;
@@ -40,7 +41,7 @@ final class SampleEntries {
 
   static Event opened() {
     return new AgreementOpened(
-        SampleTerms.terms(), List.of(jwk(PARTNER)), jwk(GATEWAY), "a.compact.jws");
+        SampleTerms.terms(), List.of(jwk(PARTNER)), jwk(GATEWAY), "a.compact.jws", Account.EMPTY);
   }
 
   static Event accepted() {

@@ -17,7 +17,7 @@ class PricingTest {
   private static final RecordKey ACME = new RecordKey(1, 1);
   private static final RecordKey BOLT = new RecordKey(2, 2);
 
-  private final Seen seen = new Seen();
+  private final Seen seen = Seen.ofDataset();
 
   @Test
   void aCellPaysItsValueTheFirstTimeAndNothingAgain() {
@@ -128,7 +128,7 @@ class PricingTest {
     var first = new Pricing(room(1000), seen, fields);
     first.take(ACME, new long[] {1, 2});
     first.take(BOLT, new long[] {0, 3});
-    var again = new Seen();
+    var again = Seen.ofDataset();
     again.numbers(List.of(new FieldName("another")));
     Delta.fold(first.delta().bytes(), fields.stream().map(Priced::field).toList(), again);
     var second = new Pricing(room(0), again, fields);
@@ -161,7 +161,8 @@ class PricingTest {
     List<FieldName> fields = List.of(new FieldName("field5"));
     for (int length = 1; length < delta.length; length++) {
       byte[] cut = Arrays.copyOf(delta, length);
-      assertThatIllegalArgumentException().isThrownBy(() -> Delta.fold(cut, fields, new Seen()));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Delta.fold(cut, fields, Seen.ofDataset()));
     }
   }
 

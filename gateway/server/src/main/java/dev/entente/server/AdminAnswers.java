@@ -4,17 +4,28 @@ import dev.entente.exchange.Answer;
 import dev.entente.exchange.Exchange;
 import dev.entente.exchange.PublicResources;
 import dev.entente.exchange.SignedAnswer;
+import dev.entente.operator.OperatorDocument;
 import dev.entente.problem.Outcome.Passed;
 import dev.entente.problem.Outcome.Refused;
 import dev.entente.problem.Problem;
 import dev.entente.problem.ProblemCode;
 import dev.entente.server.http.Answers;
+import dev.entente.server.operators.OrderDesk;
+import dev.entente.signature.Body;
 import dev.entente.signature.SignedRequest;
+import java.util.List;
 
-/** The operators' listener: how the gateway does. */
-record AdminAnswers(Exchange exchange, PublicResources resources) implements Answers {
+/** The operators' listener: how the gateway does, and what they order. */
+record AdminAnswers(Exchange exchange, PublicResources resources, OrderDesk desk)
+    implements Answers {
+  /** Where orders are handed in: a compact JWS in the body of a POST. */
+  static final String ORDERS = "/v1/orders";
+
   @Override
   public SignedAnswer to(SignedRequest request) {
+    if (request.head().path().equals(ORDERS)) {
+      return order(request);
+    }
     var found = resources.find(request.head());
     if (found.isEmpty()) {
       return refuse(Problem.of(ProblemCode.NOT_FOUND, "there is no such call here"));
@@ -23,6 +34,25 @@ record AdminAnswers(Exchange exchange, PublicResources resources) implements Ans
       case Passed<Answer>(Answer answer) ->
           exchange.open(request.head().method().equals("HEAD") ? answer.withoutBody() : answer);
       case Refused<Answer>(Problem problem) -> refuse(problem);
+    };
+  }
+
+  private SignedAnswer order(SignedRequest request) {
+    if (!request.head().method().equals("POST")) {
+      return refuse(
+          Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "orders are handed in with POST")
+              .with("allow", List.of("POST")));
+    }
+    return switch (request.body().read(OperatorDocument.LONGEST)) {
+      case Body.Whole(byte[] document) -> exchange.open(desk.take(document));
+      case Body.TooLarge() ->
+          refuse(
+              Problem.of(
+                  ProblemCode.TOO_LARGE,
+                  "an order has at most " + OperatorDocument.LONGEST + " characters"));
+      case Body.TooSlow() ->
+          refuse(
+              Problem.of(ProblemCode.QUERY_MALFORMED, "the order did not arrive whole in time"));
     };
   }
 

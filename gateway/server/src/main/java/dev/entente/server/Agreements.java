@@ -3,8 +3,10 @@ package dev.entente.server;
 import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Standing;
 import dev.entente.disclosure.PolicyRevision;
-import dev.entente.ledger.Change;
+import dev.entente.governance.Contracts;
+import dev.entente.governance.TermsSignature;
 import dev.entente.ledger.Event;
+import dev.entente.ledger.Event.AgreementOpened;
 import dev.entente.ledger.Event.PolicyActivated;
 import dev.entente.ledger.Ledger;
 import dev.entente.ledger.Trust;
@@ -17,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -36,18 +39,21 @@ public final class Agreements {
         ledger,
         trust ->
             trust.policy().equals(Optional.of(policy))
-                ? Outcome.passed(Optional.empty())
-                : Outcome.passed(Optional.of(new PolicyActivated(policy))));
+                ? List.of()
+                : List.of(new PolicyActivated(policy)));
     for (AgreementFile file : files) {
       if (ledger.trust().standing(file.id()).isEmpty()) {
-        Event opened = TermsSignature.open(file, gateway);
+        Optional<String> overlap = Contracts.overlap(ledger.trust(), file.terms());
+        if (overlap.isPresent()) {
+          talk.say("agreement " + file.id() + " is not opened: " + overlap.get());
+          continue;
+        }
         change(
             ledger,
             trust ->
-                Outcome.passed(
-                    trust.standing(file.id()).isPresent()
-                        ? Optional.empty()
-                        : Optional.of(opened)));
+                trust.standing(file.id()).isPresent()
+                    ? List.of()
+                    : List.of(opened(file, gateway, trust)));
         talk.say(
             "agreement "
                 + file.id()
@@ -60,8 +66,19 @@ public final class Agreements {
     }
   }
 
-  private static void change(Ledger ledger, Change change) {
-    switch (ledger.change(change, Optional.empty())) {
+  /** The opening of the agreement as its file has it, signed, with the debt that others left. */
+  private static Event opened(AgreementFile file, SigningKey gateway, Trust trust) {
+    return new AgreementOpened(
+        file.terms(),
+        file.keys().stream().map(VerifyingKey::publicJwk).toList(),
+        gateway.publicKey().publicJwk(),
+        TermsSignature.of(file.terms(), gateway),
+        trust.debt(file.terms().partner()));
+  }
+
+  private static void change(Ledger ledger, Function<Trust, List<Event>> change) {
+    switch (ledger.change(
+        (trust, _) -> Outcome.passed(change.apply(trust)), Optional.empty())) {
       case Outcome.Passed<Trust> _ -> {}
       case Outcome.Refused<Trust>(var problem) ->
           throw new IllegalStateException("a change that cannot be refused was: " + problem);

@@ -1,8 +1,5 @@
 package dev.entente.server;
 
-import dev.entente.json.Malformed;
-import dev.entente.ledger.EntryJson;
-import dev.entente.ledger.Fold;
 import dev.entente.policies.Bundle;
 import dev.entente.policies.BundleRefused;
 import dev.entente.policies.WasmPolicy;
@@ -14,8 +11,6 @@ import dev.entente.server.directory.AllianceDirectory;
 import dev.entente.server.directory.Settings;
 import dev.entente.server.http.Identity;
 import dev.entente.server.http.ListenException;
-import dev.entente.trustledger.store.Kept;
-import dev.entente.trustledger.store.SqliteLog;
 import dev.entente.trustledger.store.SqliteStore;
 import dev.entente.trustledger.store.StoreException;
 import io.vertx.core.Vertx;
@@ -30,8 +25,6 @@ import java.util.stream.Stream;
 
 /** Everything that a start would look at, without starting. */
 public final class Check {
-  private static final int CHUNK = 1_000;
-
   private Check() {}
 
   /**
@@ -133,20 +126,11 @@ public final class Check {
     if (!Files.exists(file)) {
       return List.of();
     }
-    try (var log = SqliteLog.open(file)) {
-      return Agreements.differences(trust(log), directory.agreements());
-    } catch (StoreException | Malformed | IllegalStateException e) {
-      throw new StartRefused(file + " cannot be compared with: " + e.getMessage());
+    try {
+      return Agreements.differences(
+          FoldedLog.read(directory.settings().state()), directory.agreements());
+    } catch (StoreException e) {
+      throw new StartRefused(String.valueOf(e.getMessage()));
     }
-  }
-
-  private static Fold trust(SqliteLog log) {
-    var trust = new Fold();
-    List<Kept> chunk = log.entries(0, CHUNK);
-    while (!chunk.isEmpty()) {
-      chunk.forEach(kept -> trust.apply(kept.index(), EntryJson.read(kept.bytes())));
-      chunk = log.entries(chunk.getLast().index() + 1, CHUNK);
-    }
-    return trust;
   }
 }

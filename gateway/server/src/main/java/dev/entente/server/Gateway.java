@@ -6,6 +6,7 @@ import dev.entente.exchange.Exchange;
 import dev.entente.exchange.Offers;
 import dev.entente.exchange.Parts;
 import dev.entente.exchange.PublicResources;
+import dev.entente.ledger.Ledger;
 import dev.entente.ledger.Receipts;
 import dev.entente.policies.Bundle;
 import dev.entente.policies.BundleRefused;
@@ -23,6 +24,10 @@ import dev.entente.server.http.ListenException;
 import dev.entente.server.http.Listener;
 import dev.entente.server.http.Place;
 import dev.entente.server.keys.GatewayKeys;
+import dev.entente.server.operators.AdminAddress;
+import dev.entente.server.operators.OperatorKeys;
+import dev.entente.server.operators.OrderDesk;
+import dev.entente.server.operators.Orders;
 import dev.entente.server.keys.KeyFolder;
 import dev.entente.server.keys.KeysUnusable;
 import dev.entente.signature.AnswerSigner;
@@ -36,6 +41,7 @@ import dev.entente.trustledger.store.StoreException;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -51,6 +57,7 @@ import org.jspecify.annotations.Nullable;
 public final class Gateway implements AutoCloseable {
   private static final int DECISIONS_KEPT = 10_000;
   private static final int KEYS_KEPT = 10_000;
+  private static final Address LOOPBACK = new Address("127.0.0.1", 0);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Closing closing = new Closing();
@@ -116,7 +123,19 @@ public final class Gateway implements AutoCloseable {
     var readiness = readiness(ledger);
     var calls = OpenCalls.of(ledger, Jwks.of(keys.gateway().publicKey()), readiness);
     var exchange = new Exchange(parts(keys, ledger, policy, sources, calls));
-    listen(settings, exchange, OpenCalls.health(readiness), limits);
+    var governance = Orders.over(directory, ledger, policy, keys.gateway(), clock);
+    listen(settings, exchange, OpenCalls.health(readiness), new OrderDesk(governance, ledger), limits);
+    leaveAddress(lock);
+  }
+
+  /** So that an order finds its way while this process holds the state. */
+  private void leaveAddress(StateLock lock) throws StartRefused {
+    AdminAddress address = closing.add(AdminAddress.in(lock.directory()));
+    try {
+      address.leave(Objects.requireNonNull(admin).bound());
+    } catch (IOException e) {
+      throw new StartRefused("the operators' address cannot be left in " + lock.directory());
+    }
   }
 
   private Policy policy() {
@@ -125,14 +144,22 @@ public final class Gateway implements AutoCloseable {
         new CachedPolicy(WasmPolicy.start(bundle), DECISIONS_KEPT), policySymptom);
   }
 
-  private void reconcile(GroupCommitLedger ledger, Policy policy, GatewayKeys keys) {
+  private void reconcile(GroupCommitLedger ledger, Policy policy, GatewayKeys keys)
+      throws KeysUnusable {
     if (ledger.refusal().isPresent()) {
       talk.say("nothing will be released: " + ledger.refusal().get());
       return;
     }
+    operators(ledger);
     Agreements.record(
         ledger, policy.revision(), directory.agreements().values(), keys.gateway(), talk);
     Agreements.differences(ledger.trust(), directory.agreements()).forEach(talk::say);
+  }
+
+  private void operators(Ledger ledger) throws KeysUnusable {
+    OperatorKeys keys = OperatorKeys.in(directory.settings().state());
+    Operators.record(ledger, directory.settings().operators(), keys, talk);
+    keys.warning().ifPresent(talk::say);
   }
 
   private Readiness readiness(GroupCommitLedger ledger) {
@@ -150,7 +177,7 @@ public final class Gateway implements AutoCloseable {
       Sources sources,
       PublicResources resources) {
     return new Parts(
-        new RequestVerifier(new CachedKeys(new PartnerKeys(ledger), KEYS_KEPT), ledger, clock),
+        new RequestVerifier(new CachedKeys(new PartnerKeys(ledger.trust()), KEYS_KEPT), ledger, clock),
         ledger,
         policy,
         new Offers(sources.offered()),
@@ -163,7 +190,8 @@ public final class Gateway implements AutoCloseable {
         clock);
   }
 
-  private void listen(Settings settings, Exchange exchange, PublicResources health, Limits limits)
+  private void listen(
+      Settings settings, Exchange exchange, PublicResources health, OrderDesk desk, Limits limits)
       throws StartRefused {
     // Vert.x would share the address between the two.
     if (settings.listen().port() != 0 && settings.admin().equals(Optional.of(settings.listen()))) {
@@ -171,10 +199,8 @@ public final class Gateway implements AutoCloseable {
     }
     Vertx vertx = vertx();
     closing.add(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
-    if (settings.admin().isPresent()) {
-      admin =
-          listen(vertx, place(settings.admin().get()), new AdminAnswers(exchange, health), limits);
-    }
+    Place operators = place(settings.admin().orElse(LOOPBACK));
+    admin = listen(vertx, operators, new AdminAnswers(exchange, health, desk), limits);
     Address listen = settings.listen();
     var place = new Place(listen.host(), listen.port(), settings.externalOrigin(), pem(settings));
     listener = listen(vertx, place, new ExchangeAnswers(exchange), limits);
@@ -208,9 +234,9 @@ public final class Gateway implements AutoCloseable {
     return Objects.requireNonNull(listener).bound();
   }
 
-  /** Where it listens for its operators, if it does. */
-  public Optional<Origin> adminAddress() {
-    return Optional.ofNullable(admin).map(Listener::bound);
+  /** Where it listens for its operators. */
+  public Origin adminAddress() {
+    return Objects.requireNonNull(admin).bound();
   }
 
   /**

@@ -25,6 +25,9 @@ final class ArrowsTest {
     "dev.entente.disclosure..",
     "dev.entente.source..",
     "dev.entente.ledger..",
+    "dev.entente.operator..",
+    "dev.entente.governance..",
+    "dev.entente.contribution..",
     "dev.entente.exchange.."
   };
 

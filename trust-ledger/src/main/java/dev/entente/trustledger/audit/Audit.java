@@ -2,11 +2,22 @@ package dev.entente.trustledger.audit;
 
 import dev.entente.agreement.Standing;
 import dev.entente.ledger.Entry;
+import dev.entente.ledger.Event;
 import dev.entente.ledger.Event.AgreementAccepted;
+import dev.entente.ledger.Event.AgreementAmended;
 import dev.entente.ledger.Event.AgreementOpened;
+import dev.entente.ledger.Event.AgreementResumed;
 import dev.entente.ledger.Event.Disclosed;
 import dev.entente.ledger.Event.Forgiven;
+import dev.entente.ledger.Event.KeyAdded;
+import dev.entente.ledger.Event.OperatorAdded;
+import dev.entente.ledger.Event.Ordered;
 import dev.entente.ledger.Event.PolicyActivated;
+import dev.entente.ledger.Event.Received;
+import dev.entente.ledger.Event.Reversed;
+import dev.entente.ledger.Event.RoundClosed;
+import dev.entente.ledger.Event.StageChanged;
+import dev.entente.ledger.Event.StageProposed;
 import dev.entente.ledger.Fold;
 import dev.entente.reciprocity.Amount;
 import dev.entente.signature.KeyId;
@@ -33,10 +44,9 @@ import java.util.Set;
  * says. May run beside the gateway that writes the log.
  */
 public final class Audit {
+  private final LogReader log;
   private final VerifierKey logKey;
   private final NoteVerifier notes;
-  private final Set<KeyId> gatewayKeys;
-
   private final Findings findings = new Findings();
   private final Fold trust = new Fold();
   private long disclosures;
@@ -44,10 +54,21 @@ public final class Audit {
   private Amount value = Amount.ZERO;
   private Amount forgiven = Amount.ZERO;
 
-  private Audit(VerifierKey logKey, NoteVerifier notes, Set<KeyId> gatewayKeys) {
+  private final SignedTerms terms;
+  private final OrderCheck orders;
+  private final PeopleCheck people = new PeopleCheck();
+  private final MoveCheck moves = new MoveCheck(people);
+  private final RoundCheck rounds = new RoundCheck();
+  private final TurnCheck turns = new TurnCheck();
+  private final ReversalCheck reversals;
+
+  private Audit(LogReader log, VerifierKey logKey, NoteVerifier notes, Set<KeyId> gatewayKeys) {
+    this.log = log;
     this.logKey = logKey;
     this.notes = notes;
-    this.gatewayKeys = gatewayKeys;
+    this.terms = new SignedTerms(logKey.name().value(), gatewayKeys);
+    this.orders = new OrderCheck(logKey.name().value());
+    this.reversals = new ReversalCheck(log);
   }
 
   /**
@@ -65,10 +86,10 @@ public final class Audit {
       Set<KeyId> gatewayKeys,
       List<String> others,
       Progress progress) {
-    return new Audit(logKey, notes, gatewayKeys).run(log, others, progress);
+    return new Audit(log, logKey, notes, gatewayKeys).run(others, progress);
   }
 
-  private AuditReport run(LogReader log, List<String> others, Progress progress) {
+  private AuditReport run(List<String> others, Progress progress) {
     Optional<Checkpoint> newest =
         log.checkpoint().flatMap(note -> opened(note, "the kept checkpoint"));
     long size = newest.map(Checkpoint::size).orElse(0L);
@@ -88,6 +109,7 @@ public final class Audit {
     }
     var walk = new LogWalk(log, seals, findings::add, progress);
     Frontier end = walk.walk(Frontier.EMPTY, size, this::check);
+    rounds.ended(findings, end.size());
     return new AuditReport(
         end.size(),
         end.root(),
@@ -115,28 +137,44 @@ public final class Audit {
     if (read.entry().isEmpty()) {
       return;
     }
-    long index = read.kept().index();
-    Entry entry = read.entry().get();
-    Optional<Standing> before = entry.event().party().flatMap(trust::standing);
-    switch (entry.event()) {
-      case AgreementOpened opened ->
-          new SignedTerms(findings, index).opened(opened, logKey.name().value(), gatewayKeys);
-      case AgreementAccepted accepted ->
-          before.ifPresent(it -> new SignedTerms(findings, index).accepted(accepted, it));
+    var at = new Exhibit(findings, read.kept(), read.entry().get(), trust);
+    rounds.follows(at);
+    turns.check(at);
+    orders.check(at);
+    switch (at.event()) {
+      case AgreementOpened opened -> terms.opened(at, opened);
+      case OperatorAdded added -> people.added(at, added);
       case PolicyActivated _ -> {}
+      case Event other ->
+          other.party().flatMap(trust::standing).ifPresent(it -> check(at, other, it));
+    }
+    follow(at.index(), at.entry());
+  }
+
+  private void check(Exhibit at, Event event, Standing before) {
+    switch (event) {
+      case AgreementAccepted accepted -> SignedTerms.accepted(at, accepted, before);
+      case AgreementAmended amended -> terms.amended(at, amended);
+      case AgreementResumed resumed -> people.resumed(at, resumed, before);
+      case KeyAdded added -> people.keyAdded(at, added, before);
+      case Ordered ordered -> people.ordered(at, ordered.by());
+      case StageProposed proposed -> moves.proposed(at, proposed, before);
+      case StageChanged changed -> moves.changed(at, changed, before);
+      case Received received -> new IntakeCheck(at, received, before).check();
+      case Reversed reversed -> reversals.check(at, reversed, before);
+      case RoundClosed closed -> rounds.closed(at, closed, before);
+      case Forgiven some -> {
+        LeakCheck.forgiven(at, some, before);
+        forgiven = forgiven.plus(some.amount());
+      }
       case Disclosed disclosed -> {
-        before.ifPresent(
-            it -> new ReleaseCheck(findings, read.kept(), entry, disclosed, it).check(trust));
+        new ReleaseCheck(at, disclosed, before).check();
         disclosures++;
         records += disclosed.records();
         value = value.plus(disclosed.value());
       }
-      case Forgiven event -> {
-        before.ifPresent(it -> LeakCheck.forgiven(findings, index, entry, event, it));
-        forgiven = forgiven.plus(event.amount());
-      }
+      case AgreementOpened _, OperatorAdded _, PolicyActivated _ -> {}
     }
-    follow(index, entry);
   }
 
   private void follow(long index, Entry entry) {

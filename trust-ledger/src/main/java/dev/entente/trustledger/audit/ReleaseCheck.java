@@ -8,19 +8,15 @@ import dev.entente.catalog.Dataset;
 import dev.entente.catalog.Field;
 import dev.entente.catalog.Stage;
 import dev.entente.ledger.CellMemory;
-import dev.entente.ledger.Entry;
 import dev.entente.ledger.Event.Disclosed;
 import dev.entente.ledger.Event.Touched;
 import dev.entente.ledger.Fold;
-import dev.entente.ledger.Trust;
 import dev.entente.reciprocity.Account;
 import dev.entente.reciprocity.Amount;
 import dev.entente.reciprocity.Form;
 import dev.entente.reciprocity.Room;
 import dev.entente.reciprocity.Tally;
 import dev.entente.signature.Sha256;
-import dev.entente.trustledger.store.Finding;
-import dev.entente.trustledger.store.Kept;
 import dev.entente.trustledger.tlog.TreeHash;
 import java.util.List;
 import java.util.Map;
@@ -28,58 +24,44 @@ import java.util.Optional;
 
 /** One release, against the terms, stage, policy and windows in force when it was recorded. */
 final class ReleaseCheck {
-  private final Findings findings;
-  private final Kept kept;
-  private final long index;
-  private final Entry entry;
+  private final Exhibit at;
   private final Disclosed release;
   private final Standing before;
   private final Terms terms;
   private final List<Stage> reached;
 
-  ReleaseCheck(Findings findings, Kept kept, Entry entry, Disclosed release, Standing before) {
-    this.findings = findings;
-    this.kept = kept;
-    this.index = kept.index();
-    this.entry = entry;
+  ReleaseCheck(Exhibit at, Disclosed release, Standing before) {
+    this.at = at;
     this.release = release;
     this.before = before;
     this.terms = before.terms();
     this.reached = terms.ladder().reached(before.stage());
   }
 
-  void check(Trust trust) {
-    findings.equal(index, "the state of the agreement", Lifecycle.ACTIVE, before.state());
-    findings.equal(index, "the stage", before.stage(), release.stage());
-    findings.equal(index, "the epoch", before.epoch(), release.epoch());
-    findings.equal(index, "the policy", trust.policy(), Optional.of(release.policy()));
-    findings.holds(
-        before.keys().containsKey(release.key()),
-        index,
-        "the key",
-        "one of the partner's",
-        release.key());
+  void check() {
+    at.equal("the state of the agreement", Lifecycle.ACTIVE, before.state());
+    at.equal("the stage", before.stage(), release.stage());
+    at.equal("the epoch", before.epoch(), release.epoch());
+    at.equal("the policy", at.before().policy(), Optional.of(release.policy()));
+    at.holds(
+        before.keys().containsKey(release.key()), "the key", "one of the partner's", release.key());
     Dataset dataset = terms.datasets().get(release.dataset());
     if (dataset == null) {
-      findings.add(
-          new Finding(index, "the dataset", "one of the agreement's", release.dataset().value()));
+      at.holds(false, "the dataset", "one of the agreement's", release.dataset());
       return;
     }
     purpose();
     opened(dataset);
     release.fields().forEach(touched -> field(dataset, touched));
-    LeakCheck.counted(findings, index, entry, before);
     amounts();
-    findings.equal(
-        index, "the memory kept beside it", release.memory(), CellMemory.hash(kept.memory()));
+    at.equal("the memory kept beside it", release.memory(), CellMemory.hash(at.kept().memory()));
   }
 
   /** For a purpose that was not agreed, and for none, nothing is released. */
   private void purpose() {
-    findings.holds(
+    at.holds(
         release.fields().isEmpty()
             || release.purpose().filter(terms.purposes()::contains).isPresent(),
-        index,
         "the purpose",
         "one of " + terms.purposes(),
         release.purpose());
@@ -91,14 +73,13 @@ final class ReleaseCheck {
         dataset.key().stream()
             .flatMap(name -> dataset.field(name).stream())
             .allMatch(field -> reached.contains(field.stage()));
-    findings.holds(
+    at.holds(
         open || release.records() == 0,
-        index,
         "the records",
         "0 before the dataset opens",
         release.records());
     if (release.records() == 0) {
-      findings.equal(index, "the root", Sha256.ofBytes(TreeHash.EMPTY.toBytes()), release.root());
+      at.equal("the root", Sha256.ofBytes(TreeHash.EMPTY.toBytes()), release.root());
     }
   }
 
@@ -106,15 +87,14 @@ final class ReleaseCheck {
     String name = "field " + touched.field().field();
     Optional<Field> offered = dataset.field(touched.field().field());
     if (offered.isEmpty()) {
-      findings.holds(false, index, name, "one of the dataset's", "none");
+      at.holds(false, name, "one of the dataset's", "none");
       return;
     }
     Field field = offered.get();
-    findings.equal(index, name + ", category", field.category(), touched.field().category());
-    findings.equal(index, name + ", value", field.value(), touched.field().value());
-    findings.holds(
+    at.equal(name + ", category", field.category(), touched.field().category());
+    at.equal(name + ", value", field.value(), touched.field().value());
+    at.holds(
         isOffered(field, touched.field().form()),
-        index,
         name + ", release",
         "one that the stages reached offer",
         touched.field().form());
@@ -144,17 +124,15 @@ final class ReleaseCheck {
                 tally.repeated())
             .stream()
             .allMatch(n -> n >= 0 && n <= release.records());
-    findings.holds(
+    at.holds(
         counts && cells <= release.records(),
-        index,
         name + ", cells",
         "at most " + release.records(),
         cells);
     int weight = touched.field().form().weight();
-    findings.holds(
+    at.holds(
         (tally.upgradedFrom300() == 0 || weight > 300)
             && (tally.upgradedFrom500() == 0 || weight > 500),
-        index,
         name + ", cells upgraded",
         "0 in this form",
         upgraded);
@@ -164,20 +142,18 @@ final class ReleaseCheck {
     Map<Category, Amount> cost = Fold.cost(release.fields());
     Account after = before.account().disclosed(cost);
     Amount value = cost.values().stream().reduce(Amount.ZERO, Amount::plus);
-    findings.equal(index, "the value", value, release.value());
-    findings.equal(index, "the exposure", after.total().exposure(), release.exposure());
+    at.equal("the value", value, release.value());
+    at.equal("the exposure", after.total().exposure(), release.exposure());
     Room room = before.room();
-    findings.holds(
+    at.holds(
         !value.isPositive() || value.compareTo(room.total()) <= 0,
-        index,
         "the value",
         "at most what the window left, " + room.total(),
         value);
     cost.forEach(
         (category, part) ->
-            findings.holds(
+            at.holds(
                 !part.isPositive() || part.compareTo(room.of(category)) <= 0,
-                index,
                 "the value of " + category,
                 "at most what its window left, " + room.of(category),
                 part));

@@ -28,6 +28,10 @@ final class Sqlite {
         + " WITHOUT ROWID",
     "CREATE TABLE spent (id INTEGER PRIMARY KEY, expires INTEGER NOT NULL, hashes BLOB NOT NULL)",
     "CREATE INDEX spent_expires ON spent (expires)",
+    // content is the hash of what was sent, answer NULL until one is kept.
+    "CREATE TABLE contribution (agreement TEXT, key BLOB, content BLOB NOT NULL,"
+        + " idx INTEGER NOT NULL, fates BLOB NOT NULL, view BLOB NOT NULL, answer BLOB,"
+        + " PRIMARY KEY (agreement, key))",
     "CREATE TABLE checkpoint (id INTEGER PRIMARY KEY CHECK (id = 1), note TEXT NOT NULL)",
   };
 

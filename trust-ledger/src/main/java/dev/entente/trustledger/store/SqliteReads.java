@@ -1,7 +1,9 @@
 package dev.entente.trustledger.store;
 
 import dev.entente.agreement.AgreementId;
+import dev.entente.ledger.Contribution.Idempotency;
 import dev.entente.ledger.Ledger.Stored;
+import dev.entente.signature.Sha256;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,6 +18,8 @@ import java.util.function.Consumer;
 /** What is read from SQLite, over one connection and by one thread at a time. */
 final class SqliteReads implements AutoCloseable {
   private static final byte[] NOTHING = {};
+  private static final String UNDER_KEY = " FROM contribution WHERE agreement = ? AND key = ?";
+  private static final String SENT = UNDER_KEY + " AND content = ?";
 
   private final Connection connection;
   private final PreparedStatement checkpoint;
@@ -24,6 +28,9 @@ final class SqliteReads implements AutoCloseable {
   private final PreparedStatement entry;
   private final PreparedStatement tile;
   private final PreparedStatement spent;
+  private final PreparedStatement content;
+  private final PreparedStatement sent;
+  private final PreparedStatement answer;
 
   SqliteReads(Connection connection) throws SQLException {
     this.connection = connection;
@@ -39,6 +46,9 @@ final class SqliteReads implements AutoCloseable {
     this.tile = connection.prepareStatement("SELECT hashes FROM tile WHERE level = ? AND n = ?");
     this.spent =
         connection.prepareStatement("SELECT expires, hashes FROM spent WHERE expires >= ?");
+    this.content = connection.prepareStatement("SELECT content" + UNDER_KEY);
+    this.sent = connection.prepareStatement("SELECT idx, fates, view" + SENT);
+    this.answer = connection.prepareStatement("SELECT answer" + SENT + " AND answer IS NOT NULL");
   }
 
   Optional<String> checkpoint() throws SQLException {
@@ -95,6 +105,36 @@ final class SqliteReads implements AutoCloseable {
     try (ResultSet row = query.executeQuery()) {
       return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
     }
+  }
+
+  Optional<Sha256> content(AgreementId agreement, Sha256 key) throws SQLException {
+    return bytes(under(content, agreement, key)).map(Sha256::ofBytes);
+  }
+
+  Optional<Sent> sent(AgreementId agreement, Idempotency idempotency) throws SQLException {
+    try (ResultSet row = same(sent, agreement, idempotency).executeQuery()) {
+      return row.next()
+          ? Optional.of(
+              new Sent(agreement, idempotency, row.getLong(1), row.getBytes(2), row.getBytes(3)))
+          : Optional.empty();
+    }
+  }
+
+  Optional<byte[]> answer(AgreementId agreement, Idempotency idempotency) throws SQLException {
+    return bytes(same(answer, agreement, idempotency));
+  }
+
+  private static PreparedStatement same(
+      PreparedStatement query, AgreementId agreement, Idempotency idempotency) throws SQLException {
+    query.setBytes(3, idempotency.content().bytes());
+    return under(query, agreement, idempotency.key());
+  }
+
+  private static PreparedStatement under(PreparedStatement query, AgreementId agreement, Sha256 key)
+      throws SQLException {
+    query.setString(1, agreement.value());
+    query.setBytes(2, key.bytes());
+    return query;
   }
 
   void spent(Instant now, Consumer<Spent> each) throws SQLException {

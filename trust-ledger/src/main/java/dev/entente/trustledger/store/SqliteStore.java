@@ -1,7 +1,9 @@
 package dev.entente.trustledger.store;
 
 import dev.entente.agreement.AgreementId;
+import dev.entente.ledger.Contribution.Idempotency;
 import dev.entente.ledger.Ledger.Stored;
+import dev.entente.signature.Sha256;
 import dev.entente.trustledger.tlog.HashTile;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -28,16 +30,26 @@ public final class SqliteStore implements Store {
   private final Connection connection;
   private final PreparedStatement entry;
   private final PreparedStatement tile;
+  private final PreparedStatement sent;
+  private final PreparedStatement answer;
   private final PreparedStatement spent;
   private final PreparedStatement forget;
   private final PreparedStatement checkpoint;
   private final SqliteLog log;
+  // For the thread that commits, which must not wait for others' readings.
+  private final SqliteReads own;
 
   private SqliteStore(Path file, Connection connection) throws SQLException {
     this.file = file;
     this.connection = connection;
     this.entry = connection.prepareStatement("INSERT INTO entry VALUES (?, ?, ?, ?)");
     this.tile = connection.prepareStatement("INSERT INTO tile VALUES (?, ?, ?)");
+    this.sent =
+        connection.prepareStatement("INSERT INTO contribution VALUES (?, ?, ?, ?, ?, ?, NULL)");
+    this.answer =
+        connection.prepareStatement(
+            "UPDATE contribution SET answer = ?"
+                + " WHERE agreement = ? AND key = ? AND content = ? AND answer IS NULL");
     this.spent = connection.prepareStatement("INSERT INTO spent (expires, hashes) VALUES (?, ?)");
     this.forget =
         connection.prepareStatement(
@@ -45,6 +57,7 @@ public final class SqliteStore implements Store {
                 + " (SELECT id FROM spent WHERE expires < ? ORDER BY expires LIMIT ?)");
     this.checkpoint = connection.prepareStatement("REPLACE INTO checkpoint VALUES (1, ?)");
     this.log = new SqliteLog(file, READERS);
+    this.own = new SqliteReads(Sqlite.reader(file));
   }
 
   /**
@@ -86,6 +99,22 @@ public final class SqliteStore implements Store {
       tile.setLong(2, full.tile().index());
       tile.setBytes(3, full.toBytes());
       tile.executeUpdate();
+    }
+    for (Sent one : commit.sent()) {
+      sent.setString(1, one.agreement().value());
+      sent.setBytes(2, one.idempotency().key().bytes());
+      sent.setBytes(3, one.idempotency().content().bytes());
+      sent.setLong(4, one.index());
+      sent.setBytes(5, one.fates());
+      sent.setBytes(6, one.view());
+      sent.executeUpdate();
+    }
+    for (Answer one : commit.answers()) {
+      answer.setBytes(1, one.body());
+      answer.setString(2, one.agreement().value());
+      answer.setBytes(3, one.idempotency().key().bytes());
+      answer.setBytes(4, one.idempotency().content().bytes());
+      answer.executeUpdate();
     }
     if (commit.spent().isPresent()) {
       spent.setLong(1, commit.spent().get().expires().getEpochSecond());
@@ -136,6 +165,25 @@ public final class SqliteStore implements Store {
   }
 
   @Override
+  public Optional<Sha256> content(AgreementId agreement, Sha256 key) {
+    try {
+      return own.content(agreement, key);
+    } catch (SQLException e) {
+      throw new StoreException(file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public Optional<Sent> sent(AgreementId agreement, Idempotency idempotency) {
+    return log.read(reads -> reads.sent(agreement, idempotency));
+  }
+
+  @Override
+  public Optional<byte[]> answer(AgreementId agreement, Idempotency idempotency) {
+    return log.read(reads -> reads.answer(agreement, idempotency));
+  }
+
+  @Override
   public void spent(Instant now, Consumer<Spent> each) {
     log.<Boolean>read(
         reads -> {
@@ -146,7 +194,8 @@ public final class SqliteStore implements Store {
 
   @Override
   public void close() {
-    try (connection) {
+    try (connection;
+        own) {
       log.close();
     } catch (SQLException e) {
       throw new StoreException(file + " cannot be closed: " + e.getMessage(), e);

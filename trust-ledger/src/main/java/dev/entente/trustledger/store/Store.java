@@ -1,7 +1,9 @@
 package dev.entente.trustledger.store;
 
 import dev.entente.agreement.AgreementId;
+import dev.entente.ledger.Contribution.Idempotency;
 import dev.entente.ledger.Ledger.Stored;
+import dev.entente.signature.Sha256;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,18 @@ public interface Store extends LogReader {
 
   /** The bytes of an entry, if it is the agreement's own. */
   Optional<byte[]> entry(AgreementId agreement, long index);
+
+  /**
+   * The hash of what an agreement sent under an idempotency key, if anything. For the thread that
+   * commits, and at once.
+   */
+  Optional<Sha256> content(AgreementId agreement, Sha256 key);
+
+  /** What the answer to just this is made of, if it was sent. */
+  Optional<Sent> sent(AgreementId agreement, Idempotency idempotency);
+
+  /** The answer to just this, if it was sent and one is kept. */
+  Optional<byte[]> answer(AgreementId agreement, Idempotency idempotency);
 
   /** The nonces that may still be fresh at this instant, one commit's after the other. */
   void spent(Instant now, Consumer<Spent> each);

@@ -63,7 +63,7 @@ class ForgedHistoryTest extends ForgedStory {
             "a day's leak was left out",
             it -> it.without(AGAIN_FORGIVEN),
             LAST - 1,
-            "the leak that was not counted before it"),
+            "the leak of orchard that was not counted before it"),
         history(
             "a day's leak is doubled",
             it -> it.event(FORGIVEN, ForgedHistoryTest::twice),
@@ -96,7 +96,7 @@ class ForgedHistoryTest extends ForgedStory {
             "a release is dated after the next midnight",
             it -> it.time(LAST, it.at(LAST).time().plus(Duration.ofDays(1))),
             LAST,
-            "the leak that was not counted before it"),
+            "the leak of orchard that was not counted before it"),
         history("opened twice", it -> twiceOpened(it), 10, "what it says"),
         history(
             "the terms are not those signed",
@@ -246,11 +246,11 @@ class ForgedHistoryTest extends ForgedStory {
   }
 
   private static Event gatewayKey(AgreementOpened it, KeyPair25519 key) {
-    return new AgreementOpened(it.terms(), it.keys(), key.jwk(), it.signature());
+    return new AgreementOpened(it.terms(), it.keys(), key.jwk(), it.signature(), it.debt());
   }
 
   private static Event signature(AgreementOpened it, String signature) {
-    return new AgreementOpened(it.terms(), it.keys(), it.gatewayKey(), signature);
+    return new AgreementOpened(it.terms(), it.keys(), it.gatewayKey(), signature, it.debt());
   }
 
   private static Event call(Event event, UnaryOperator<SignedCall> change) {

@@ -106,6 +106,8 @@ final class Forger {
               Instant.EPOCH,
               placed,
               growth.changedTiles().stream().filter(it -> it.tile().isFull()).toList(),
+              List.of(),
+              List.of(),
               Optional.empty(),
               Optional.of(note)));
     }

@@ -5,12 +5,14 @@ import dev.entente.server.demo.Demo;
 import dev.entente.server.demo.House;
 import dev.entente.server.demo.Narrator;
 import dev.entente.server.demo.NotAsTold;
+import dev.entente.server.demo.StoryClock;
 import dev.entente.server.show.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -36,7 +38,9 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     Path folder = Files.createTempDirectory("entente-demo-");
-    var demo = new Demo(new Narrator(out, Terminal.here()), DemoCommand::run);
+    var clock = new StoryClock();
+    var narrator = new Narrator(out, Terminal.here());
+    var demo = new Demo(narrator, arguments -> run(clock, arguments), clock);
     try {
       if (keep) {
         serve(demo.keep(folder));
@@ -62,12 +66,12 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  /** Another command line, in this process. */
-  static Commands.Said run(String... arguments) {
+  /** Another command line, in this process and by this clock. */
+  static Commands.Said run(InstantSource clock, String... arguments) {
     var out = new StringWriter();
     var err = new StringWriter();
     int exit =
-        Entente.commandLine()
+        Entente.commandLine(clock)
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
             .execute(arguments);

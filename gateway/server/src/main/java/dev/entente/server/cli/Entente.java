@@ -3,10 +3,12 @@ package dev.entente.server.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -30,6 +32,19 @@ import picocli.CommandLine.Spec;
       StandingCommand.class,
       DatasetsCommand.class,
       QueryCommand.class,
+      StageCommand.class,
+      ProposeCommand.class,
+      ApproveCommand.class,
+      LowerCommand.class,
+      AmendCommand.class,
+      SuspendCommand.class,
+      ResumeCommand.class,
+      CloseCommand.class,
+      KeyCommand.class,
+      RevokeCommand.class,
+      RecordCommand.class,
+      ReverseCommand.class,
+      OperatorCommand.class,
       AuditCommand.class,
       VerifyCommand.class
     },
@@ -49,7 +64,16 @@ public final class Entente implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Entente())
+    return commandLine(InstantSource.system());
+  }
+
+  /**
+   * The command line as it runs by this clock.
+   *
+   * @param clock by which requests and orders are signed
+   */
+  static CommandLine commandLine(InstantSource clock) {
+    return new CommandLine(new Entente(), new Clocked(clock))
         .setExecutionStrategy(Entente::execute)
         .setExecutionExceptionHandler(new Failures());
   }
@@ -60,6 +84,22 @@ public final class Entente implements Runnable {
       return new RunLast().execute(parsed);
     } catch (Error e) {
       throw new ExecutionException(parsed.commandSpec().commandLine(), String.valueOf(e), e);
+    }
+  }
+
+  /** Makes what needs a clock with this one, all else as picocli does. */
+  private record Clocked(InstantSource clock) implements IFactory {
+    @Override
+    public <K> K create(Class<K> made) throws Exception {
+      if (made == OrderCall.class) {
+        return made.cast(new OrderCall(clock));
+      }
+      if (made == PartnerCall.class) {
+        return made.cast(new PartnerCall(clock));
+      }
+      return made == StageCommand.class
+          ? made.cast(new StageCommand(clock))
+          : CommandLine.defaultFactory().create(made);
     }
   }
 

@@ -1,16 +1,12 @@
 package dev.entente.server.cli;
 
 import dev.entente.json.Json;
+import dev.entente.server.keys.OwnerFile;
 import dev.entente.signature.SigningKey;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +32,7 @@ final class KeygenCommand implements Callable<Integer> {
   public Integer call() throws NotDone {
     SigningKey key = SigningKey.generate();
     try {
-      write(Json.write(key.toPrivateJwk()));
+      OwnerFile.write(file, key.toPrivateJwk());
     } catch (FileAlreadyExistsException e) {
       throw new NotDone(file + " is there already, and is left as it is; name another file");
     } catch (IOException e) {
@@ -46,17 +42,5 @@ final class KeygenCommand implements Callable<Integer> {
         .getOut()
         .println(new String(Json.write(key.publicKey().toJwk()), StandardCharsets.UTF_8));
     return 0;
-  }
-
-  private void write(byte[] jwk) throws IOException {
-    var ours = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    try (FileChannel channel = FileChannel.open(file, options, ours)) {
-      ByteBuffer bytes = ByteBuffer.wrap(jwk);
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
   }
 }

@@ -15,6 +15,7 @@ import dev.entente.signature.Origin;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,6 +28,8 @@ import picocli.CommandLine.Spec;
 final class PartnerCall {
   static final int DONE = 0;
   static final int REFUSED = 1;
+
+  private final InstantSource clock;
 
   @Parameters(
       index = "0",
@@ -50,6 +53,10 @@ final class PartnerCall {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
+  PartnerCall(InstantSource clock) {
+    this.clock = clock;
+  }
+
   /** Something to do with the agreement's calls that ends in an exit code. */
   interface Work {
     int with(AgreementCalls calls);
@@ -69,7 +76,7 @@ final class PartnerCall {
     Origin origin = valid(PartnerCall::origin, url);
     AgreementId id = valid(AgreementId::new, agreement);
     var signingKey = valid(KeyFile::read, key);
-    try (var client = PartnerClient.connect(origin, signingKey)) {
+    try (var client = PartnerClient.connect(origin, signingKey, clock)) {
       return work.with(client, client.agreement(id));
     } catch (NoAnswer e) {
       err().println(Printable.of(e.reason()));

@@ -35,7 +35,7 @@ final class ServeCommand implements Callable<Integer> {
     try {
       Gateway gateway = Gateway.start(read, Limits.USUAL, InstantSource.system(), talk);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway, talk), "stop"));
-      gateway.adminAddress().ifPresent(admin -> talk.say("operators: " + admin));
+      talk.say("operators: " + gateway.adminAddress());
       spec.commandLine().getOut().println("listening on " + gateway.address());
       spec.commandLine().getOut().flush();
       new CountDownLatch(1).await();

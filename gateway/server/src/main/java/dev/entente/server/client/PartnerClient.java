@@ -44,13 +44,22 @@ public final class PartnerClient implements AutoCloseable {
    * @param gateway its external origin, which is what is signed
    */
   public static PartnerClient connect(Origin gateway, SigningKey key) {
+    return connect(gateway, key, InstantSource.system());
+  }
+
+  /**
+   * The same, by another clock.
+   *
+   * @param clock that requests are signed by
+   */
+  public static PartnerClient connect(Origin gateway, SigningKey key, InstantSource clock) {
     var transport = new Transport();
     try {
       ReceivedAnswer answer = transport.send(get(gateway, KEYS), new byte[0]);
       String keySet = new String(answer.body(), StandardCharsets.UTF_8);
       return new PartnerClient(
           gateway,
-          new RequestSigner(key, InstantSource.system()),
+          new RequestSigner(key, clock),
           transport,
           keySet,
           keys(gateway, answer, keySet));

@@ -18,17 +18,28 @@ public final class Demo {
           new TheFirstQuery(),
           new ReadingAgain(),
           new RunningDry(),
+          new Sharing(),
           new Impostors(),
           new TheHiddenField(),
           new TheReceipt(),
+          new TheFirstRaise(),
+          new TheRoadmap(),
+          new ThePromise(),
+          new TheDemotion(),
+          new TheStolenKey(),
           new TheAudit());
 
   private final Narrator narrator;
   private final Commands commands;
+  private final StoryClock clock;
 
-  public Demo(Narrator narrator, Commands commands) {
+  /**
+   * @param commands the command line, by the same clock
+   */
+  public Demo(Narrator narrator, Commands commands, StoryClock clock) {
     this.narrator = narrator;
     this.commands = commands;
+    this.clock = clock;
   }
 
   /**
@@ -38,7 +49,7 @@ public final class Demo {
    */
   public void play(Path folder) {
     Setting setting = lay(folder);
-    try (House gateway = House.open(setting.halden())) {
+    try (House gateway = House.open(setting.halden(), clock)) {
       play(setting, gateway.origin());
       narrator.gap();
       narrator.say(
@@ -56,7 +67,7 @@ public final class Demo {
    */
   public House keep(Path folder) {
     Setting setting = lay(folder);
-    House gateway = House.open(setting.halden());
+    House gateway = House.open(setting.halden(), clock);
     try {
       play(setting, gateway.origin());
       new WhatNext(setting, gateway.origin()).tell(narrator);
@@ -77,11 +88,14 @@ public final class Demo {
 
   private void play(Setting setting, Origin origin) {
     var key = KeyFile.read(setting.key());
-    try (var client = PartnerClient.connect(origin, key)) {
-      var play = new Play(narrator, setting, commands, client, key, client.agreement(ORCHARD));
+    try (var client = PartnerClient.connect(origin, key, clock)) {
+      var play = new Play(narrator, setting, commands, client, key, client.agreement(ORCHARD), clock);
       for (Scene scene : SCENES) {
         narrator.title(scene.title());
         scene.play(play);
+      }
+      if (!clock.isPresent()) {
+        throw new NotAsTold("the story does not end today");
       }
     } catch (NoAnswer e) {
       throw new NotAsTold(e.reason(), e);

@@ -19,13 +19,13 @@ public final class House implements AutoCloseable {
   }
 
   /** Opens the gateway of an alliance directory; when this returns it answers. */
-  static House open(Path directory) {
+  static House open(Path directory, InstantSource clock) {
     try {
       return new House(
           Gateway.start(
               AllianceDirectory.read(directory),
               Limits.USUAL,
-              InstantSource.system(),
+              clock,
               Talk.none()));
     } catch (DirectoryProblems | StartRefused e) {
       throw new NotAsTold("the gateway does not start: " + e.getMessage(), e);

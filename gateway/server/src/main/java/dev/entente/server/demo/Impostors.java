@@ -11,7 +11,6 @@ import dev.entente.signature.SigningKey;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 
 /** Requests that are not what they claim. */
 final class Impostors implements Scene {
@@ -66,7 +65,8 @@ final class Impostors implements Scene {
   }
 
   private static void stale(Play play) {
-    var hourAgo = new RequestSigner(play.key(), () -> Instant.now().minus(Duration.ofHours(1)));
+    var hourAgo = new RequestSigner(
+            play.key(), () -> play.clock().instant().minus(Duration.ofHours(1)));
     RequestHead head =
         RequestHead.of("GET", play.client().gateway(), "/v1/agreements/orchard", Headers.none());
     expect(

@@ -10,7 +10,12 @@ import dev.entente.server.client.Reply.Answered;
 import dev.entente.server.client.Reply.Refused;
 import dev.entente.server.client.StandingSheet;
 import dev.entente.signature.SigningKey;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What every scene plays with. */
 record Play(
@@ -19,7 +24,8 @@ record Play(
     Commands commands,
     PartnerClient client,
     SigningKey key,
-    AgreementCalls calls) {
+    AgreementCalls calls,
+    StoryClock clock) {
   static final DatasetId SEGMENTS = new DatasetId("segments");
   static final DatasetId ACCOUNTS = new DatasetId("accounts");
   static final DatasetId ROADMAP = new DatasetId("roadmap");
@@ -37,7 +43,7 @@ record Play(
 
   /** Exposure as the gateway tells it now. */
   BigDecimal exposure() {
-    return StandingSheet.read(calls.standing().orThrow()).total().exposure();
+    return standing().total().exposure();
   }
 
   /** Records, where the story says that there are some. */
@@ -55,6 +61,43 @@ record Play(
       return refused;
     }
     throw new NotAsTold("what should have been refused was answered");
+  }
+
+  /** Writes a file into Orchard's folder. */
+  Path write(String name, String text) {
+    try {
+      return Files.writeString(setting.orchard().resolve(name), text);
+    } catch (IOException e) {
+      throw new NotAsTold("Orchard's folder cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  /** Orchard shares a file with Halden. */
+  Commands.Said contribute(String exchange, Path file) {
+    return run(
+        "contribute $url orchard " + exchange + " " + file.getFileName(),
+        "contribute",
+        client.gateway().toString(),
+        "orchard",
+        exchange,
+        file.toString(),
+        "--key",
+        setting.key().toString());
+  }
+
+  /** One of Halden's people orders something. */
+  Commands.Said order(String operator, String because, String command, String... rest) {
+    List<String> shown = new ArrayList<>(List.of(command, "halden"));
+    List<String> typed = new ArrayList<>(List.of(command, setting.halden().toString()));
+    shown.addAll(List.of(rest));
+    typed.addAll(List.of(rest));
+    shown.addAll(List.of("--as", operator, "--because", '"' + because + '"'));
+    typed.addAll(List.of("--as", operator, "--because", because));
+    return run(String.join(" ", shown), typed.toArray(String[]::new));
+  }
+
+  StandingSheet standing() {
+    return StandingSheet.read(calls.standing().orThrow());
   }
 
   /**

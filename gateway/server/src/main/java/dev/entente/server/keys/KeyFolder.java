@@ -1,12 +1,10 @@
 package dev.entente.server.keys;
 
-import dev.entente.json.Json;
 import dev.entente.json.Malformed;
 import dev.entente.signature.Algorithm;
 import dev.entente.signature.SigningKey;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -76,27 +74,15 @@ public final class KeyFolder {
     }
     Files.createDirectories(parent);
     Path made = Files.createTempDirectory(parent, ".keys-");
-    write(made.resolve("gateway.jwk"), SigningKey.generate().toPrivateJwk());
-    write(made.resolve("log.jwk"), SigningKey.generate().toPrivateJwk());
+    OwnerFile.write(made.resolve("gateway.jwk"), SigningKey.generate().toPrivateJwk());
+    OwnerFile.write(made.resolve("log.jwk"), SigningKey.generate().toPrivateJwk());
     for (String name : new String[] {"cursors.jwk", "pseudonyms.jwk", "memory.jwk"}) {
-      write(made.resolve(name), new LinkedHashMap<>(Secret.generate().toJwk()));
+      OwnerFile.write(made.resolve(name), new LinkedHashMap<>(Secret.generate().toJwk()));
     }
     sync(made);
     // Takes the place of nothing or of an empty folder; fails where another start was faster.
     Files.move(made, folder, StandardCopyOption.ATOMIC_MOVE);
     sync(parent);
-  }
-
-  private static void write(Path file, Map<String, Object> jwk) throws IOException {
-    var alone = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    try (FileChannel channel = FileChannel.open(file, options, alone)) {
-      ByteBuffer bytes = ByteBuffer.wrap(Json.write(jwk));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
   }
 
   private static void sync(Path directory) throws IOException {

@@ -4,7 +4,7 @@ package dev.entente.server.keys;
 public final class KeysUnusable extends Exception {
   private static final long serialVersionUID = 1L;
 
-  KeysUnusable(String message) {
+  public KeysUnusable(String message) {
     super(message, null, false, false);
   }
 }

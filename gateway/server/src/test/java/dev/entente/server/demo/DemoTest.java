@@ -15,15 +15,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DemoTest {
   @TempDir private Path folder;
+  private final StoryClock clock = new StoryClock();
   private final StringWriter told = new StringWriter();
 
   @Test
   void theStoryIsPlayedAsItIsTold() throws IOException {
     Path stage = folder.resolve("stage");
 
-    new Demo(narrator(), InProcess::run).play(stage);
+    new Demo(narrator(), InProcess.by(clock), clock).play(stage);
 
-    assertThat(told.toString().lines().filter(line -> line.startsWith("── ")).count()).isEqualTo(8);
+    assertThat(told.toString().lines().filter(line -> line.startsWith("── ")).count()).isEqualTo(14);
     assertThat(told.toString())
         .contains("the agreement is active, at stage early")
         .contains("40 records, cost 0")
@@ -43,8 +44,8 @@ class DemoTest {
         arguments ->
             arguments[0].equals("audit")
                 ? new Commands.Said(1, "entry 3 does not hold", "")
-                : InProcess.run(arguments);
-    assertThatThrownBy(() -> new Demo(narrator(), lying).play(folder.resolve("stage")))
+                : InProcess.by(clock).run(arguments);
+    assertThatThrownBy(() -> new Demo(narrator(), lying, clock).play(folder.resolve("stage")))
         .isInstanceOf(NotAsTold.class)
         .hasMessage("this is not so: All of it holds.");
     assertThat(Files.exists(folder.resolve("stage"))).isFalse();

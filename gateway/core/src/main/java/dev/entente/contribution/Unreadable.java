@@ -1,0 +1,53 @@
+package dev.entente.contribution;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.entente.problem.Problem;
+import dev.entente.problem.ProblemCode;
+
+/** A body that cannot be read, so that nothing of it is taken. */
+final class Unreadable extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Problem problem;
+
+  private Unreadable(Problem problem) {
+    super(problem.detail(), null, false, false);
+    this.problem = problem;
+  }
+
+  static Unreadable whole(String detail) {
+    return new Unreadable(Problem.of(ProblemCode.RECORD_MALFORMED, detail));
+  }
+
+  /**
+   * @param pointer into a JSON body (RFC 6901)
+   */
+  static Unreadable at(String pointer, String detail) {
+    return new Unreadable(Problem.of(ProblemCode.RECORD_MALFORMED, detail).at(pointer));
+  }
+
+  /**
+   * @param line from 1
+   */
+  static Unreadable line(long line, String detail) {
+    return new Unreadable(
+        Problem.of(ProblemCode.RECORD_MALFORMED, "line " + line + ": " + detail)
+            .with("position", line));
+  }
+
+  static Unreadable parsing(String what, JsonProcessingException e) {
+    String reason = e.getOriginalMessage().lines().findFirst().orElse("it does not parse");
+    var place = e.getLocation();
+    return place == null
+        ? whole("not " + what + ": " + reason)
+        : line(place.getLineNr(), "not " + what + ": " + reason + column(place.getColumnNr()));
+  }
+
+  private static String column(int column) {
+    return column < 1 ? "" : " (column " + column + ")";
+  }
+
+  Problem problem() {
+    return problem;
+  }
+}

@@ -1,0 +1,107 @@
+package dev.entente.operator;
+
+import com.nimbusds.jose.jwk.JWK;
+import dev.entente.agreement.AgreementId;
+import dev.entente.agreement.Review;
+import dev.entente.agreement.Signal;
+import dev.entente.agreement.Subject;
+import dev.entente.catalog.Milestone;
+import dev.entente.catalog.Names;
+import dev.entente.catalog.Stage;
+import dev.entente.signature.KeyId;
+import dev.entente.signature.Sha256;
+import java.util.List;
+import java.util.Optional;
+
+/** What one of our people orders. */
+public sealed interface Command {
+  /** What concerns one agreement. */
+  sealed interface OfAgreement extends Command {
+    AgreementId agreement();
+
+    @Override
+    default Optional<AgreementId> party() {
+      return Optional.of(agreement());
+    }
+  }
+
+  /** Registers the key of another of our people. */
+  record AddOperator(String name, JWK key) implements Command {
+    public AddOperator {
+      name = Names.name("operator", name);
+    }
+
+    @Override
+    public Optional<AgreementId> party() {
+      return Optional.empty();
+    }
+  }
+
+  /** Proposes the terms that the agreement's file has now, which hash to this. */
+  record Amend(AgreementId agreement, Sha256 termsHash) implements OfAgreement {}
+
+  /** Stops everything, at once. */
+  record Suspend(AgreementId agreement) implements OfAgreement {}
+
+  /** Ends the agreement for good. */
+  record Close(AgreementId agreement) implements OfAgreement {}
+
+  /**
+   * Proposes what takes more than one person.
+   *
+   * @param cites the indexes of the entries that speak for it
+   */
+  record Propose(AgreementId agreement, Subject subject, List<Long> cites) implements OfAgreement {
+    private static final int MOST_CITED = 100;
+
+    public Propose {
+      cites = List.copyOf(cites);
+      if (cites.size() > MOST_CITED) {
+        throw new IllegalArgumentException("a proposal cites at most " + MOST_CITED + " entries");
+      }
+    }
+  }
+
+  /**
+   * Approves what somebody else proposed.
+   *
+   * @param subject the proposal's, by its name
+   * @param proposal the index of the entry that made it: another one is not what was looked at
+   */
+  record Approve(AgreementId agreement, String subject, long proposal) implements OfAgreement {}
+
+  /** Goes down to a stage, at once. */
+  record Lower(AgreementId agreement, Stage stage) implements OfAgreement {}
+
+  /** Takes a key of the partner's out of use, at once. */
+  record Revoke(AgreementId agreement, KeyId key) implements OfAgreement {}
+
+  /** Records that the partner has shown something. */
+  record Reach(AgreementId agreement, Milestone milestone) implements OfAgreement {}
+
+  /** Records a costly signal. */
+  record Stake(AgreementId agreement, Signal signal) implements OfAgreement {}
+
+  /** Records a review, and when the next one is due. */
+  record Look(AgreementId agreement, Review review) implements OfAgreement {}
+
+  /** Opens a dispute, which stands in the way of a raise. */
+  record Dispute(AgreementId agreement, String name) implements OfAgreement {
+    public Dispute {
+      name = Names.name("dispute", name);
+    }
+  }
+
+  /** Ends a dispute. */
+  record Resolve(AgreementId agreement, String name) implements OfAgreement {
+    public Resolve {
+      name = Names.name("dispute", name);
+    }
+  }
+
+  /** Withdraws the credit of a contribution that proved false. */
+  record Reverse(AgreementId agreement, long entry) implements OfAgreement {}
+
+  /** The agreement it concerns; empty where it concerns all. */
+  Optional<AgreementId> party();
+}

@@ -1,0 +1,126 @@
+package dev.entente.server;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.entente.exchange.Answer;
+import dev.entente.operator.OperatorDocument;
+import dev.entente.policies.Bundle;
+import dev.entente.policies.BundleRefused;
+import dev.entente.policies.WasmPolicy;
+import dev.entente.problem.Unavailable;
+import dev.entente.server.directory.AllianceDirectory;
+import dev.entente.server.directory.Settings;
+import dev.entente.server.keys.GatewayKeys;
+import dev.entente.server.keys.KeyFolder;
+import dev.entente.server.keys.KeysUnusable;
+import dev.entente.server.operators.AdminAddress;
+import dev.entente.server.operators.OrderDesk;
+import dev.entente.server.operators.Orders;
+import dev.entente.signature.Origin;
+import dev.entente.trustledger.store.StateLock;
+import dev.entente.trustledger.store.StoreException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Hands in an operator's order: to the gateway that holds the state, through the address it left
+ * there, or, where none does, to the ledger itself under the state's lock.
+ */
+public final class HandIn {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int LARGEST_ANSWER = 4 << 20;
+
+  private final AllianceDirectory directory;
+  private final InstantSource clock;
+  private final Talk talk;
+
+  /** What the order came to: an HTTP status, and the JSON that says more. */
+  @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+  public record Reply(int status, byte[] body) {
+    public boolean isDone() {
+      return status == 200;
+    }
+  }
+
+  public HandIn(AllianceDirectory directory, InstantSource clock, Talk talk) {
+    this.directory = directory;
+    this.clock = clock;
+    this.talk = talk;
+  }
+
+  /**
+   * Hands the document in and waits for what it comes to.
+   *
+   * @throws StartRefused if nobody could take it; nothing was changed then, unless it says so
+   */
+  public Reply order(OperatorDocument document) throws StartRefused {
+    Path state = directory.settings().state();
+    StateLock lock;
+    try {
+      lock = StateLock.acquire(state);
+    } catch (StoreException held) {
+      Optional<Origin> gateway = AdminAddress.in(state).read();
+      if (gateway.isEmpty()) {
+        throw new StartRefused(
+            held.getMessage() + "; it takes no orders, or not yet: try again in a moment");
+      }
+      return send(gateway.get(), document);
+    }
+    try (lock) {
+      return apply(document, lock);
+    } catch (StoreException | KeysUnusable | BundleRefused | Unavailable e) {
+      throw new StartRefused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Reply apply(OperatorDocument document, StateLock lock)
+      throws StartRefused, KeysUnusable {
+    Settings settings = directory.settings();
+    GatewayKeys keys = KeyFolder.open(settings.keys());
+    var policy =
+        WasmPolicy.start(directory.bundle().map(Bundle::open).orElseGet(Bundle::standard));
+    try (var ledger = GatewayLedger.open(settings, lock, keys.log(), clock, talk)) {
+      if (ledger.refusal().isPresent()) {
+        throw new StartRefused("nothing is recorded: " + ledger.refusal().get());
+      }
+      var governance = Orders.over(directory, ledger, policy, keys.gateway(), clock);
+      Answer answer =
+          new OrderDesk(governance, ledger).take(document.compact().getBytes(US_ASCII));
+      return new Reply(answer.status(), answer.body());
+    }
+  }
+
+  private static Reply send(Origin gateway, OperatorDocument document) throws StartRefused {
+    var request =
+        HttpRequest.newBuilder(URI.create(gateway + AdminAnswers.ORDERS))
+            .timeout(PATIENCE)
+            .header("content-type", "application/jose")
+            .POST(BodyPublishers.ofString(document.compact(), US_ASCII))
+            .build();
+    try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+      HttpResponse<byte[]> answer =
+          http.send(
+              request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
+      return new Reply(answer.statusCode(), answer.body());
+    } catch (IOException e) {
+      throw new StartRefused(
+          "the gateway at "
+              + gateway
+              + " did not answer ("
+              + e.getMessage()
+              + "); `entente stage` shows whether it took the order");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartRefused("interrupted; `entente stage` shows whether the order was taken");
+    }
+  }
+}

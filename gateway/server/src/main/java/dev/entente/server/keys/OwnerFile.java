@@ -1,0 +1,41 @@
+package dev.entente.server.keys;
+
+import dev.entente.json.Json;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Set;
+
+/** Files that only their owner may read. */
+public final class OwnerFile {
+  private OwnerFile() {}
+
+  /**
+   * Writes a new file; when this returns it is on the disk.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException if it is there already, which is left as it is
+   */
+  public static void write(Path file, Map<String, Object> json) throws IOException {
+    var alone = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try (FileChannel channel = FileChannel.open(file, options, alone)) {
+      ByteBuffer bytes = ByteBuffer.wrap(Json.write(json));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+  }
+
+  /** Makes a directory, and those above it, unless it is there. */
+  public static void directory(Path directory) throws IOException {
+    Files.createDirectories(
+        directory,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+  }
+}

@@ -1,0 +1,92 @@
+package dev.entente.server.operators;
+
+import dev.entente.agreement.AgreementId;
+import dev.entente.agreement.Terms;
+import dev.entente.catalog.Dataset;
+import dev.entente.catalog.DatasetId;
+import dev.entente.disclosure.Policy;
+import dev.entente.governance.Forecasts;
+import dev.entente.governance.Governance;
+import dev.entente.governance.TermsOffer;
+import dev.entente.governance.TermsSignature;
+import dev.entente.ledger.Ledger;
+import dev.entente.problem.Outcome;
+import dev.entente.problem.ProblemCode;
+import dev.entente.server.directory.AgreementFile;
+import dev.entente.server.directory.AllianceDirectory;
+import dev.entente.server.directory.DatasetFile;
+import dev.entente.server.directory.DirectoryProblems;
+import dev.entente.signature.SigningKey;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What is needed to carry out an order over an alliance directory. */
+public final class Orders {
+  private Orders() {}
+
+  /**
+   * The governance of a directory.
+   *
+   * @param directory as it was at the start: it says what is offered and who may order
+   * @param gateway the gateway's key, for terms
+   */
+  public static Governance over(
+      AllianceDirectory directory,
+      Ledger ledger,
+      Policy policy,
+      SigningKey gateway,
+      InstantSource clock) {
+    var people = Set.copyOf(directory.settings().operators());
+    return new Governance(
+        directory.settings().gateway(),
+        ledger,
+        () -> people(directory.root(), people),
+        new Forecasts(policy, (terms, id) -> offered(directory, terms, id)),
+        new Files(directory.root(), gateway),
+        clock);
+  }
+
+  /** Those in the file now: who was taken out may order nothing more, and who is new may be added. */
+  private static Set<String> people(Path root, Set<String> atStart) {
+    try {
+      return Set.copyOf(AllianceDirectory.read(root).settings().operators());
+    } catch (DirectoryProblems e) {
+      return atStart;
+    }
+  }
+
+  private static Optional<Dataset> offered(
+      AllianceDirectory directory, Terms terms, DatasetId id) {
+    @Nullable DatasetFile here = directory.datasets().get(id);
+    @Nullable Dataset agreed = terms.datasets().get(id);
+    return here == null || agreed == null
+        ? Optional.empty()
+        : agreed.narrowed(here.manifest().dataset(), terms.ladder()::later);
+  }
+
+  /** The agreements' files, read anew each time. */
+  private record Files(Path root, SigningKey gateway) implements TermsOffer {
+    @Override
+    public Outcome<Terms> terms(AgreementId agreement) {
+      try {
+        @Nullable AgreementFile file = AllianceDirectory.read(root).agreements().get(agreement);
+        return file == null
+            ? Outcome.refused(
+                ProblemCode.ORDER_REFUSED, "there is no file for the agreement " + agreement)
+            : Outcome.passed(file.terms());
+      } catch (DirectoryProblems e) {
+        return Outcome.refused(
+            ProblemCode.ORDER_REFUSED,
+            "the directory has mistakes; `entente check` lists them: " + e.getMessage());
+      }
+    }
+
+    @Override
+    public String sign(Terms terms) {
+      return TermsSignature.of(terms, gateway);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.entente.policies;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import dev.entente.disclosure.GateState;
+import dev.entente.json.Doc;
+import dev.entente.json.Json;
+import dev.entente.json.Malformed;
+import dev.entente.problem.Unavailable;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Reads what a policy says of a raise, {@code [{"result": [{"gate", "met", "have", "need",
+ * "missing"}, …]}]}. No gate at all is a failure to decide: it would let everything through.
+ */
+final class GatesAnswer {
+  private GatesAnswer() {}
+
+  /**
+   * The gates in an answer, in its order.
+   *
+   * @throws Unavailable if there are none
+   */
+  static List<GateState> read(String answer) {
+    try {
+      Doc results = Doc.of(Json.read(answer.getBytes(StandardCharsets.UTF_8)));
+      if (results.items().size() != 1) {
+        throw results.malformed("the gates are undefined");
+      }
+      Doc gates = results.items().getFirst().only("result").at("result");
+      if (gates.items().isEmpty()) {
+        throw gates.malformed("at least one gate is expected");
+      }
+      return gates.items().stream().map(GatesAnswer::gate).toList();
+    } catch (Malformed e) {
+      throw Unavailable.policy(
+          "the policy's gates are not understood: at `" + e.pointer() + "`, " + e.reason(), e);
+    }
+  }
+
+  private static GateState gate(Doc doc) {
+    doc.only("gate", "met", "have", "need", "missing");
+    return new GateState(
+        doc.at("gate").text(),
+        doc.at("met").bool(),
+        told(doc, "have"),
+        told(doc, "need"),
+        told(doc, "missing"));
+  }
+
+  private static JsonNode told(Doc doc, String name) {
+    return Objects.requireNonNullElseGet(doc.node().get(name), NullNode::getInstance);
+  }
+}
