@@ -174,7 +174,7 @@ class RequestVerifierTest {
     invalid(draft.with(input, "sig1"), "must be bytes");
     invalid(draft.with("sig1=\"x\";tag=\"entente-request\"", "sig1=:AAAA:"), "list in parentheses");
     invalid(draft.with("sig1=(", "sig1=:AAAA:"), "malformed");
-    invalid(draft.with("", ""), "not a dictionary");
+    refused(verify(draft.with("", "")), SIGNATURE_MISSING);
     invalid(draft.with(input + ",", "sig1=:AAAA:"), "not a dictionary");
   }
 
