@@ -6,15 +6,13 @@ import java.util.Set;
 
 /** What a body may be: told by where it is sent to, since it is read before anything is decided. */
 enum BodyLimits {
-  CONTRIBUTION(16 << 20, Format.mediaTypes()),
-  OTHER(1 << 20, Set.of(Answer.JSON));
+  CONTRIBUTION(16 << 20),
+  OTHER(1 << 20);
 
   private final int most;
-  private final Set<String> mediaTypes;
 
-  BodyLimits(int most, Set<String> mediaTypes) {
+  BodyLimits(int most) {
     this.most = most;
-    this.mediaTypes = mediaTypes;
   }
 
   static BodyLimits of(RequestHead head) {
@@ -28,6 +26,9 @@ enum BodyLimits {
 
   /** In lower case. */
   Set<String> mediaTypes() {
-    return mediaTypes;
+    return switch (this) {
+      case CONTRIBUTION -> Format.mediaTypes();
+      case OTHER -> Set.of(Answer.JSON);
+    };
   }
 }

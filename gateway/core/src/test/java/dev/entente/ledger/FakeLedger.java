@@ -40,11 +40,11 @@ public final class FakeLedger implements Ledger {
   private final Fold trust = new Fold();
   private final CellMemory memory = new CellMemory();
 
-  private record Known(AgreementId agreement, Sha256 key) {}
+  private record Key(AgreementId agreement, Sha256 key) {}
 
   private record Answer(Sha256 content, Receiving receiving) {}
 
-  private final Map<Known, Answer> answers = new HashMap<>();
+  private final Map<Key, Answer> answers = new HashMap<>();
   private final List<Kept> log = new ArrayList<>();
   private final Set<Nonce> claimed = new HashSet<>();
   private final Set<Nonce> settled = new HashSet<>();
@@ -223,7 +223,7 @@ public final class FakeLedger implements Ledger {
   @Override
   public synchronized Receiving receive(Contribution contribution) {
     failIfBroken();
-    var key = new Known(contribution.agreement(), contribution.idempotency().key());
+    var key = new Key(contribution.agreement(), contribution.idempotency().key());
     Answer known = answers.get(key);
     if (known != null) {
       settled.add(contribution.nonce());
@@ -262,7 +262,7 @@ public final class FakeLedger implements Ledger {
   @Override
   public synchronized byte[] keep(AgreementId agreement, Idempotency idempotency, byte[] answer) {
     failIfBroken();
-    var key = new Known(agreement, idempotency.key());
+    var key = new Key(agreement, idempotency.key());
     Answer known = answers.get(key);
     if (known.receiving instanceof Receiving.Answered(byte[] kept)) {
       return kept;

@@ -1,5 +1,6 @@
 package dev.entente.server;
 
+import dev.entente.contribution.Inbox;
 import dev.entente.disclosure.Policy;
 import dev.entente.exchange.Cursors;
 import dev.entente.exchange.Exchange;
@@ -24,12 +25,13 @@ import dev.entente.server.http.ListenException;
 import dev.entente.server.http.Listener;
 import dev.entente.server.http.Place;
 import dev.entente.server.keys.GatewayKeys;
+import dev.entente.server.keys.KeyFolder;
+import dev.entente.server.keys.KeysUnusable;
 import dev.entente.server.operators.AdminAddress;
 import dev.entente.server.operators.OperatorKeys;
 import dev.entente.server.operators.OrderDesk;
 import dev.entente.server.operators.Orders;
-import dev.entente.server.keys.KeyFolder;
-import dev.entente.server.keys.KeysUnusable;
+import dev.entente.server.received.ReceivedFiles;
 import dev.entente.signature.AnswerSigner;
 import dev.entente.signature.CachedKeys;
 import dev.entente.signature.Jwks;
@@ -119,12 +121,14 @@ public final class Gateway implements AutoCloseable {
     Policy policy = policy();
     Sources sources = closing.add(new Sources(sourceSymptom));
     sources.open(directory, lock.directory().resolve("cache"), talk);
-    reconcile(ledger, policy, keys);
+    ReceivedFiles received = ReceivedFiles.in(lock.directory().resolve("received"));
+    reconcile(ledger, policy, keys, received);
     var readiness = readiness(ledger);
     var calls = OpenCalls.of(ledger, Jwks.of(keys.gateway().publicKey()), readiness);
-    var exchange = new Exchange(parts(keys, ledger, policy, sources, calls));
+    var exchange = new Exchange(parts(keys, ledger, policy, sources, calls, received));
     var governance = Orders.over(directory, ledger, policy, keys.gateway(), clock);
-    listen(settings, exchange, OpenCalls.health(readiness), new OrderDesk(governance, ledger), limits);
+    listen(
+        settings, exchange, OpenCalls.health(readiness), new OrderDesk(governance, ledger), limits);
     leaveAddress(lock);
   }
 
@@ -144,12 +148,14 @@ public final class Gateway implements AutoCloseable {
         new CachedPolicy(WasmPolicy.start(bundle), DECISIONS_KEPT), policySymptom);
   }
 
-  private void reconcile(GroupCommitLedger ledger, Policy policy, GatewayKeys keys)
+  private void reconcile(
+      GroupCommitLedger ledger, Policy policy, GatewayKeys keys, ReceivedFiles received)
       throws KeysUnusable {
     if (ledger.refusal().isPresent()) {
       talk.say("nothing will be released: " + ledger.refusal().get());
       return;
     }
+    received.settle(ledger);
     operators(ledger);
     Agreements.record(
         ledger, policy.revision(), directory.agreements().values(), keys.gateway(), talk);
@@ -175,13 +181,16 @@ public final class Gateway implements AutoCloseable {
       GroupCommitLedger ledger,
       Policy policy,
       Sources sources,
-      PublicResources resources) {
+      PublicResources resources,
+      Inbox inbox) {
     return new Parts(
-        new RequestVerifier(new CachedKeys(new PartnerKeys(ledger.trust()), KEYS_KEPT), ledger, clock),
+        new RequestVerifier(
+            new CachedKeys(new PartnerKeys(ledger.trust()), KEYS_KEPT), ledger, clock),
         ledger,
         policy,
         new Offers(sources.offered()),
         resources,
+        inbox,
         new Cursors(keys.cursors().bytes()),
         new Receipts(directory.settings().gateway(), keys.gateway()),
         new AnswerSigner(keys.gateway(), clock),

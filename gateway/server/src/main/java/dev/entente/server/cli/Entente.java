@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       StandingCommand.class,
       DatasetsCommand.class,
       QueryCommand.class,
+      ContributeCommand.class,
       StageCommand.class,
       ProposeCommand.class,
       ApproveCommand.class,

@@ -6,12 +6,14 @@ import dev.entente.server.client.AgreementCalls;
 import dev.entente.server.client.KeyFile;
 import dev.entente.server.client.NoAnswer;
 import dev.entente.server.client.PartnerClient;
+import dev.entente.server.client.Receipt;
 import dev.entente.server.client.Reply;
 import dev.entente.server.client.Reply.Answered;
 import dev.entente.server.client.Reply.Refused;
 import dev.entente.server.show.Printable;
 import dev.entente.server.show.Terminal;
 import dev.entente.signature.Origin;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -119,6 +121,18 @@ final class PartnerCall {
     err().println("  " + Printable.of(refused.detail()));
     refused.unlock().forEach(cure -> err().println("  to unlock: " + Printable.of(cure)));
     return REFUSED;
+  }
+
+  /** Keeps a receipt and its proof; gives the exit code. */
+  int keep(AgreementCalls calls, Receipt receipt, Path file) {
+    try {
+      KeptReceipt.write(calls, receipt, file);
+      err().println("receipt kept in " + file + ", its proof in " + KeptReceipt.proof(file));
+      return DONE;
+    } catch (IOException e) {
+      err().println("the receipt cannot be kept in " + file + ": " + e.getMessage());
+      return REFUSED;
+    }
   }
 
   void printRaw(Reply reply) {

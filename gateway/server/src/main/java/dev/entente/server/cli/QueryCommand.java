@@ -9,7 +9,6 @@ import dev.entente.server.client.Reply.Answered;
 import dev.entente.server.client.Reply.Refused;
 import dev.entente.server.show.ShownQuery;
 import dev.entente.server.show.Terminal;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +62,7 @@ final class QueryCommand implements Callable<Integer> {
     Reply reply = calls.query(id, ask);
     int exit = call.tell(reply, answered -> lines(QueryAnswer.read(answered)));
     return reply instanceof Answered answered && receipt != null
-        ? keep(calls, QueryAnswer.read(answered), receipt)
+        ? call.keep(calls, QueryAnswer.read(answered).receipt(), receipt)
         : exit;
   }
 
@@ -76,17 +75,6 @@ final class QueryCommand implements Callable<Integer> {
     lines.addAll(ShownQuery.figures(answer, terminal));
     answer.next().ifPresent(cursor -> lines.add("next page     --cursor " + cursor));
     return lines;
-  }
-
-  private int keep(AgreementCalls calls, QueryAnswer answer, Path file) {
-    try {
-      KeptReceipt.write(calls, answer.receipt(), file);
-      call.err().println("receipt kept in " + file + ", its proof in " + KeptReceipt.proof(file));
-      return PartnerCall.DONE;
-    } catch (IOException e) {
-      call.err().println("the receipt cannot be kept in " + file + ": " + e.getMessage());
-      return PartnerCall.REFUSED;
-    }
   }
 
   /** Page after page; a refusal in between ends it, and what came before stays told. */

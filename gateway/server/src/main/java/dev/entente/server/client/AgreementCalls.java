@@ -2,6 +2,9 @@ package dev.entente.server.client;
 
 import dev.entente.agreement.AgreementId;
 import dev.entente.catalog.DatasetId;
+import dev.entente.catalog.ExchangeId;
+import dev.entente.contribution.Format;
+import dev.entente.signature.Headers;
 import dev.entente.signature.Sha256;
 import java.util.Map;
 
@@ -46,6 +49,18 @@ public final class AgreementCalls {
   /** Where queries of the dataset go. */
   public String queryPath(DatasetId dataset) {
     return base + "/datasets/" + dataset + "/query";
+  }
+
+  /**
+   * Shares records; {@link ContributionAnswer} reads what became of them.
+   *
+   * @param key by which the gateway knows a repetition: the same for the same body, else a new one
+   */
+  public Reply contribute(ExchangeId exchange, Format format, byte[] body, String key) {
+    return client.post(
+        base + "/exchanges/" + exchange + "/contributions",
+        Headers.of("content-type", format.mediaType(), "idempotency-key", key),
+        body);
   }
 
   /** The proof that an entry of the agreement is in the log ({@code c2sp.org/tlog-proof@v1}). */

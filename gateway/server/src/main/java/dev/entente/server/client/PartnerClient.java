@@ -58,11 +58,7 @@ public final class PartnerClient implements AutoCloseable {
       ReceivedAnswer answer = transport.send(get(gateway, KEYS), new byte[0]);
       String keySet = new String(answer.body(), StandardCharsets.UTF_8);
       return new PartnerClient(
-          gateway,
-          new RequestSigner(key, clock),
-          transport,
-          keySet,
-          keys(gateway, answer, keySet));
+          gateway, new RequestSigner(key, clock), transport, keySet, keys(gateway, answer, keySet));
     } catch (NoAnswer e) {
       transport.close();
       throw e;
@@ -103,6 +99,11 @@ public final class PartnerClient implements AutoCloseable {
   /** A signed POST of a JSON document. */
   public Reply post(String path, Object document) {
     return send(signedPost(path, document));
+  }
+
+  /** A signed POST of these bytes, with these headers. */
+  public Reply post(String path, Headers headers, byte[] body) {
+    return send(sign(RequestHead.of("POST", gateway, path, headers), body));
   }
 
   /** A POST, signed but not sent. */

@@ -65,22 +65,25 @@ public record StandingSheet(
    * @throws NoAnswer if it is not as the protocol says
    */
   public static StandingSheet read(Reply.Answered answer) {
-    Doc doc = answer.document();
     try {
-      var categories = new LinkedHashMap<String, Balance>();
-      doc.at("categories").members().forEach((name, b) -> categories.put(name, Balance.read(b)));
-      return new StandingSheet(
-          doc.at("stage").text(),
-          Balance.read(doc),
-          categories,
-          doc.find("next")
-              .map(
-                  next ->
-                      new NextStage(
-                          next.at("stage").text(),
-                          next.at("gates").items().stream().map(GateState::read).toList())));
+      return read(answer.document());
     } catch (Malformed e) {
       throw Reply.unlike(e);
     }
+  }
+
+  static StandingSheet read(Doc doc) {
+    var categories = new LinkedHashMap<String, Balance>();
+    doc.at("categories").members().forEach((name, b) -> categories.put(name, Balance.read(b)));
+    return new StandingSheet(
+        doc.at("stage").text(),
+        Balance.read(doc),
+        categories,
+        doc.find("next")
+            .map(
+                next ->
+                    new NextStage(
+                        next.at("stage").text(),
+                        next.at("gates").items().stream().map(GateState::read).toList())));
   }
 }

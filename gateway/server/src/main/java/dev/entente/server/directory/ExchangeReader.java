@@ -6,6 +6,7 @@ import dev.entente.catalog.ExchangeManifest;
 import dev.entente.catalog.ExchangeManifest.Echo;
 import dev.entente.catalog.ExchangeManifest.Freshness;
 import dev.entente.catalog.ExchangeManifest.Wanted;
+import dev.entente.catalog.Field;
 import dev.entente.catalog.FieldName;
 import dev.entente.json.Doc;
 import dev.entente.json.Malformed;
@@ -36,6 +37,7 @@ final class ExchangeReader {
     return mistakes
         .attempt(file, doc, () -> ExchangeManifest.read(id.orElseThrow(), doc))
         .filter(manifest -> fresh(file, manifest))
+        .filter(manifest -> heard(file, manifest))
         .map(manifest -> new ExchangeFile(file, manifest));
   }
 
@@ -76,6 +78,40 @@ final class ExchangeReader {
           place,
           Unknown.name("field of " + dataset + " that is offered", echo.field().value(), names));
     }
+  }
+
+  /** Whether what is told back could be known for what it is. */
+  private boolean heard(YamlFile file, ExchangeManifest manifest) {
+    var deaf =
+        manifest.fields().stream().flatMap(field -> obstacle(manifest, field).stream()).toList();
+    deaf.forEach(obstacle -> mistakes.add(file.mistake(obstacle)));
+    return deaf.isEmpty();
+  }
+
+  private Optional<Malformed> obstacle(ExchangeManifest manifest, Wanted field) {
+    Optional<Dataset> told =
+        field
+            .echoes()
+            .flatMap(echo -> datasets.find(echo.dataset().value()))
+            .map(found -> found.manifest().dataset());
+    return told.flatMap(dataset -> obstacle(manifest, field, dataset))
+        .map(text -> new Malformed("/fields/" + field.name() + "/echoes", text));
+  }
+
+  private static Optional<String> obstacle(
+      ExchangeManifest manifest, Wanted field, Dataset dataset) {
+    Field echoed = dataset.field(field.echoes().orElseThrow().field()).orElseThrow();
+    if (echoed.type() != field.type()) {
+      return Optional.of(
+          "`%s` is of type %s, `%s.%s` of type %s; what is told back is of one type"
+              .formatted(field.name(), field.type(), dataset.id(), echoed.name(), echoed.type()));
+    }
+    return manifest.keyOf(dataset).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            "nothing here says which of %s is told back: its key %s must be among the fields, or"
+                    .formatted(dataset.id(), dataset.key())
+                + " this exchange's key have as many fields of the same types");
   }
 
   private boolean fresh(YamlFile file, ExchangeManifest manifest) {

@@ -1,5 +1,7 @@
 package dev.entente.server.http;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import dev.entente.signature.Body;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
@@ -7,7 +9,6 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -62,7 +63,7 @@ final class IncomingBody implements Body {
       loop.runOnContext(_ -> ask(most));
     }
     try {
-      return whole.get(limits.bodyTime().toMillis(), TimeUnit.MILLISECONDS);
+      return whole.get(limits.bodyTime(Math.min(framing.length(), most)).toMillis(), MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
       return new TooSlow();
     } catch (InterruptedException e) {

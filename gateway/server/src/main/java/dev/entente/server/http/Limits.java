@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param exchanges answered at once; the other requests wait, and their connections are not read
  * @param headTime in which a connection must bring a request's head, counted from its opening and
  *     from each answer, and in which TLS must be agreed on; then the connection is closed
- * @param bodyTime in which a body must have arrived, counted from when it is read
+ * @param bodyTime in which a body must have arrived for each MiB begun, from when it is read
  * @param discardTime for which the rest of a refused body is read and thrown away, so that its
  *     sender sees the answer; then the connection is closed
  * @param discardBytes how much of it
@@ -44,4 +44,11 @@ public record Limits(
    * A body of up to so many bytes may be taken from the socket before its signature is verified.
    */
   static final int SMALL_BODY = 16 << 10;
+
+  private static final int MEBIBYTE = 1 << 20;
+
+  /** In which a body of so many bytes must have arrived. */
+  Duration bodyTime(long bytes) {
+    return bodyTime.multipliedBy(Math.max(1, Math.ceilDiv(bytes, MEBIBYTE)));
+  }
 }

@@ -35,9 +35,17 @@ record Receipt(
     Sha256 leaf,
     Sha256 request,
     Sha256 records,
-    BigDecimal value,
     String stage,
-    String policy) {
+    About about) {
+
+  /** What it is for. */
+  sealed interface About {
+    /** Something that was released. */
+    record Released(BigDecimal value, String policy) implements About {}
+
+    /** Something that was taken in. */
+    record Taken(BigDecimal credit) implements About {}
+  }
 
   static Receipt verified(String compact, Jwks keys) throws Unproved {
     try {
@@ -82,8 +90,13 @@ record Receipt(
         claims.at("leaf").as(Sha256::parse),
         claims.at("request").as(Sha256::parse),
         claims.at("records").as(Sha256::parse),
-        claims.at("value").number(),
         claims.at("stage").text(),
-        claims.at("policy").text());
+        about(claims));
+  }
+
+  private static About about(Doc claims) {
+    return claims.find("credit").isPresent()
+        ? new About.Taken(claims.at("credit").number())
+        : new About.Released(claims.at("value").number(), claims.at("policy").text());
   }
 }

@@ -1,5 +1,7 @@
 package dev.entente.server.receipt;
 
+import dev.entente.server.receipt.Receipt.About.Released;
+import dev.entente.server.receipt.Receipt.About.Taken;
 import dev.entente.signature.Jwks;
 import dev.entente.trustledger.checkpoint.Checkpoint;
 import dev.entente.trustledger.checkpoint.NoteException;
@@ -56,14 +58,19 @@ public final class ReceiptCheck {
             .formatted(receipt.issuer(), receipt.key(), receipt.issued()),
         "entry %d of the log %s, under the checkpoint of %d entries with the root %s"
             .formatted(receipt.index(), receipt.log(), checkpoint.size(), checkpoint.root()),
-        "released under the agreement %s at stage %s, worth %s, by policy %s"
-            .formatted(
-                receipt.agreement(),
-                receipt.stage(),
-                receipt.value().toPlainString(),
-                receipt.policy()),
+        about(receipt),
         "in answer to the request %s, the records %s"
             .formatted(receipt.request(), receipt.records()));
+  }
+
+  private static String about(Receipt receipt) {
+    String where = "under the agreement " + receipt.agreement() + " at stage " + receipt.stage();
+    return switch (receipt.about()) {
+      case Released(var value, var policy) ->
+          "released %s, worth %s, by policy %s".formatted(where, value.toPlainString(), policy);
+      case Taken(var credit) ->
+          "contributed %s, for a credit of %s".formatted(where, credit.toPlainString());
+    };
   }
 
   private Checkpoint included(Receipt receipt, TlogProof proof) throws Unproved {

@@ -1,0 +1,95 @@
+package dev.entente.server.received;
+
+import dev.entente.agreement.AgreementId;
+import dev.entente.catalog.ExchangeId;
+import dev.entente.contribution.Inbox;
+import dev.entente.ledger.EntryJson;
+import dev.entente.ledger.Event.Received;
+import dev.entente.ledger.Ledger;
+import dev.entente.ledger.Ledger.Stored;
+import dev.entente.problem.Unavailable;
+import dev.entente.server.keys.OwnerFile;
+import dev.entente.signature.Sha256;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Contributions as {@code AGREEMENT/EXCHANGE/REQUEST.ndjson}, a record a line. While the ledger has
+ * not said that it recorded one, its file ends in {@code .held}: what ends in {@code .ndjson} was
+ * recorded, each request once. Thread-safe; one process at a time, that which holds the state.
+ */
+public final class ReceivedFiles implements Inbox {
+  private static final int CHUNK = 1_000;
+
+  private final Path folder;
+
+  private ReceivedFiles(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Opens the folder, which is made if it is not there.
+   *
+   * @throws Unavailable if it cannot be made
+   */
+  public static ReceivedFiles in(Path folder) {
+    try {
+      OwnerFile.directory(folder);
+      return new ReceivedFiles(folder);
+    } catch (IOException e) {
+      throw Unavailable.ledger(folder + " cannot be made: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public Parcel open(AgreementId agreement, ExchangeId exchange, Sha256 request) {
+    return new ReceivedFile(folder, Path.of(agreement.value(), exchange.value()), request);
+  }
+
+  /**
+   * Keeps or drops what was held when the process before this one ended, as the ledger says. To be
+   * called before anything new is held.
+   *
+   * @throws Unavailable if a file or the ledger cannot be read
+   */
+  public void settle(Ledger ledger) {
+    try (Stream<Path> files = Files.find(folder, 3, (file, _) -> ReceivedFile.isHeld(file))) {
+      for (Path held : files.toList()) {
+        settle(held, ledger);
+      }
+    } catch (IOException e) {
+      throw Unavailable.ledger(folder + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private void settle(Path held, Ledger ledger) throws IOException {
+    var agreement = new AgreementId(folder.relativize(held).getName(0).toString());
+    if (isRecorded(ledger, agreement, ReceivedFile.request(held))) {
+      ReceivedFile.keep(held);
+    } else {
+      Files.delete(held);
+    }
+  }
+
+  /** Only an entry whose bytes have the hash somewhere is read as one. */
+  private static boolean isRecorded(Ledger ledger, AgreementId agreement, Sha256 request) {
+    List<Stored> chunk = ledger.entries(agreement, 0, CHUNK);
+    while (!chunk.isEmpty()) {
+      if (chunk.stream().map(Stored::bytes).anyMatch(entry -> isOf(request, entry))) {
+        return true;
+      }
+      chunk = ledger.entries(agreement, chunk.getLast().index() + 1, CHUNK);
+    }
+    return false;
+  }
+
+  private static boolean isOf(Sha256 request, byte[] entry) {
+    return new String(entry, StandardCharsets.UTF_8).contains(request.toString())
+        && EntryJson.read(entry).event() instanceof Received received
+        && received.request().equals(request);
+  }
+}
