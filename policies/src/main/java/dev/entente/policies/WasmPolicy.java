@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * A bundle's policy, run in this process. A bundle that says nothing of raises leaves the gates of
- * the default bundle in force. Deciding blocks for the time of the evaluation, tenths of
- * a millisecond, and at most five seconds when all instances are busy. Thread-safe.
+ * the default bundle in force. Deciding blocks for the time of the evaluation, tenths of a
+ * millisecond, and at most five seconds when all instances are busy. Thread-safe.
  */
 public final class WasmPolicy implements Policy {
   /** The rule that answers, as {@code opa build -e} names it. */

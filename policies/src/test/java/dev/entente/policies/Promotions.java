@@ -27,10 +27,8 @@ final class Promotions {
   static PromotionInput early() {
     Instant accepted = Instant.parse("2026-10-16T08:00:00Z");
     Terms terms = terms();
-    var contract =
-        new Contract(terms, terms.hash(), new LinkedHashMap<>(), Optional.empty());
-    Standing standing =
-        Standing.opened(contract, 1, accepted, Account.EMPTY).accepted(2, accepted);
+    var contract = new Contract(terms, terms.hash(), new LinkedHashMap<>(), Optional.empty());
+    Standing standing = Standing.opened(contract, 1, accepted, Account.EMPTY).accepted(2, accepted);
     Standing disputed = standing.established(standing.evidence().disputed("invoice"), 3);
     return PromotionInput.of(disputed, LocalDate.of(2026, 11, 25)).orElseThrow();
   }

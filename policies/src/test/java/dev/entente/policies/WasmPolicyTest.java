@@ -68,7 +68,8 @@ class WasmPolicyTest extends PolicyContract {
     var huge = Json.tree(Map.of("fields", "x".repeat(33 << 20)));
     Questions early = Questions.early();
 
-    assertThatThrownBy(() -> instances.ask(WasmPolicy.DECISION, huge)).isInstanceOf(Unavailable.class);
+    assertThatThrownBy(() -> instances.ask(WasmPolicy.DECISION, huge))
+        .isInstanceOf(Unavailable.class);
     String answer = instances.ask(WasmPolicy.DECISION, early.input().json());
 
     assertThat(Answer.read(answer, early.dataset()).released()).hasSize(2);

@@ -96,7 +96,9 @@ public record Evidence(
 
   /** With one more entry that speaks for a raise. */
   Evidence citing(long index) {
-    var more = new ArrayList<>(entries.subList(Math.max(0, entries.size() - MOST_ENTRIES + 1), entries.size()));
+    var more =
+        new ArrayList<>(
+            entries.subList(Math.max(0, entries.size() - MOST_ENTRIES + 1), entries.size()));
     more.add(index);
     return new Evidence(milestones, signals, review, disputes, reversed, more);
   }

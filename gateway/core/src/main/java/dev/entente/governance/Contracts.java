@@ -43,13 +43,13 @@ public final class Contracts {
         Governance.open(trust, terms.agreement())
             .then(standing -> amendable(trust, standing, terms))
             .then(
-                _ ->
-                    Governance.recorded(new AgreementAmended(terms, signature, order.document())));
+                _ -> Governance.recorded(new AgreementAmended(terms, signature, order.document())));
   }
 
   private static Outcome<Standing> amendable(Trust trust, Standing standing, Terms terms) {
     if (terms.hash().equals(standing.termsHash())) {
-      return Governance.refused("the file says what is in force already; there is nothing to amend");
+      return Governance.refused(
+          "the file says what is in force already; there is nothing to amend");
     }
     if (!terms.partner().equals(standing.terms().partner())) {
       return Governance.refused(

@@ -60,7 +60,8 @@ public final class Forecasts {
 
   private static Stream<Opening> opens(
       DatasetId dataset, FieldName field, Optional<String> from, Optional<String> to) {
-    return to.filter(form -> !from.equals(Optional.of(form)))
+    return to
+        .filter(form -> !from.equals(Optional.of(form)))
         .map(form -> new Opening(dataset, field, from, form))
         .stream();
   }
@@ -72,8 +73,7 @@ public final class Forecasts {
 
   /** As a query that names every field would be decided, for the first purpose agreed. */
   private Decision decide(Standing standing, Dataset dataset, Stage stage, LocalDate day) {
-    Optional<String> purpose =
-        standing.terms().purposes().stream().map(Purpose::value).findFirst();
+    Optional<String> purpose = standing.terms().purposes().stream().map(Purpose::value).findFirst();
     var all = new LinkedHashSet<>(dataset.fields().stream().map(Field::name).toList());
     var input = PolicyInput.of(standing, dataset, stage, purpose, all, day);
     return Guard.hold(policy.decide(input), input);

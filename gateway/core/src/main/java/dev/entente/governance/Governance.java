@@ -77,9 +77,11 @@ public final class Governance {
   private Outcome<Done> carryOut(VerifiedOrder order, int decisions) {
     var recorded = new ArrayList<Done.Recorded>();
     Outcome<Trust> outcome =
-        decide(order).then(change -> ledger.change(noting(change, recorded), Optional.of(order.nonce())));
+        decide(order)
+            .then(change -> ledger.change(noting(change, recorded), Optional.of(order.nonce())));
     return switch (outcome) {
-      case Outcome.Passed<Trust>(Trust trust) -> Outcome.passed(new Done(recorded, standing(order, trust)));
+      case Outcome.Passed<Trust>(Trust trust) ->
+          Outcome.passed(new Done(recorded, standing(order, trust)));
       case Outcome.Refused<Trust>(Problem problem) ->
           problem.equals(Motions.FACTS_CHANGED) && decisions > 1
               ? carryOut(order, decisions - 1)
@@ -129,11 +131,7 @@ public final class Governance {
       case Command.Close close -> Outcome.passed(Contracts.close(order, close));
       case Command.Revoke revoke -> Outcome.passed(Contracts.revoke(order, revoke));
       case Command.Reverse reverse -> reversals.reverse(order, reverse);
-      case Command.Reach _,
-          Command.Stake _,
-          Command.Look _,
-          Command.Dispute _,
-          Command.Resolve _ ->
+      case Command.Reach _, Command.Stake _, Command.Look _, Command.Dispute _, Command.Resolve _ ->
           Outcome.passed(Notes.take(order, command, today));
     };
   }

@@ -32,7 +32,8 @@ final class Motions {
   /** What a decision rests on changed before it was recorded; it is made again. */
   static final Problem FACTS_CHANGED =
       Problem.of(
-          ProblemCode.ORDER_REFUSED, "the facts changed faster than they could be looked at; again");
+          ProblemCode.ORDER_REFUSED,
+          "the facts changed faster than they could be looked at; again");
 
   private final Forecasts forecasts;
 
@@ -52,7 +53,8 @@ final class Motions {
                           now ->
                               now.state() == Lifecycle.SUSPENDED
                                   ? Governance.recorded(new Ordered(order.document()))
-                                  : Governance.refused("it is " + now.state() + ", not suspended")));
+                                  : Governance.refused(
+                                      "it is " + now.state() + ", not suspended")));
       case Subject.NewKey(var key) ->
           Outcome.passed(
               (trust, _) ->
@@ -116,8 +118,7 @@ final class Motions {
 
   /** The facts under which the gates of the next stage are met, or those that are not. */
   private Outcome<PromotionInput> met(Standing standing, Stage stage, LocalDate today) {
-    Optional<Stage> next =
-        standing.terms().ladder().next(standing.stage()).map(Ladder.Rung::stage);
+    Optional<Stage> next = standing.terms().ladder().next(standing.stage()).map(Ladder.Rung::stage);
     if (!next.equals(Optional.of(stage))) {
       return Governance.refused(
           "from "
@@ -132,7 +133,9 @@ final class Motions {
         : Outcome.refused(
             Problem.of(
                     ProblemCode.GATES_UNMET,
-                    "not yet: " + String.join(", ", unmet) + "; `entente stage` says what is missing")
+                    "not yet: "
+                        + String.join(", ", unmet)
+                        + "; `entente stage` says what is missing")
                 .with("gates", gates.stream().map(GateState::document).toList()));
   }
 
@@ -205,10 +208,7 @@ final class Motions {
             .then(
                 now ->
                     waiting(order, approve, now)
-                        .then(
-                            _ ->
-                                Governance.recorded(
-                                    new Ordered(order.document()), then)));
+                        .then(_ -> Governance.recorded(new Ordered(order.document()), then)));
   }
 
   /** The proposal that is meant, if this person may approve it. */
@@ -232,8 +232,7 @@ final class Motions {
               + " is; look at it, and approve that");
     }
     if (proposal.by().equals(order.operator())) {
-      return Governance.refused(
-          order.operator() + " proposed it; somebody else has to approve it");
+      return Governance.refused(order.operator() + " proposed it; somebody else has to approve it");
     }
     return proposal.approvedBy().contains(order.operator())
         ? Governance.refused(order.operator() + " has approved it already")

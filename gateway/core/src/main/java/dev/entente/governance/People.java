@@ -21,7 +21,9 @@ final class People {
       Map<String, JWK> known = trust.operators();
       if (!people.contains(add.name())) {
         return Governance.refused(
-            "`" + add.name() + "` is not under `operators` in entente.yaml; put the name there first");
+            "`"
+                + add.name()
+                + "` is not under `operators` in entente.yaml; put the name there first");
       }
       if (known.containsKey(add.name())) {
         return Governance.refused("a key of `" + add.name() + "` is recorded already");

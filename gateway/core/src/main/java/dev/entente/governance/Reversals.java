@@ -47,8 +47,7 @@ final class Reversals {
     }
   }
 
-  private static Change reversed(
-      VerifiedOrder order, Command.Reverse reverse, Received received) {
+  private static Change reversed(VerifiedOrder order, Command.Reverse reverse, Received received) {
     return (trust, _) ->
         Governance.open(trust, reverse.agreement())
             .then(
@@ -60,11 +59,7 @@ final class Reversals {
                                 reverse.agreement(),
                                 reverse.entry(),
                                 received.credits(),
-                                standing
-                                    .account()
-                                    .reversed(received.credits())
-                                    .total()
-                                    .exposure(),
+                                standing.account().reversed(received.credits()).total().exposure(),
                                 order.document())));
   }
 }

@@ -60,7 +60,8 @@ public final class CellMemory {
             field ->
                 field.getValue().entrySet().stream()
                     .map(
-                        form -> new Known(dataset, field.getKey(), form.getKey(), form.getValue())));
+                        form ->
+                            new Known(dataset, field.getKey(), form.getKey(), form.getValue())));
   }
 
   /**

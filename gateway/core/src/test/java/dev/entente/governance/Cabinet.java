@@ -66,14 +66,12 @@ final class Cabinet {
             "halden",
             ledger,
             () -> people,
-            new Forecasts(
-                policy, (terms, id) -> Optional.ofNullable(terms.datasets().get(id))),
+            new Forecasts(policy, (terms, id) -> Optional.ofNullable(terms.datasets().get(id))),
             new Drafts(),
             () -> now);
     keys.forEach(
         (name, key) ->
-            ledger.record(
-                new OperatorAdded(name, key.publicKey().publicJwk(), Optional.empty())));
+            ledger.record(new OperatorAdded(name, key.publicKey().publicJwk(), Optional.empty())));
     ledger.record(new PolicyActivated(policy.revision()));
     open(SampleTerms.terms());
   }

@@ -63,8 +63,7 @@ class OrdersTest {
         compact.substring(0, compact.indexOf('.'))
             + other.substring(other.indexOf('.'), other.lastIndexOf('.'))
             + compact.substring(compact.lastIndexOf('.'));
-    assertThat(
-            Cabinet.refused(cabinet.governance.carryOut(OperatorDocument.parse(mixed))).code())
+    assertThat(Cabinet.refused(cabinet.governance.carryOut(OperatorDocument.parse(mixed))).code())
         .isEqualTo(ProblemCode.SIGNATURE_INVALID);
   }
 
@@ -190,11 +189,15 @@ class OrdersTest {
   void anAgreementKeepsItsPartnerAndItsArena() {
     cabinet.file = SampleTerms.with("Orchard Devices", "Plum Phones");
     assertThat(
-            cabinet.refused("ana", new Command.Amend(Cabinet.ORCHARD, cabinet.file.hash())).detail())
+            cabinet
+                .refused("ana", new Command.Amend(Cabinet.ORCHARD, cabinet.file.hash()))
+                .detail())
         .contains("keeps its partner");
     cabinet.file = SampleTerms.terms();
     assertThat(
-            cabinet.refused("ana", new Command.Amend(Cabinet.ORCHARD, cabinet.file.hash())).detail())
+            cabinet
+                .refused("ana", new Command.Amend(Cabinet.ORCHARD, cabinet.file.hash()))
+                .detail())
         .contains("nothing to amend");
     assertThat(Contracts.overlap(cabinet.ledger.trust(), SampleTerms.of("orchard-2")))
         .hasValueSatisfying(why -> assertThat(why).contains("over `accounts` already, orchard"));

@@ -32,7 +32,8 @@ class StagesTest {
     var done = cabinet.done("ana", cabinet.toMid());
     var proposed = (StageProposed) done.entries().getFirst().event();
     assertThat(proposed.opens())
-        .extracting(opening -> opening.field() + " " + opening.from().orElse("-") + " " + opening.to())
+        .extracting(
+            opening -> opening.field() + " " + opening.from().orElse("-") + " " + opening.to())
         .containsExactly("employees band full");
     assertThat(proposed.worst()).hasToString("1000");
     assertThat(proposed.evidence()).containsExactly(received);
@@ -50,10 +51,7 @@ class StagesTest {
     assertThat(done.entries().getLast().event())
         .isEqualTo(
             new StageChanged(
-                Cabinet.ORCHARD,
-                new Stage("early"),
-                Cabinet.MID,
-                new Cause.Approved(proposal)));
+                Cabinet.ORCHARD, new Stage("early"), Cabinet.MID, new Cause.Approved(proposal)));
     assertThat(cabinet.standing().stage()).isEqualTo(Cabinet.MID);
     assertThat(cabinet.standing().epoch()).isEqualTo(done.entries().getLast().index());
     assertThat(cabinet.standing().cleared().isPositive()).isFalse();
@@ -110,21 +108,14 @@ class StagesTest {
   @Test
   void onlyTheNextStageCanBeProposed() {
     var late =
-        new Command.Propose(
-            Cabinet.ORCHARD,
-            new Subject.Raise(new Stage("late")),
-            List.of());
+        new Command.Propose(Cabinet.ORCHARD, new Subject.Raise(new Stage("late")), List.of());
     assertThat(cabinet.refused("ana", late).detail()).contains("the next stage is mid");
   }
 
   @Test
   void onlyEntriesThatSpeakForItCanBeCited() {
     cabinet.received(1500);
-    var citing =
-        new Command.Propose(
-            Cabinet.ORCHARD,
-            new Subject.Raise(Cabinet.MID),
-            List.of(0L));
+    var citing = new Command.Propose(Cabinet.ORCHARD, new Subject.Raise(Cabinet.MID), List.of(0L));
     assertThat(cabinet.refused("ana", citing).detail()).contains("entry 0 speaks for nothing");
   }
 
@@ -132,8 +123,7 @@ class StagesTest {
   void onePersonLowersAtOnceAndWhatWasProposedIsGone() {
     raise();
     cabinet.received(3000);
-    var lowered =
-        cabinet.done("chi", new Command.Lower(Cabinet.ORCHARD, new Stage("early")));
+    var lowered = cabinet.done("chi", new Command.Lower(Cabinet.ORCHARD, new Stage("early")));
     assertThat(cabinet.standing().stage()).hasToString("early");
     assertThat(cabinet.standing().epoch()).isEqualTo(lowered.entries().getFirst().index());
     assertThat(cabinet.refused("bo", new Command.Lower(Cabinet.ORCHARD, Cabinet.MID)).detail())
@@ -146,9 +136,7 @@ class StagesTest {
     assertThat(cabinet.standing().state()).isEqualTo(Lifecycle.SUSPENDED);
     assertThat(cabinet.refused("ana", new Command.Suspend(Cabinet.ORCHARD)).code())
         .isEqualTo(ProblemCode.ORDER_REFUSED);
-    var resume =
-        new Command.Propose(
-            Cabinet.ORCHARD, new Subject.Resumption(), List.of());
+    var resume = new Command.Propose(Cabinet.ORCHARD, new Subject.Resumption(), List.of());
     cabinet.done("ana", resume);
     cabinet.refused("ana", cabinet.approval("resume"));
     cabinet.done("bo", cabinet.approval("resume"));

@@ -56,7 +56,8 @@ final class SampleOrders {
     return Stream.of(
             Stream.of(
                 received(),
-                new Reversed(ORCHARD, 7, credits(), Amount.of(12), by(new Command.Reverse(ORCHARD, 7))),
+                new Reversed(
+                    ORCHARD, 7, credits(), Amount.of(12), by(new Command.Reverse(ORCHARD, 7))),
                 round(Optional.of(Move.COOPERATE), Verdict.ALLOW),
                 round(Optional.empty(), Verdict.HOLD),
                 new OperatorAdded("ana", key(), Optional.empty()),

@@ -38,8 +38,7 @@ class AccountTest {
   @Test
   void eachCategoryHasItsOwnBalanceAndTheWholeItsOwnFloor() {
     Account account =
-        Account.EMPTY.received(
-            Map.of(TARGETING, Amount.of(300), MARGINS, Amount.of(400)), WINDOW);
+        Account.EMPTY.received(Map.of(TARGETING, Amount.of(300), MARGINS, Amount.of(400)), WINDOW);
     assertThat(account.of(TARGETING).exposure()).hasToString("-300");
     assertThat(account.of(MARGINS).exposure()).hasToString("-400");
     assertThat(account.total().exposure()).hasToString("-500");

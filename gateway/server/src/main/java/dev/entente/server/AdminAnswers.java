@@ -51,8 +51,7 @@ record AdminAnswers(Exchange exchange, PublicResources resources, OrderDesk desk
                   ProblemCode.TOO_LARGE,
                   "an order has at most " + OperatorDocument.LONGEST + " characters"));
       case Body.TooSlow() ->
-          refuse(
-              Problem.of(ProblemCode.QUERY_MALFORMED, "the order did not arrive whole in time"));
+          refuse(Problem.of(ProblemCode.QUERY_MALFORMED, "the order did not arrive whole in time"));
     };
   }
 

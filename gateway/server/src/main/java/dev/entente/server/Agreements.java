@@ -19,9 +19,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What the directory says against what the ledger holds. */
@@ -77,8 +77,7 @@ public final class Agreements {
   }
 
   private static void change(Ledger ledger, Function<Trust, List<Event>> change) {
-    switch (ledger.change(
-        (trust, _) -> Outcome.passed(change.apply(trust)), Optional.empty())) {
+    switch (ledger.change((trust, _) -> Outcome.passed(change.apply(trust)), Optional.empty())) {
       case Outcome.Passed<Trust> _ -> {}
       case Outcome.Refused<Trust>(var problem) ->
           throw new IllegalStateException("a change that cannot be refused was: " + problem);

@@ -82,19 +82,16 @@ public final class HandIn {
     }
   }
 
-  private Reply apply(OperatorDocument document, StateLock lock)
-      throws StartRefused, KeysUnusable {
+  private Reply apply(OperatorDocument document, StateLock lock) throws StartRefused, KeysUnusable {
     Settings settings = directory.settings();
     GatewayKeys keys = KeyFolder.open(settings.keys());
-    var policy =
-        WasmPolicy.start(directory.bundle().map(Bundle::open).orElseGet(Bundle::standard));
+    var policy = WasmPolicy.start(directory.bundle().map(Bundle::open).orElseGet(Bundle::standard));
     try (var ledger = GatewayLedger.open(settings, lock, keys.log(), clock, talk)) {
       if (ledger.refusal().isPresent()) {
         throw new StartRefused("nothing is recorded: " + ledger.refusal().get());
       }
       var governance = Orders.over(directory, ledger, policy, keys.gateway(), clock);
-      Answer answer =
-          new OrderDesk(governance, ledger).take(document.compact().getBytes(US_ASCII));
+      Answer answer = new OrderDesk(governance, ledger).take(document.compact().getBytes(US_ASCII));
       return new Reply(answer.status(), answer.body());
     }
   }
@@ -108,8 +105,7 @@ public final class HandIn {
             .build();
     try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       HttpResponse<byte[]> answer =
-          http.send(
-              request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
+          http.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
       return new Reply(answer.statusCode(), answer.body());
     } catch (IOException e) {
       throw new StartRefused(

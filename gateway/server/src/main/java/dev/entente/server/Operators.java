@@ -31,7 +31,8 @@ final class Operators {
     }
     Map<String, VerifyingKey> made = keys.make(people);
     List<Event> added = new ArrayList<>();
-    made.forEach((name, key) -> added.add(new OperatorAdded(name, key.publicJwk(), Optional.empty())));
+    made.forEach(
+        (name, key) -> added.add(new OperatorAdded(name, key.publicJwk(), Optional.empty())));
     ledger.change(
         (trust, _) -> Outcome.passed(trust.operators().isEmpty() ? added : List.of()),
         Optional.empty());

@@ -14,8 +14,8 @@ import picocli.CommandLine.Parameters;
     name = "amend",
     mixinStandardHelpOptions = true,
     description = {
-        "Proposes what the agreement's file says now; the partner accepts it, as it did the terms.",
-        "Until then the terms in force stay."
+      "Proposes what the agreement's file says now; the partner accepts it, as it did the terms.",
+      "Until then the terms in force stay."
     },
     footer = {"", "Example:", "  entente amend halden orchard --as ana"})
 final class AmendCommand implements Callable<Integer> {

@@ -13,10 +13,14 @@ import picocli.CommandLine.Parameters;
     name = "approve",
     mixinStandardHelpOptions = true,
     description = {
-        "Approves what somebody else proposed: a stage, `resume`, or a key by its thumbprint.",
-        "What is approved is the proposal that is in the ledger now."
+      "Approves what somebody else proposed: a stage, `resume`, or a key by its thumbprint.",
+      "What is approved is the proposal that is in the ledger now."
     },
-    footer = {"", "Example:", "  entente approve halden orchard mid --as bo --because \"I looked at the rounds\""})
+    footer = {
+      "",
+      "Example:",
+      "  entente approve halden orchard mid --as bo --because \"I looked at the rounds\""
+    })
 final class ApproveCommand implements Callable<Integer> {
   @Mixin private OrderCall call;
 

@@ -11,10 +11,14 @@ import picocli.CommandLine.Parameters;
     name = "close",
     mixinStandardHelpOptions = true,
     description = {
-        "Ends an agreement for good.",
-        "What the partner owes is where its next agreement starts."
+      "Ends an agreement for good.",
+      "What the partner owes is where its next agreement starts."
     },
-    footer = {"", "Example:", "  entente close halden orchard --as ana --because \"the term has ended\""})
+    footer = {
+      "",
+      "Example:",
+      "  entente close halden orchard --as ana --because \"the term has ended\""
+    })
 final class CloseCommand implements Callable<Integer> {
   @Mixin private OrderCall call;
 
@@ -23,6 +27,7 @@ final class CloseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws NotDone {
-    return call.orderWithReason(new Close(call.valid(AgreementId::new, agreement)), ShownOrder::done);
+    return call.orderWithReason(
+        new Close(call.valid(AgreementId::new, agreement)), ShownOrder::done);
   }
 }

@@ -13,9 +13,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "key",
     mixinStandardHelpOptions = true,
-    description = {
-        "Proposes another key for the partner to sign with; somebody else approves it."
-    },
+    description = {"Proposes another key for the partner to sign with; somebody else approves it."},
     footer = {"", "Example:", "  entente key halden orchard orchard-2.public.jwk --as ana"})
 final class KeyCommand implements Callable<Integer> {
   @Mixin private OrderCall call;

@@ -12,10 +12,14 @@ import picocli.CommandLine.Parameters;
     name = "lower",
     mixinStandardHelpOptions = true,
     description = {
-        "Lowers an agreement to an earlier stage, at once. One person is enough.",
-        "Prints what the partner knows already, which cannot be undone."
+      "Lowers an agreement to an earlier stage, at once. One person is enough.",
+      "Prints what the partner knows already, which cannot be undone."
     },
-    footer = {"", "Example:", "  entente lower halden orchard early --as bo --because \"they told others\""})
+    footer = {
+      "",
+      "Example:",
+      "  entente lower halden orchard early --as bo --because \"they told others\""
+    })
 final class LowerCommand implements Callable<Integer> {
   @Mixin private OrderCall call;
 
@@ -28,6 +32,7 @@ final class LowerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws NotDone {
     return call.orderWithReason(
-        new Lower(call.valid(AgreementId::new, agreement), call.valid(Stage::new, stage)), ShownOrder::lowered);
+        new Lower(call.valid(AgreementId::new, agreement), call.valid(Stage::new, stage)),
+        ShownOrder::lowered);
   }
 }

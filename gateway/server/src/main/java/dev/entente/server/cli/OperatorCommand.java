@@ -11,8 +11,8 @@ import picocli.CommandLine.Parameters;
     name = "operator",
     mixinStandardHelpOptions = true,
     description = {
-        "Records the key of another operator, who is named in entente.yaml already.",
-        "One who is known vouches for it."
+      "Records the key of another operator, who is named in entente.yaml already.",
+      "One who is known vouches for it."
     },
     footer = {"", "Example:", "  entente operator halden dan dan.public.jwk --as ana"})
 final class OperatorCommand implements Callable<Integer> {
@@ -30,7 +30,6 @@ final class OperatorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws NotDone {
     var key = call.valid(PublicKeyFile::read, file).publicJwk();
-    return call.order(
-        call.valid(given -> new AddOperator(given, key), name), ShownOrder::done);
+    return call.order(call.valid(given -> new AddOperator(given, key), name), ShownOrder::done);
   }
 }

@@ -103,8 +103,7 @@ final class OrderCall {
   }
 
   /** Hands in an order that must say why. */
-  int orderWithReason(Command command, Function<JsonNode, Iterable<String>> show)
-      throws NotDone {
+  int orderWithReason(Command command, Function<JsonNode, Iterable<String>> show) throws NotDone {
     if (because == null || because.isBlank()) {
       throw wrong("Say why: --because TEXT. It stands in the ledger for good.");
     }
@@ -115,8 +114,7 @@ final class OrderCall {
   int order(Command command, Function<JsonNode, Iterable<String>> show) throws NotDone {
     OperatorDocument document = signed(command);
     try {
-      HandIn.Reply reply =
-          new HandIn(directory(), clock, TerminalTalk.of(err())).order(document);
+      HandIn.Reply reply = new HandIn(directory(), clock, TerminalTalk.of(err())).order(document);
       if (json) {
         out().println(new String(reply.body(), StandardCharsets.UTF_8));
       }
@@ -135,8 +133,7 @@ final class OrderCall {
   }
 
   private OperatorDocument signed(Command command) throws NotDone {
-    Path file =
-        key == null ? OperatorKeys.in(directory().settings().state()).file(operator) : key;
+    Path file = key == null ? OperatorKeys.in(directory().settings().state()).file(operator) : key;
     String why = because == null ? NO_REASON : because;
     try {
       SigningKey signer = KeyFile.read(file);

@@ -15,10 +15,14 @@ import picocli.CommandLine.Parameters;
     name = "propose",
     mixinStandardHelpOptions = true,
     description = {
-        "Proposes to raise an agreement to its next stage.",
-        "Prints the fields that would open and the worst case. Refused, with what is missing, while a gate is not met."
+      "Proposes to raise an agreement to its next stage.",
+      "Prints the fields that would open and the worst case. Refused, with what is missing, while a gate is not met."
     },
-    footer = {"", "Example:", "  entente propose halden orchard mid --as ana --because \"three good rounds\""})
+    footer = {
+      "",
+      "Example:",
+      "  entente propose halden orchard mid --as ana --because \"three good rounds\""
+    })
 final class ProposeCommand implements Callable<Integer> {
   @Mixin private OrderCall call;
 

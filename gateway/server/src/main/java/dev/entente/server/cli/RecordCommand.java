@@ -26,10 +26,14 @@ import picocli.CommandLine.Parameters;
     name = "record",
     mixinStandardHelpOptions = true,
     description = {
-        "Records what people establish: a milestone, a costly signal, a review, a dispute and its end.",
-        "Gates and policies see it from then on."
+      "Records what people establish: a milestone, a costly signal, a review, a dispute and its end.",
+      "Gates and policies see it from then on."
     },
-    footer = {"", "Example:", "  entente record halden orchard signal joint-team --cost 50000 --borne-by mutual --as ana"})
+    footer = {
+      "",
+      "Example:",
+      "  entente record halden orchard signal joint-team --cost 50000 --borne-by mutual --as ana"
+    })
 final class RecordCommand implements Callable<Integer> {
   private static final int USUAL_DAYS = 90;
 
@@ -59,7 +63,8 @@ final class RecordCommand implements Callable<Integer> {
   @Option(
       names = "--until",
       paramLabel = "DAY",
-      description = "The last day on which a signal counts, such as 2027-12-31; for ever by default.")
+      description =
+          "The last day on which a signal counts, such as 2027-12-31; for ever by default.")
   private @Nullable LocalDate until;
 
   @Option(
@@ -70,7 +75,8 @@ final class RecordCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws NotDone {
-    return call.order(call.valid(this::command, call.valid(AgreementId::new, agreement)), ShownOrder::done);
+    return call.order(
+        call.valid(this::command, call.valid(AgreementId::new, agreement)), ShownOrder::done);
   }
 
   private OfAgreement command(AgreementId id) {
@@ -79,8 +85,7 @@ final class RecordCommand implements Callable<Integer> {
       case "signal" ->
           new Stake(
               id,
-              new Signal(
-                  name, amount(), Signal.Bearer.named(bearer), Optional.ofNullable(until)));
+              new Signal(name, amount(), Signal.Bearer.named(bearer), Optional.ofNullable(until)));
       case "review" -> new Look(id, new Review(name, due()));
       case "dispute" -> new Dispute(id, name);
       case "resolve" -> new Resolve(id, name);

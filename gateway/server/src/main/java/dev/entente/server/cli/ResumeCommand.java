@@ -12,10 +12,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "resume",
     mixinStandardHelpOptions = true,
-    description = {
-        "Proposes to take up a suspended agreement; somebody else approves it."
-    },
-    footer = {"", "Example:", "  entente resume halden orchard --as ana --because \"they have paid\""})
+    description = {"Proposes to take up a suspended agreement; somebody else approves it."},
+    footer = {
+      "",
+      "Example:",
+      "  entente resume halden orchard --as ana --because \"they have paid\""
+    })
 final class ResumeCommand implements Callable<Integer> {
   @Mixin private OrderCall call;
 
@@ -24,7 +26,8 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws NotDone {
-    var resumption = new Propose(call.valid(AgreementId::new, agreement), new Subject.Resumption(), List.of());
+    var resumption =
+        new Propose(call.valid(AgreementId::new, agreement), new Subject.Resumption(), List.of());
     return call.orderWithReason(
         resumption, answer -> ShownOrder.waiting(answer, call.named().toString()));
   }

@@ -12,10 +12,14 @@ import picocli.CommandLine.Parameters;
     name = "reverse",
     mixinStandardHelpOptions = true,
     description = {
-        "Withdraws the credit of a contribution that proved false.",
-        "Exposure may then exceed the window: nothing of value leaves until it is made good."
+      "Withdraws the credit of a contribution that proved false.",
+      "Exposure may then exceed the window: nothing of value leaves until it is made good."
     },
-    footer = {"", "Example:", "  entente reverse halden 417 --as chi --because \"the figures were made up\""})
+    footer = {
+      "",
+      "Example:",
+      "  entente reverse halden 417 --as chi --because \"the figures were made up\""
+    })
 final class ReverseCommand implements Callable<Integer> {
   @Mixin private OrderCall call;
 
@@ -24,8 +28,9 @@ final class ReverseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws NotDone {
-    AgreementId agreement = FoldedLog.party(call.directory().settings().state(), index)
-        .orElseThrow(() -> new NotDone("entry " + index + " is no contribution"));
+    AgreementId agreement =
+        FoldedLog.party(call.directory().settings().state(), index)
+            .orElseThrow(() -> new NotDone("entry " + index + " is no contribution"));
     return call.orderWithReason(new Reverse(agreement, index), ShownOrder::done);
   }
 }

@@ -11,10 +11,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "revoke",
     mixinStandardHelpOptions = true,
-    description = {
-        "Takes a key of the partner out of use, at once. One person is enough."
-    },
-    footer = {"", "Example:", "  entente revoke halden orchard KEYID --as ana --because \"it was stolen\""})
+    description = {"Takes a key of the partner out of use, at once. One person is enough."},
+    footer = {
+      "",
+      "Example:",
+      "  entente revoke halden orchard KEYID --as ana --because \"it was stolen\""
+    })
 final class RevokeCommand implements Callable<Integer> {
   @Mixin private OrderCall call;
 
@@ -27,6 +29,7 @@ final class RevokeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws NotDone {
     return call.order(
-        new Revoke(call.valid(AgreementId::new, agreement), call.valid(KeyId::parse, key)), ShownOrder::done);
+        new Revoke(call.valid(AgreementId::new, agreement), call.valid(KeyId::parse, key)),
+        ShownOrder::done);
   }
 }

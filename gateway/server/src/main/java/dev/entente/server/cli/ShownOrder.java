@@ -80,17 +80,18 @@ final class ShownOrder {
   /** What is known already and cannot be undone. */
   static List<String> lowered(JsonNode answer) {
     List<String> lines = new ArrayList<>();
+    lines.add(
+        answer.path("known").isEmpty()
+            ? "they know nothing yet"
+            : "they know already, which cannot be undone:");
     for (JsonNode known : answer.path("known")) {
       lines.add(
-          "they know   %s.%s: %s of %s records; that cannot be undone"
+          "  %s.%s: %s records, %s"
               .formatted(
                   known.path("dataset").asText(),
                   known.path("field").asText(),
-                  known.path("form").asText(),
-                  known.path("records")));
-    }
-    if (answer.has("known") && answer.path("known").isEmpty()) {
-      lines.add("they know   nothing yet");
+                  known.path("records"),
+                  known.path("form").asText()));
     }
     lines.addAll(done(answer));
     return lines;

@@ -11,10 +11,14 @@ import picocli.CommandLine.Parameters;
     name = "suspend",
     mixinStandardHelpOptions = true,
     description = {
-        "Stops an agreement, at once: nothing is answered any more but what was recorded.",
-        "One person is enough; two take it up again with `entente resume`."
+      "Stops an agreement, at once: nothing is answered any more but what was recorded.",
+      "One person is enough; two take it up again with `entente resume`."
     },
-    footer = {"", "Example:", "  entente suspend halden orchard --as ana --because \"payment overdue\""})
+    footer = {
+      "",
+      "Example:",
+      "  entente suspend halden orchard --as ana --because \"payment overdue\""
+    })
 final class SuspendCommand implements Callable<Integer> {
   @Mixin private OrderCall call;
 

@@ -89,7 +89,8 @@ public final class Demo {
   private void play(Setting setting, Origin origin) {
     var key = KeyFile.read(setting.key());
     try (var client = PartnerClient.connect(origin, key, clock)) {
-      var play = new Play(narrator, setting, commands, client, key, client.agreement(ORCHARD), clock);
+      var play =
+          new Play(narrator, setting, commands, client, key, client.agreement(ORCHARD), clock);
       for (Scene scene : SCENES) {
         narrator.title(scene.title());
         scene.play(play);

@@ -22,11 +22,7 @@ public final class House implements AutoCloseable {
   static House open(Path directory, InstantSource clock) {
     try {
       return new House(
-          Gateway.start(
-              AllianceDirectory.read(directory),
-              Limits.USUAL,
-              clock,
-              Talk.none()));
+          Gateway.start(AllianceDirectory.read(directory), Limits.USUAL, clock, Talk.none()));
     } catch (DirectoryProblems | StartRefused e) {
       throw new NotAsTold("the gateway does not start: " + e.getMessage(), e);
     }

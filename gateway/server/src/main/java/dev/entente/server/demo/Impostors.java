@@ -65,8 +65,8 @@ final class Impostors implements Scene {
   }
 
   private static void stale(Play play) {
-    var hourAgo = new RequestSigner(
-            play.key(), () -> play.clock().instant().minus(Duration.ofHours(1)));
+    var hourAgo =
+        new RequestSigner(play.key(), () -> play.clock().instant().minus(Duration.ofHours(1)));
     RequestHead head =
         RequestHead.of("GET", play.client().gateway(), "/v1/agreements/orchard", Headers.none());
     expect(

@@ -108,7 +108,8 @@ record Play(
   Commands.Said run(String shown, String... arguments) {
     narrator.command("entente " + shown);
     Commands.Said said = commands.run(arguments);
-    narrator.show((said.out() + said.err()).strip().lines().toList());
+    String printed = (said.out() + said.err()).replace(setting.halden().toString(), "halden");
+    narrator.show(printed.strip().lines().toList());
     return said;
   }
 }

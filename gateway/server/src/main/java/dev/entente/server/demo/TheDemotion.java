@@ -47,8 +47,7 @@ final class TheDemotion implements Scene {
       play.claim(
           answers.stream()
               .allMatch(
-                  answer ->
-                      answer.receipt().index() < lowered || answer.stage().equals("early")),
+                  answer -> answer.receipt().index() < lowered || answer.stage().equals("early")),
           answers.size()
               + " answers were under way. None that the ledger recorded after the change is of the"
               + " old stage.");

@@ -23,8 +23,7 @@ final class TheFirstRaise implements Scene {
     play.say("Two months pass, in each of which Orchard shares 60 campaigns. Ana proposes again:");
     month(play, 2);
     month(play, 3);
-    Commands.Said proposed =
-        play.order("ana", "two good months", "propose", "orchard", "mid");
+    Commands.Said proposed = play.order("ana", "two good months", "propose", "orchard", "mid");
     play.claim(
         proposed.exit() == 0 && proposed.out().contains("accounts.company: full, now withheld"),
         "It shows which fields would open, the worst case, and the entries that speak for it.");

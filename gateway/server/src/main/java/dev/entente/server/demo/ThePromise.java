@@ -36,7 +36,6 @@ final class ThePromise implements Scene {
   }
 
   private static void taking(Play play, int from) {
-    play.ask(
-        Play.ACCOUNTS, Ask.everything().fields("account", "company").limit(from));
+    play.ask(Play.ACCOUNTS, Ask.everything().fields("account", "company").limit(from));
   }
 }

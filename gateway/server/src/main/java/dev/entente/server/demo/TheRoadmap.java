@@ -22,9 +22,7 @@ final class TheRoadmap implements Scene {
     play.order("bo", "they share what they know", "propose", "orchard", "late");
     play.order("ana", "agreed", "approve", "orchard", "late");
     Commands.Said raised = play.order("chi", "agreed", "approve", "orchard", "late");
-    play.claim(
-        raised.exit() == 0 && play.standing().stage().equals("late"),
-        "The roadmap opens.");
+    play.claim(raised.exit() == 0 && play.standing().stage().equals("late"), "The roadmap opens.");
     QueryAnswer roadmap = play.ask(Play.ROADMAP, Ask.everything().limit(5));
     play.narrator().show(ShownQuery.records(roadmap, 5, play.narrator().inner()));
     play.narrator().show(ShownQuery.figures(roadmap, play.narrator().inner()));

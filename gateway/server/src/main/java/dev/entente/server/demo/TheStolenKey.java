@@ -17,8 +17,7 @@ final class TheStolenKey implements Scene {
         "Orchard calls: a laptop with a spare key is gone. Bo and Chi had registered it; Ana alone"
             + " revokes it:");
     Commands.Said made =
-        play.commands()
-            .run("keygen", play.setting().orchard().resolve("spare.jwk").toString());
+        play.commands().run("keygen", play.setting().orchard().resolve("spare.jwk").toString());
     var file = play.write("spare.public.jwk", made.out());
     var spare = VerifyingKey.parse(made.out().strip());
     play.commands()

@@ -20,11 +20,7 @@ public record AdminAddress(Path file) implements AutoCloseable {
   public void leave(Origin origin) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     Files.writeString(fresh, origin + "\n");
-    Files.move(
-        fresh,
-        file,
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** The address that a gateway left; empty if none did, or it is none. */

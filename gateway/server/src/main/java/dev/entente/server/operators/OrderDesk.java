@@ -27,16 +27,13 @@ public record OrderDesk(Governance governance, Ledger ledger) {
       var document = OperatorDocument.parse(new String(body, StandardCharsets.US_ASCII));
       return switch (governance.carryOut(document).map(done -> OrderAnswer.of(done, ledger))) {
         case Outcome.Passed<Map<String, Object>>(var answer) -> Answer.json(answer);
-        case Outcome.Refused<Map<String, Object>>(Problem problem) ->
-            Answer.problem(problem);
+        case Outcome.Refused<Map<String, Object>>(Problem problem) -> Answer.problem(problem);
       };
     } catch (Malformed e) {
-      return Answer.problem(
-          Problem.of(ProblemCode.SIGNATURE_INVALID, e.reason()).at(e.pointer()));
+      return Answer.problem(Problem.of(ProblemCode.SIGNATURE_INVALID, e.reason()).at(e.pointer()));
     } catch (Unavailable e) {
       LOG.warn("an order was not carried out: {}", e.getMessage());
-      return Answer.problem(
-          Problem.of(e.code(), "nothing was changed; try again in a while"));
+      return Answer.problem(Problem.of(e.code(), "nothing was changed; try again in a while"));
     }
   }
 }

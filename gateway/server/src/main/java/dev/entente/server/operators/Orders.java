@@ -49,7 +49,9 @@ public final class Orders {
         clock);
   }
 
-  /** Those in the file now: who was taken out may order nothing more, and who is new may be added. */
+  /**
+   * Those in the file now: who was taken out may order nothing more, and who is new may be added.
+   */
   private static Set<String> people(Path root, Set<String> atStart) {
     try {
       return Set.copyOf(AllianceDirectory.read(root).settings().operators());
@@ -58,8 +60,7 @@ public final class Orders {
     }
   }
 
-  private static Optional<Dataset> offered(
-      AllianceDirectory directory, Terms terms, DatasetId id) {
+  private static Optional<Dataset> offered(AllianceDirectory directory, Terms terms, DatasetId id) {
     @Nullable DatasetFile here = directory.datasets().get(id);
     @Nullable Dataset agreed = terms.datasets().get(id);
     return here == null || agreed == null

@@ -63,8 +63,9 @@ class OrderCommandsTest {
       order("chi", "approve", "orchard", "mid");
       assertThat(order("bo", "lower", "orchard", "early")).as(err.toString()).isZero();
       assertThat(out.toString())
-          .contains("they know   accounts.employees: band of 3 records; that cannot be undone")
-          .contains("they know   accounts.ticker: full of 5 records")
+          .contains("they know already, which cannot be undone:")
+          .contains("accounts.employees: 3 records, band")
+          .contains("accounts.ticker: 5 records, full")
           .contains("stage early");
     }
   }
@@ -125,8 +126,7 @@ class OrderCommandsTest {
       String hash = shown.at("/amendment/terms-hash").textValue();
       assertThat(out.toString()).contains("waits       for the partner to accept " + hash);
       var accepted =
-          orchard.post(
-              "/v1/agreements/orchard/acceptance", "{\"terms-hash\":\"" + hash + "\"}");
+          orchard.post("/v1/agreements/orchard/acceptance", "{\"terms-hash\":\"" + hash + "\"}");
       assertThat(accepted.json().at("/terms/purposes")).hasSize(2);
       assertThat(accepted.json().has("amendment")).isFalse();
     }

@@ -24,7 +24,8 @@ class DemoTest {
 
     new Demo(narrator(), InProcess.by(clock), clock).play(stage);
 
-    assertThat(told.toString().lines().filter(line -> line.startsWith("── ")).count()).isEqualTo(14);
+    assertThat(told.toString().lines().filter(line -> line.startsWith("── ")).count())
+        .isEqualTo(14);
     assertThat(told.toString())
         .contains("the agreement is active, at stage early")
         .contains("40 records, cost 0")
