@@ -72,10 +72,19 @@ record Play(
     }
   }
 
-  /** Orchard shares a file with Halden. */
+  /** Orchard shares a file with Halden; of the standing only the exposure is shown. */
   Commands.Said contribute(String exchange, Path file) {
-    return run(
-        "contribute $url orchard " + exchange + " " + file.getFileName(),
+    narrator.command("entente contribute $url orchard " + exchange + " " + file.getFileName());
+    Commands.Said said = contributed(exchange, file);
+    List<String> lines = said.out().lines().toList();
+    narrator.show(lines.stream().takeWhile(line -> !line.startsWith("stage ")).toList());
+    narrator.show(lines.stream().filter(line -> line.startsWith("exposure ")).toList());
+    narrator.show(said.err().strip().lines().toList());
+    return said;
+  }
+
+  private Commands.Said contributed(String exchange, Path file) {
+    return commands.run(
         "contribute",
         client.gateway().toString(),
         "orchard",
