@@ -12,6 +12,7 @@ import dev.entente.catalog.FieldName;
 import dev.entente.catalog.Stage;
 import dev.entente.disclosure.PolicyRevision;
 import dev.entente.ledger.Disclosure;
+import dev.entente.ledger.EntryJson;
 import dev.entente.ledger.Event;
 import dev.entente.ledger.Event.AgreementAccepted;
 import dev.entente.ledger.Event.AgreementOpened;
@@ -69,6 +70,7 @@ public final class Alliance implements AutoCloseable {
   private final UnaryOperator<Store> wrap;
   private StateLock lock;
   public GroupCommitLedger ledger;
+  public final People people = new People(this);
 
   private Alliance(Path state, Optional<Path> outside, UnaryOperator<Store> wrap) {
     this.state = state;
@@ -119,7 +121,8 @@ public final class Alliance implements AutoCloseable {
         {"gateway": "halden", "agreement": "%s", "partner": "Orchard Devices",
          "type": "strategic-alliance", "purposes": ["joint-planning"],
          "contacts": {"ours": ["ana", "bo"], "theirs": ["Kim", "Lee"]},
-         "ladder": [{"stage": "early", "window": %d}, {"stage": "late", "window": %d}],
+         "ladder": [{"stage": "early", "window": %d}, {"stage": "mid", "window": %d},
+                    {"stage": "late", "window": %d, "gate": {"approvals": 2}}],
          "datasets": {"accounts": {"title": "Accounts", "key": ["ticker"], "fields": {
            "ticker": {"type": "string", "category": "accounts", "value": 1, "stage": "early"},
            "sector": {"type": "string", "category": "targeting", "value": 2, "stage": "early",
@@ -129,9 +132,14 @@ public final class Alliance implements AutoCloseable {
            "city": {"type": "string", "category": "margins", "value": 10, "stage": "early",
                     "weaker": {"early": {"release": "truncate", "keep": 2},
                                "late": {"release": "pseudonym"}}}}}},
-         "exchanges": {} %s}
+         "exchanges": {"campaigns": {"key": ["campaign"], "fields": {
+           "campaign": {"type": "string", "category": "performance", "value": 1, "required": true},
+           "spend": {"type": "number", "category": "performance", "value": 5},
+           "city": {"type": "string", "category": "margins", "value": 10,
+                    "echoes": "accounts.city"},
+           "as-of": {"type": "date", "category": "performance", "value": 0}}}} %s}
         """
-            .formatted(agreement, window, window, more)
+            .formatted(agreement, window, 2 * window, 4 * window, more)
             .getBytes(StandardCharsets.UTF_8));
   }
 
@@ -148,6 +156,12 @@ public final class Alliance implements AutoCloseable {
 
   public Alliance agreed() {
     return agreed(ORCHARD, 500, "");
+  }
+
+  /** With people of ours: Ana, Bo and Chi. */
+  public Alliance governed() {
+    record(People.founder(People.ANA), People.founder(People.BO), People.founder(People.CHI));
+    return this;
   }
 
   /** Records these events in one step. */
@@ -207,13 +221,26 @@ public final class Alliance implements AutoCloseable {
     return new Priced(new FieldName(name), new Category(category), value, form);
   }
 
+  /** The agreement's own events of a kind, oldest first. */
+  <T extends Event> List<T> events(AgreementId agreement, Class<T> kind) {
+    return ledger.entries(agreement, 0, 1000).stream()
+        .map(stored -> EntryJson.read(stored.bytes()).event())
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .toList();
+  }
+
   public Standing standing() {
-    return ledger.trust().standing(ORCHARD).orElseThrow();
+    return standing(ORCHARD);
+  }
+
+  Standing standing(AgreementId agreement) {
+    return ledger.trust().standing(agreement).orElseThrow();
   }
 
   /** A release in the epoch in force. */
   Disclosure disclosure(AgreementId agreement, List<Priced> fields, List<Cells> records) {
-    Standing standing = ledger.trust().standing(agreement).orElseThrow();
+    Standing standing = standing(agreement);
     return new Disclosure(
         agreement,
         ACCOUNTS,

@@ -3,7 +3,6 @@ package dev.entente.trustledger;
 import static dev.entente.trustledger.Alliance.ORCHARD;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.entente.ledger.EntryJson;
 import dev.entente.ledger.Event.Forgiven;
 import dev.entente.ledger.Recording.Recorded;
 import dev.entente.reciprocity.Amount;
@@ -130,10 +129,6 @@ class LeakTest {
   }
 
   private static List<Forgiven> forgiven(Alliance alliance) {
-    return alliance.ledger.entries(ORCHARD, 0, 1000).stream()
-        .map(stored -> EntryJson.read(stored.bytes()).event())
-        .filter(Forgiven.class::isInstance)
-        .map(Forgiven.class::cast)
-        .toList();
+    return alliance.events(ORCHARD, Forgiven.class);
   }
 }

@@ -3,9 +3,15 @@ package dev.entente.trustledger;
 import static dev.entente.trustledger.Alliance.ORCHARD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.entente.ledger.Contribution.Idempotency;
 import dev.entente.ledger.Entry;
 import dev.entente.ledger.EntryJson;
 import dev.entente.ledger.Event.Disclosed;
+import dev.entente.ledger.Event.Received;
+import dev.entente.ledger.Receiving;
+import dev.entente.ledger.Receiving.Answered;
+import dev.entente.ledger.Receiving.Conflicting;
+import dev.entente.ledger.Receiving.Judged;
 import dev.entente.ledger.Recording;
 import dev.entente.ledger.Recording.Exhausted;
 import dev.entente.ledger.Recording.Recorded;
@@ -106,6 +112,75 @@ class ManyAtOnceTest {
       alliance.clock.pass(Duration.ofSeconds(70));
       alliance.reopen();
       assertThat(alliance.ledger.claim(nonce)).isTrue();
+    }
+  }
+
+  @Test
+  void sixty_four_that_send_the_same_get_one_answer_and_one_credit_also_after_a_restart()
+      throws Exception {
+    Idempotency key = Contributions.under("key", "content");
+    try (Alliance alliance = Alliance.in(directory).agreed()) {
+      List<byte[]> answers =
+          atOnce(64, i -> () -> answer(alliance, key, new byte[] {(byte) i}));
+      assertThat(answers).allSatisfy(it -> assertThat(it).isEqualTo(answers.getFirst()));
+      alliance.reopen();
+      assertThat(atOnce(64, _ -> () -> answer(alliance, key, new byte[] {99})))
+          .allSatisfy(it -> assertThat(it).isEqualTo(answers.getFirst()));
+
+      assertThat(alliance.events(ORCHARD, Received.class)).hasSize(1);
+      assertThat(alliance.standing().account().total().received()).isEqualTo(Amount.of(6));
+    }
+  }
+
+  private static byte[] answer(Alliance alliance, Idempotency key, byte[] mine) {
+    var sent = Contributions.of(alliance, ORCHARD, key, Contributions.fit(1, 11, 12));
+    return switch (alliance.ledger.receive(sent)) {
+      case Judged _ -> alliance.ledger.keep(ORCHARD, key, mine);
+      case Answered(byte[] body) -> body;
+      case Receiving other -> throw new AssertionError(other);
+    };
+  }
+
+  @Test
+  void of_sixty_four_that_share_the_same_record_under_keys_of_their_own_one_earns()
+      throws Exception {
+    try (Alliance alliance = Alliance.in(directory).agreed()) {
+      List<Amount> credits =
+          atOnce(
+              64,
+              i ->
+                  () ->
+                      ((Judged)
+                              alliance.ledger.receive(
+                                  Contributions.of(
+                                      alliance,
+                                      ORCHARD,
+                                      Contributions.under("key " + i, "content"),
+                                      Contributions.fit(1, 11, 12))))
+                          .credit());
+
+      assertThat(credits).filteredOn(Amount::isPositive).containsExactly(Amount.of(6));
+    }
+  }
+
+  @Test
+  void of_sixty_four_that_send_different_things_under_one_key_one_counts() throws Exception {
+    try (Alliance alliance = Alliance.in(directory).agreed()) {
+      List<Receiving> all =
+          atOnce(
+              64,
+              i ->
+                  () ->
+                      alliance.ledger.receive(
+                          Contributions.of(
+                              alliance,
+                              ORCHARD,
+                              Contributions.under("key", "content " + i),
+                              Contributions.fit(i, 11, 12))));
+
+      assertThat(all).filteredOn(Judged.class::isInstance).hasSize(1);
+      assertThat(all).filteredOn(Conflicting.class::isInstance).hasSize(63);
+      assertThat(alliance.standing().account().total().received()).isEqualTo(Amount.of(6));
     }
   }
 

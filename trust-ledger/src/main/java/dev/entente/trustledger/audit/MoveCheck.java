@@ -9,6 +9,7 @@ import dev.entente.ledger.Event.Cause;
 import dev.entente.ledger.Event.StageChanged;
 import dev.entente.ledger.Event.StageProposed;
 import dev.entente.operator.Command;
+import java.util.List;
 import java.util.Optional;
 
 /** Moves between stages: up by one with enough people, down at once. */
@@ -22,9 +23,12 @@ final class MoveCheck {
   void proposed(Exhibit at, StageProposed proposed, Standing before) {
     at.equal("the state of the agreement", Lifecycle.ACTIVE, before.state());
     Optional<Rung> next = before.terms().ladder().next(before.stage());
-    if (proposed.by().command() instanceof Command.Propose(_, Subject.Raise(Stage to), _)) {
+    List<Long> evidence = before.evidence().entries();
+    if (proposed.by().command() instanceof Command.Propose(_, Subject.Raise(Stage to), var cites)) {
       at.equal("the stage proposed", next.map(Rung::stage), Optional.of(to));
+      at.holds(evidence.containsAll(cites), "the entries cited", "of " + evidence, cites);
     }
+    at.equal("the evidence", evidence, proposed.evidence());
     at.equal("the worst case", next.map(Rung::window), Optional.of(proposed.worst()));
     people.proposed(at, proposed.by());
   }
