@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       ServeCommand.class,
       CheckCommand.class,
+      SimulateCommand.class,
       KeygenCommand.class,
       AgreementCommand.class,
       AcceptCommand.class,
