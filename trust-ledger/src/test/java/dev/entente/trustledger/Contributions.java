@@ -57,8 +57,7 @@ public final class Contributions {
    * @param forms the hash of the city in each form in which it may have been released
    */
   static Read telling(long key, long told, Map<Form, Long> forms, long... hashes) {
-    var echo =
-        new Echo(CITY, ACCOUNTS, new RecordKey(told, told), new FieldName("city"), forms);
+    var echo = new Echo(CITY, ACCOUNTS, new RecordKey(told, told), new FieldName("city"), forms);
     return new Read.Fit(
         new Shared(new RecordKey(key, ~key), Arrays.copyOf(hashes, FIELDS.size()), List.of(echo)));
   }

@@ -209,8 +209,7 @@ class FailingCommitTest {
         .hasMessageContaining("the disk is gone");
     store.unreadable = false;
 
-    assertThat(receive(Contributions.under("key", "content"), 1))
-        .isInstanceOf(Judged.class);
+    assertThat(receive(Contributions.under("key", "content"), 1)).isInstanceOf(Judged.class);
   }
 
   /** Records of campaign and spend, each worth 6. */

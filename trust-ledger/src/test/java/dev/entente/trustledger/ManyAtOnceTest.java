@@ -120,8 +120,7 @@ class ManyAtOnceTest {
       throws Exception {
     Idempotency key = Contributions.under("key", "content");
     try (Alliance alliance = Alliance.in(directory).agreed()) {
-      List<byte[]> answers =
-          atOnce(64, i -> () -> answer(alliance, key, new byte[] {(byte) i}));
+      List<byte[]> answers = atOnce(64, i -> () -> answer(alliance, key, new byte[] {(byte) i}));
       assertThat(answers).allSatisfy(it -> assertThat(it).isEqualTo(answers.getFirst()));
       alliance.reopen();
       assertThat(atOnce(64, _ -> () -> answer(alliance, key, new byte[] {99})))

@@ -197,7 +197,9 @@ final class NaiveLedger {
     return new Earned(fates, credits, credit(total, sum));
   }
 
-  /** Takes a credit off, but never below minus the stage's window; what it was, and what counted. */
+  /**
+   * Takes a credit off, but never below minus the stage's window; what it was, and what counted.
+   */
   private long[] credit(Sums sums, long credit) {
     long before = sums.exposure;
     sums.received += credit;

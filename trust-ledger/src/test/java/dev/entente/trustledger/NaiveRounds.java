@@ -47,8 +47,7 @@ final class NaiveRounds {
   /** Tit for tat answers the last defection, two tats only the second in a row. */
   private void judge() {
     int n = defections.size();
-    boolean answered =
-        defections.get(n - 1) && (!twoTats || (n > 1 && defections.get(n - 2)));
+    boolean answered = defections.get(n - 1) && (!twoTats || (n > 1 && defections.get(n - 2)));
     if (!answered) {
       verdict = Verdict.ALLOW;
     } else {

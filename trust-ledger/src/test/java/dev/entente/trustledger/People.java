@@ -85,16 +85,18 @@ public record People(Alliance alliance) {
 
   /** One of our people lowers the agreement. */
   void lower(AgreementId agreement, Stage to) {
-    OperatorDocument order =
-        order(BO, new Command.Lower(agreement, to), alliance.clock.instant());
+    OperatorDocument order = order(BO, new Command.Lower(agreement, to), alliance.clock.instant());
     alliance.record(
-        new StageChanged(agreement, alliance.standing(agreement).stage(), to, new Cause.Lowered(order)));
+        new StageChanged(
+            agreement, alliance.standing(agreement).stage(), to, new Cause.Lowered(order)));
   }
 
   /** Withdraws the credit of the contribution of that entry. */
   void reverse(AgreementId agreement, long entry) {
     Credits credits =
-        ((Received) EntryJson.read(Alliance.only(alliance.ledger.entries(agreement, entry, 1)).bytes()).event())
+        ((Received)
+                EntryJson.read(Alliance.only(alliance.ledger.entries(agreement, entry, 1)).bytes())
+                    .event())
             .credits();
     alliance.record(
         new Reversed(
@@ -125,6 +127,8 @@ public record People(Alliance alliance) {
             terms,
             Alliance.signature(terms),
             order(
-                ANA, new Command.Amend(terms.agreement(), terms.hash()), alliance.clock.instant())));
+                ANA,
+                new Command.Amend(terms.agreement(), terms.hash()),
+                alliance.clock.instant())));
   }
 }

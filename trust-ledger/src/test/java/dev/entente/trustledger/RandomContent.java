@@ -1,9 +1,9 @@
 package dev.entente.trustledger;
 
-import dev.entente.trustledger.NaiveLedger.Row;
 import dev.entente.reciprocity.Fate;
 import dev.entente.reciprocity.Form;
 import dev.entente.reciprocity.Priced;
+import dev.entente.trustledger.NaiveLedger.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +43,7 @@ final class RandomContent {
 
   /** Mostly one value, so that many are repeated; 0 is null. */
   long value() {
-    return random.nextInt(12) > 9
-        ? random.nextInt(1, 4)
-        : random.nextInt(8) == 0 ? 0 : 7;
+    return random.nextInt(12) > 9 ? random.nextInt(1, 4) : random.nextInt(8) == 0 ? 0 : 7;
   }
 
   private long told() {

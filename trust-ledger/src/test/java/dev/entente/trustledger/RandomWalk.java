@@ -155,7 +155,8 @@ final class RandomWalk {
   private void lower(AgreementId agreement, NaiveLedger model) {
     if (model.stage > 0) {
       int to = random.nextInt(model.stage);
-      alliance.people.lower(agreement, alliance.standing(agreement).terms().ladder().stages().get(to));
+      alliance.people.lower(
+          agreement, alliance.standing(agreement).terms().ladder().stages().get(to));
       model.moveTo(to);
     }
   }
@@ -250,8 +251,7 @@ final class RandomWalk {
                 .map(
                     row ->
                         row.unfit() == null
-                            ? Contributions.telling(
-                                row.key(), row.key(), row.forms(), row.values())
+                            ? Contributions.telling(row.key(), row.key(), row.forms(), row.values())
                             : Contributions.unfit(row.unfit()))
                 .toArray(Read[]::new)));
   }
@@ -268,7 +268,8 @@ final class RandomWalk {
     List<Long> keys = new ArrayList<>();
     List<long[]> values = new ArrayList<>();
     List<Cells> records = new ArrayList<>();
-    for (long key : LongStream.generate(content::key).limit(random.nextInt(5)).distinct().toArray()) {
+    for (long key :
+        LongStream.generate(content::key).limit(random.nextInt(5)).distinct().toArray()) {
       long[] row = LongStream.generate(content::value).limit(fields.size()).toArray();
       keys.add(key);
       values.add(row);
@@ -310,8 +311,7 @@ final class RandomWalk {
     assertThat(standing.forgiveness().total().thousandths()).isEqualTo(model.forgiven);
     assertThat(standing.cleared().thousandths())
         .isEqualTo(model.total.received - model.receivedAtStage);
-    assertThat(standing.terms().ladder().stages().indexOf(standing.stage()))
-        .isEqualTo(model.stage);
+    assertThat(standing.terms().ladder().stages().indexOf(standing.stage())).isEqualTo(model.stage);
     Rounds rounds = standing.rounds();
     assertThat(rounds.number()).isEqualTo(model.rounds.number);
     assertThat(rounds.matched()).isEqualTo(model.rounds.matched);

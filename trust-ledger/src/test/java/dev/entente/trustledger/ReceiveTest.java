@@ -61,8 +61,7 @@ class ReceiveTest {
       Entry entry = EntryJson.read(stored.bytes());
       assertThat(TreeHash.leaf(stored.bytes()).toBytes()).isEqualTo(judged.leaf().bytes());
       assertThat(entry.time()).isEqualTo(judged.time());
-      assertThat(((Received) entry.event()).credits().total().earned())
-          .isEqualTo(judged.credit());
+      assertThat(((Received) entry.event()).credits().total().earned()).isEqualTo(judged.credit());
     }
   }
 
@@ -218,14 +217,12 @@ class ReceiveTest {
               telling(2, 5, Map.of(Form.TRUNCATE, 76L), 0, 0, 99));
 
       assertThat(judged.fates())
-          .containsExactly(
-              Credited.nothing(Fate.ECHO), new Credited(Fate.ACCEPTED, Amount.of(10)));
+          .containsExactly(Credited.nothing(Fate.ECHO), new Credited(Fate.ACCEPTED, Amount.of(10)));
     }
   }
 
   private static Receiving receive(Alliance alliance, Idempotency idempotency, Read... records) {
-    return alliance.ledger.receive(
-        Contributions.of(alliance, ORCHARD, idempotency, records));
+    return alliance.ledger.receive(Contributions.of(alliance, ORCHARD, idempotency, records));
   }
 
   private static Judged judged(Alliance alliance, Idempotency idempotency, Read... records) {

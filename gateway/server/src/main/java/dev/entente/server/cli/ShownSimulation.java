@@ -3,6 +3,7 @@ package dev.entente.server.cli;
 import dev.entente.agreement.Terms;
 import dev.entente.catalog.Stage;
 import dev.entente.disclosure.GateState;
+import dev.entente.reciprocity.Strategy.Move;
 import dev.entente.server.show.Ink;
 import dev.entente.server.show.Table;
 import dev.entente.server.show.Terminal;
@@ -10,7 +11,6 @@ import dev.entente.server.simulation.Day;
 import dev.entente.server.simulation.Played;
 import dev.entente.server.simulation.Plot.Game;
 import dev.entente.server.simulation.Sheet;
-import dev.entente.reciprocity.Strategy.Move;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +30,7 @@ final class ShownSimulation {
     lines.add(
         ink.bold(
             "%s: %d days with each kind of partner, seed %d"
-                .formatted(
-                    terms.agreement(), game.simulation().days(), game.simulation().seed())));
+                .formatted(terms.agreement(), game.simulation().days(), game.simulation().seed())));
     lines.add("");
     lines.addAll(table(Sheet.of(terms.ladder(), game.played())).lines(terminal.width(), ink));
     lines.add("");
@@ -70,8 +69,7 @@ final class ShownSimulation {
     document.put("seed", game.simulation().seed());
     document.put("assumptions", Sheet.assumptions());
     List<Stage> stages = game.simulation().terms().ladder().stages();
-    document.put(
-        "partners", game.played().stream().map(one -> document(one, stages)).toList());
+    document.put("partners", game.played().stream().map(one -> document(one, stages)).toList());
     return document;
   }
 

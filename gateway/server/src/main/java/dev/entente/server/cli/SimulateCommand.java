@@ -91,8 +91,7 @@ final class SimulateCommand implements Callable<Integer> {
     List<Game> games = play(read);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(
-          new String(Json.write(ShownSimulation.document(games)), StandardCharsets.UTF_8));
+      out.println(new String(Json.write(ShownSimulation.document(games)), StandardCharsets.UTF_8));
     } else {
       games.forEach(game -> ShownSimulation.lines(game).forEach(out::println));
     }

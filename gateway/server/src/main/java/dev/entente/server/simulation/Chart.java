@@ -74,11 +74,7 @@ final class Chart {
   Chart area(String css, List<Amount> amounts) {
     svg.append(
         "<path class='%s' d='M%s %s V%s'/>"
-            .formatted(
-                css,
-                n(x(0)),
-                n(y(0)) + path(amounts).replaceFirst("M[^V]*", " "),
-                n(y(0))));
+            .formatted(css, n(x(0)), n(y(0)) + path(amounts).replaceFirst("M[^V]*", " "), n(y(0))));
     return this;
   }
 

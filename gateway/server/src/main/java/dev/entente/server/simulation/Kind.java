@@ -76,7 +76,9 @@ public enum Kind {
     return today.part(expected);
   }
 
-  /** Whether it sends to exchanges too of which nothing is expected, where something is of others. */
+  /**
+   * Whether it sends to exchanges too of which nothing is expected, where something is of others.
+   */
   boolean sendsUnasked() {
     return false;
   }

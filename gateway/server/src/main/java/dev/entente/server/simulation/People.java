@@ -1,5 +1,6 @@
 package dev.entente.server.simulation;
 
+import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Gate;
 import dev.entente.agreement.Ladder.Rung;
 import dev.entente.agreement.Review;
@@ -15,7 +16,6 @@ import dev.entente.governance.Forecasts;
 import dev.entente.governance.Governance;
 import dev.entente.governance.TermsOffer;
 import dev.entente.governance.TermsSignature;
-import dev.entente.agreement.AgreementId;
 import dev.entente.operator.Command;
 import dev.entente.operator.OperatorDocument;
 import dev.entente.problem.Outcome;
@@ -39,8 +39,7 @@ final class People {
   People(Arena arena) {
     this.arena = arena;
     var forecasts =
-        new Forecasts(
-            arena.policy, (terms, id) -> Optional.ofNullable(terms.datasets().get(id)));
+        new Forecasts(arena.policy, (terms, id) -> Optional.ofNullable(terms.datasets().get(id)));
     this.governance =
         new Governance(
             arena.terms.gateway(),

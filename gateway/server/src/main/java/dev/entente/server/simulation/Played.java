@@ -67,8 +67,10 @@ public record Played(
     var fates = new TreeMap<Fate, Long>();
     for (Entry entry : entries) {
       switch (entry.event()) {
-        case Disclosed disclosed -> took.merge(disclosed.dataset(), (long) disclosed.records(), Long::sum);
-        case Received received -> received.fates().forEach((fate, n) -> fates.merge(fate, n, Long::sum));
+        case Disclosed disclosed ->
+            took.merge(disclosed.dataset(), (long) disclosed.records(), Long::sum);
+        case Received received ->
+            received.fates().forEach((fate, n) -> fates.merge(fate, n, Long::sum));
         case RoundClosed(_, var round) -> rounds.add(round);
         case StageChanged changed -> {
           LocalDate day = LocalDate.ofInstant(entry.time(), ZoneOffset.UTC);
@@ -89,7 +91,9 @@ public record Played(
   /** The day on which we were exposed most; the first of them. */
   public Day worst() {
     return days.stream()
-        .max(Comparator.comparing(Day::exposure).thenComparing(Day::number, Comparator.reverseOrder()))
+        .max(
+            Comparator.comparing(Day::exposure)
+                .thenComparing(Day::number, Comparator.reverseOrder()))
         .orElseThrow();
   }
 
@@ -100,6 +104,8 @@ public record Played(
 
   /** How many rounds the partner played so. */
   public long rounds(Move move) {
-    return rounds.stream().filter(round -> round.move().filter(it -> it == move).isPresent()).count();
+    return rounds.stream()
+        .filter(round -> round.move().filter(it -> it == move).isPresent())
+        .count();
   }
 }

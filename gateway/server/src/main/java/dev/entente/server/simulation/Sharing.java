@@ -1,7 +1,6 @@
 package dev.entente.server.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.entente.agreement.AgreementId;
 import dev.entente.catalog.ExchangeId;
 import dev.entente.catalog.ExchangeManifest;
 import dev.entente.contribution.Basis;

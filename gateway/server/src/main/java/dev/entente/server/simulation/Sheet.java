@@ -36,8 +36,7 @@ public record Sheet(List<String> headings, List<List<String>> rows) {
 
   public static Sheet of(Ladder ladder, List<Played> played) {
     List<Stage> later = ladder.stages().subList(1, ladder.stages().size());
-    var headings =
-        new ArrayList<>(List.of("partner", "got", "gave", "worst", "owes", "at"));
+    var headings = new ArrayList<>(List.of("partner", "got", "gave", "worst", "owes", "at"));
     later.forEach(stage -> headings.add(stage.value()));
     headings.addAll(List.of("rounds", "refused"));
     return new Sheet(headings, played.stream().map(one -> row(one, later)).toList());
@@ -95,7 +94,9 @@ public record Sheet(List<String> headings, List<List<String>> rows) {
                                 gate ->
                                     "%s %s of %s"
                                         .formatted(
-                                            gate.gate(), gate.have().asText(), gate.need().asText()))
+                                            gate.gate(),
+                                            gate.have().asText(),
+                                            gate.need().asText()))
                             .collect(Collectors.joining(", "))))
         .toList();
   }

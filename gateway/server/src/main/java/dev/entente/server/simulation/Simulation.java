@@ -28,8 +28,7 @@ public record Simulation(Terms terms, Policy policy, int days, long seed) {
     for (Kind kind : kinds) {
       String what = "playing " + terms.agreement() + " with " + kind + ", day";
       played.add(
-          new Trial(terms, policy, kind, days, seed)
-              .play(day -> talk.progress(what, day, days)));
+          new Trial(terms, policy, kind, days, seed).play(day -> talk.progress(what, day, days)));
     }
     return played;
   }

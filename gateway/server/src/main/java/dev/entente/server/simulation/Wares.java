@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param datasets of the agreement
  * @param told the newest records of each that it was told
  */
-record Wares(
-    LocalDate day, Map<DatasetId, Dataset> datasets, Map<DatasetId, List<JsonNode>> told) {
+record Wares(LocalDate day, Map<DatasetId, Dataset> datasets, Map<DatasetId, List<JsonNode>> told) {
   /** Such as {@code <100}, {@code 100-999}, {@code >=1000}, {@code [100,1000)}. */
   private static final Pattern BAND = Pattern.compile("(<?)(-?[0-9]{1,15})");
 
@@ -55,8 +54,8 @@ record Wares(
   }
 
   /**
-   * A record of what was told: the key, what echoes it, and what is called the same. Nothing else is
-   * made up.
+   * A record of what was told: the key, what echoes it, and what is called the same. Nothing else
+   * is made up.
    */
   ObjectNode echo(ExchangeManifest exchange, long number) {
     ObjectNode record = JsonNodeFactory.instance.objectNode();
@@ -72,7 +71,9 @@ record Wares(
     return record;
   }
 
-  /** A number, where one is wanted and a band was told: the first that the band names or excludes. */
+  /**
+   * A number, where one is wanted and a band was told: the first that the band names or excludes.
+   */
   private static JsonNode like(JsonNode value, Wanted field) {
     Matcher band = BAND.matcher(value.asText());
     if (!field.type().isNumeric() || value.isNumber() || !band.find()) {

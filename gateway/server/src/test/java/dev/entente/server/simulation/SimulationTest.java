@@ -42,8 +42,7 @@ class SimulationTest {
   @BeforeAll
   static void start() throws Exception {
     policy = new CachedPolicy(WasmPolicy.start(Bundle.standard()), 10_000);
-    example =
-        AllianceDirectory.read(EXAMPLE).agreements().values().iterator().next().terms();
+    example = AllianceDirectory.read(EXAMPLE).agreements().values().iterator().next().terms();
   }
 
   @Test
@@ -71,8 +70,7 @@ class SimulationTest {
 
   @Test
   void aLeakGivesWhoNeverSharesJustWhatItForgives() {
-    Terms leaking =
-        new MadeTerms().more(", 'leak': {'per-day': 0.01, 'cap': 40}").read();
+    Terms leaking = new MadeTerms().more(", 'leak': {'per-day': 0.01, 'cap': 40}").read();
     Played taker = play(leaking, Kind.TAKER, YEAR);
     assertThat(taker.last().given().minus(taker.last().exposure())).isEqualTo(Amount.of(40));
     assertThat(taker.last().given()).isBetween(Amount.of(137), Amount.of(140));
@@ -191,8 +189,7 @@ class SimulationTest {
 
   @Test
   void aGateThatNobodyCanMeetIsNamed() {
-    Terms terms =
-        new MadeTerms().contacts("{'ours': ['ana'], 'theirs': ['Kim', 'Lee']}").read();
+    Terms terms = new MadeTerms().contacts("{'ours': ['ana'], 'theirs': ['Kim', 'Lee']}").read();
     Played honest = play(terms, Kind.HONEST, YEAR);
     assertThat(honest.steps()).isEmpty();
     assertThat(honest.missing().stream().map(GateState::gate)).containsExactly("contacts");
