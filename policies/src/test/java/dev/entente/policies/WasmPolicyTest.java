@@ -82,16 +82,16 @@ class WasmPolicyTest extends PolicyContract {
         new WasmInstances(Bundle.standard(), WasmPolicy.DECISION, 3, Duration.ofSeconds(5));
     var question = Questions.early().input().json();
     for (int i = 0; i < 10; i++) {
-      instances.ask(question);
+      instances.ask(WasmPolicy.DECISION, question);
     }
     assertThat(instances.started()).isEqualTo(1);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var answers = new ArrayList<Future<String>>();
       for (int i = 0; i < 200; i++) {
-        answers.add(threads.submit(() -> instances.ask(question)));
+        answers.add(threads.submit(() -> instances.ask(WasmPolicy.DECISION, question)));
       }
       for (Future<String> answer : answers) {
-        assertThat(answer.get()).isEqualTo(instances.ask(question));
+        assertThat(answer.get()).isEqualTo(instances.ask(WasmPolicy.DECISION, question));
       }
     }
     assertThat(instances.started()).isBetween(2, 3);

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.entente.catalog.DatasetId;
 import dev.entente.catalog.FieldName;
 import dev.entente.disclosure.Decision;
+import dev.entente.disclosure.GateState;
 import dev.entente.disclosure.Policy;
 import dev.entente.disclosure.PolicyInput;
 import dev.entente.disclosure.PolicyRevision;
+import dev.entente.disclosure.PromotionInput;
 import dev.entente.exchange.Cursors;
 import dev.entente.exchange.Exchange;
 import dev.entente.exchange.Offers;
@@ -25,6 +27,7 @@ import dev.entente.server.http.Place;
 import dev.entente.server.keys.GatewayKeys;
 import dev.entente.server.keys.KeyFolder;
 import dev.entente.server.keys.KeysUnusable;
+import dev.entente.server.received.ReceivedFiles;
 import dev.entente.server.running.RunningGateway;
 import dev.entente.server.running.TinyAlliance;
 import dev.entente.signature.AnswerSigner;
@@ -40,6 +43,7 @@ import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -67,26 +71,26 @@ public final class HeldGateway implements AutoCloseable {
     GatewayKeys own = KeyFolder.open(settings.keys());
     keys = Jwks.of(own.gateway().publicKey());
     ledger = closing.add(GatewayLedger.open(settings, lock, own.log(), CLOCK, Talk.none()));
-    Sources sources =
-        closing.add(
-            Sources.open(
-                directory, lock.directory().resolve("cache"), new Symptom(CLOCK), Talk.none()));
+    Sources sources = closing.add(new Sources(new Symptom(CLOCK)));
+    sources.open(directory, lock.directory().resolve("cache"), Talk.none());
     Agreements.record(
         ledger, revision, directory.agreements().values(), own.gateway(), Talk.none());
     Vertx vertx = Vertx.vertx();
     closing.add(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
-    var exchange = new Exchange(parts(own, sources));
+    var received = ReceivedFiles.in(lock.directory().resolve("received"));
+    var exchange = new Exchange(parts(own, sources, received));
     var place = new Place("127.0.0.1", 0, Optional.empty(), Optional.empty());
     listener = Listener.open(vertx, place, new ExchangeAnswers(exchange), RunningGateway.SHORT);
   }
 
-  private Parts parts(GatewayKeys own, Sources sources) {
+  private Parts parts(GatewayKeys own, Sources sources, ReceivedFiles received) {
     return new Parts(
-        new RequestVerifier(new PartnerKeys(ledger), ledger, CLOCK),
+        new RequestVerifier(new PartnerKeys(ledger.trust()), ledger, CLOCK),
         ledger,
         new HeldPolicy(),
         new Offers(held(sources.offered())),
         PublicResources.none(),
+        received,
         new Cursors(own.cursors().bytes()),
         new Receipts("halden", own.gateway()),
         new AnswerSigner(own.gateway(), CLOCK),
@@ -131,7 +135,7 @@ public final class HeldGateway implements AutoCloseable {
   /** An entry after which everything is to be decided again, by the same policy. */
   public void activate() {
     var activated = new PolicyActivated(revision);
-    assertThat(ledger.change(_ -> Outcome.passed(Optional.of(activated)), Optional.empty()))
+    assertThat(ledger.change((_, _) -> Outcome.passed(List.of(activated)), Optional.empty()))
         .isInstanceOf(Outcome.Passed.class);
   }
 
@@ -160,6 +164,11 @@ public final class HeldGateway implements AutoCloseable {
       hidden.ifPresent(released::remove);
       hidden.ifPresent(withheld::remove);
       return new Decision(released, withheld);
+    }
+
+    @Override
+    public List<GateState> gates(PromotionInput input) {
+      return REGO.gates(input);
     }
   }
 
