@@ -31,6 +31,7 @@ import dev.entente.server.received.ReceivedFiles;
 import dev.entente.server.running.RunningGateway;
 import dev.entente.server.running.TinyAlliance;
 import dev.entente.signature.AnswerSigner;
+import dev.entente.signature.CachedKeys;
 import dev.entente.signature.Jwks;
 import dev.entente.signature.Origin;
 import dev.entente.signature.RequestVerifier;
@@ -85,7 +86,8 @@ public final class HeldGateway implements AutoCloseable {
 
   private Parts parts(GatewayKeys own, Sources sources, ReceivedFiles received) {
     return new Parts(
-        new RequestVerifier(new PartnerKeys(ledger.trust()), ledger, CLOCK),
+        new RequestVerifier(
+            new CachedKeys(new PartnerKeys(ledger.trust()), 10), ledger, CLOCK),
         ledger,
         new HeldPolicy(),
         new Offers(held(sources.offered())),
