@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class NaiveModelTest {
@@ -29,6 +30,7 @@ class NaiveModelTest {
 
   @Test
   @Tag("long")
+  @Timeout(1200)
   void tens_of_thousands_of_random_steps_come_to_it_too() {
     walk(20261101, LONG_STEPS);
   }

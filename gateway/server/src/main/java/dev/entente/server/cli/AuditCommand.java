@@ -6,6 +6,7 @@ import dev.entente.server.directory.Settings;
 import dev.entente.server.keys.GatewayKeys;
 import dev.entente.server.keys.KeyFolder;
 import dev.entente.server.keys.KeysUnusable;
+import dev.entente.server.operators.OperatorKeys;
 import dev.entente.trustledger.audit.Audit;
 import dev.entente.trustledger.audit.AuditReport;
 import dev.entente.trustledger.checkpoint.NoteVerifier;
@@ -63,6 +64,7 @@ final class AuditCommand implements Callable<Integer> {
               + " yet: start the gateway once, it makes them");
     }
     var talk = TerminalTalk.of(spec.commandLine().getErr());
+    OperatorKeys.in(settings.state()).warning().ifPresent(talk::say);
     try (var log = SqliteLog.open(settings.state().resolve(SqliteStore.FILE))) {
       GatewayKeys keys = KeyFolder.open(settings.keys());
       return Audit.of(
