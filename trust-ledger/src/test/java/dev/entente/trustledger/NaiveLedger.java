@@ -40,9 +40,11 @@ final class NaiveLedger {
   record Result(boolean exhausted, int records, long value) {}
 
   /** What a contribution came to, so that it can be reversed. */
+  @SuppressWarnings("ArrayRecordComponent") // kept, never compared
   record Earned(List<Fate> fates, Map<Category, long[]> categories, long[] total) {}
 
   /** A contributed record: its cells, and for the third the forms of what we told of it. */
+  @SuppressWarnings("ArrayRecordComponent") // kept, never compared
   record Row(long key, long[] values, Map<Form, Long> forms, Fate unfit) {}
 
   private final long[] windows;

@@ -52,7 +52,7 @@ final class RandomContent {
 
   /** One of twelve records, and with time of others. */
   long key() {
-    return 1 + step / 100 + random.nextInt(12);
+    return 1L + step / 100 + random.nextInt(12);
   }
 
   List<Priced> fields() {

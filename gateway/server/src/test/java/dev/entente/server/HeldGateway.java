@@ -86,8 +86,7 @@ public final class HeldGateway implements AutoCloseable {
 
   private Parts parts(GatewayKeys own, Sources sources, ReceivedFiles received) {
     return new Parts(
-        new RequestVerifier(
-            new CachedKeys(new PartnerKeys(ledger.trust()), 10), ledger, CLOCK),
+        new RequestVerifier(new CachedKeys(new PartnerKeys(ledger.trust()), 10), ledger, CLOCK),
         ledger,
         new HeldPolicy(),
         new Offers(held(sources.offered())),

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The time in the story, which begins as many days ago as it skips: where it ends it is now.
@@ -14,17 +14,16 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class StoryClock implements InstantSource {
   private static final int DAYS = 186;
 
-  private final AtomicReference<Duration> behind = new AtomicReference<>(Duration.ofDays(DAYS));
+  private final AtomicInteger behind = new AtomicInteger(DAYS);
 
   @Override
   public Instant instant() {
-    return Instant.now().minus(behind.get());
+    return Instant.now().minus(Duration.ofDays(behind.get()));
   }
 
   /** Goes on so many days later; never into the future. */
   void later(int days) {
-    Duration left = behind.updateAndGet(before -> before.minusDays(days));
-    if (left.isNegative()) {
+    if (behind.addAndGet(-days) < 0) {
       throw new IllegalStateException("the story skips more than " + DAYS + " days");
     }
   }
@@ -35,6 +34,6 @@ public final class StoryClock implements InstantSource {
 
   /** Whether the story has come to where everybody else is. */
   boolean isPresent() {
-    return behind.get().isZero();
+    return behind.get() == 0;
   }
 }

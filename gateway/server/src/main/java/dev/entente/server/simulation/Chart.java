@@ -38,10 +38,10 @@ final class Chart {
 
   private void amounts() {
     long step = nice((long) (high - low) / 1000, AMOUNT_LABELS) * 1000;
-    for (long at = (long) Math.ceil(low / step) * step; at <= high; at += step) {
+    for (long at = Math.ceilDiv((long) low, step) * step; at <= high; at += step) {
       String css = at == 0 ? "zero" : "grid";
-      line(css, LEFT, y(at), WIDTH - RIGHT, y(at));
-      text("y", LEFT - 4, y(at) + 3.5, Long.toString(at / 1000));
+      line(css, LEFT, y((double) at), WIDTH - RIGHT, y((double) at));
+      text("y", LEFT - 4, y((double) at) + 3.5, Long.toString(at / 1000));
     }
   }
 
@@ -129,7 +129,7 @@ final class Chart {
   }
 
   private double y(Amount amount) {
-    return y(amount.thousandths());
+    return y((double) amount.thousandths());
   }
 
   private double y(double thousandths) {

@@ -23,6 +23,7 @@ import dev.entente.reciprocity.Amount;
 import dev.entente.signature.SigningKey;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -109,12 +110,12 @@ final class People {
   }
 
   private Done order(int person, Command command) {
-    String name = List.copyOf(arena.people.keySet()).get(person);
+    Map.Entry<String, SigningKey> operator = List.copyOf(arena.people.entrySet()).get(person);
     var document =
         OperatorDocument.sign(
             arena.terms.gateway(),
-            name,
-            arena.people.get(name),
+            operator.getKey(),
+            operator.getValue(),
             command,
             WHY,
             arena.clock.instant());
