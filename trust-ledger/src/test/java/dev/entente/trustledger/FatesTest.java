@@ -17,7 +17,7 @@ class FatesTest {
     List<Credited> fates =
         Stream.concat(
                 Stream.of(Fate.values()).map(Credited::nothing),
-                LongStream.of(1, 15, 16, 2047, 2048, 11_000, Integer.MAX_VALUE, 1L << 53)
+                LongStream.of(1, 15, 16, 2047, 2048, 11_000, Integer.MAX_VALUE, 1000L << 43)
                     .mapToObj(credit -> new Credited(Fate.ACCEPTED, new Amount(credit))))
             .toList();
 

@@ -58,7 +58,11 @@ public final class Narrator {
 
   /** A command as someone would type it. */
   void command(String line) {
-    out.println(INDENT + ink().cyan("$ " + line));
+    List<String> parts = wrapped("$ " + line, terminal.width() - 2 * INDENT.length());
+    for (int i = 0; i < parts.size(); i++) {
+      String end = i + 1 < parts.size() ? " \\" : "";
+      out.println(INDENT + (i == 0 ? "" : INDENT) + ink().cyan(parts.get(i) + end));
+    }
     out.flush();
   }
 

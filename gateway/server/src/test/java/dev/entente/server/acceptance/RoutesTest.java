@@ -130,7 +130,6 @@ class RoutesTest {
         "/v1/agreements/orchard//standing",
         "/v1/agreements/orchard/../orchard",
         "/v1/agreements/orchard/standing/",
-        "/v1/agreements/orchard/exchanges/campaigns/contributions",
         "/v1/agreements/orchard/acknowledgements",
         "/v1/agreements/orchard/datasets/accounts/aggregate",
         "/v1/agreements/orchard/datasets/accounts/query/"

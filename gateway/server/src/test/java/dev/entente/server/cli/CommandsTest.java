@@ -130,14 +130,14 @@ class CommandsTest {
             DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("state/ledger.db"));
         var edit = database.createStatement()) {
       edit.executeUpdate(
-          "UPDATE entry SET bytes = CAST(replace(bytes, 'Pear', 'Bear') AS BLOB) WHERE idx = 2");
+          "UPDATE entry SET bytes = CAST(replace(bytes, 'Pear', 'Bear') AS BLOB) WHERE idx = 5");
     }
     assertThat(run("audit", directory.toString())).as(err).isEqualTo(1);
     assertThat(out).contains("do not hold").doesNotContain("everything holds");
     assertThat(run("audit", directory.toString(), "--json")).isEqualTo(1);
     JsonNode report = Json.read(out.getBytes(StandardCharsets.UTF_8));
     assertThat(report.get("holds").booleanValue()).isFalse();
-    assertThat(report.at("/findings/0/index").intValue()).isEqualTo(2);
+    assertThat(report.at("/findings/0/index").intValue()).isEqualTo(5);
   }
 
   @Test

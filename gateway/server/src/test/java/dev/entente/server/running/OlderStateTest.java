@@ -65,9 +65,9 @@ class OlderStateTest {
   void anOlderCopyOfTheStateReleasesNothing() throws IOException {
     restore();
     releasesNothing(
-        "the log has 3 entries, but "
+        "the log has 6 entries, but "
             + checkpoint
-            + " shows that it had 5: the state is an older"
+            + " shows that it had 8: the state is an older"
             + " copy; bring back the newest one");
   }
 
