@@ -93,7 +93,7 @@ final class Draft {
   }
 
   /** Records a release, or what speaks against it. */
-  Recording disclose(Disclosure disclosure, TreeHash root) {
+  Recording disclose(Disclosure disclosure, Sha256 root) {
     return new Release(this, disclosure, root).record();
   }
 

@@ -14,6 +14,7 @@ import dev.entente.ledger.Trust;
 import dev.entente.problem.Outcome;
 import dev.entente.problem.Unavailable;
 import dev.entente.signature.Nonce;
+import dev.entente.signature.Sha256;
 import dev.entente.trustledger.checkpoint.Checkpoint;
 import dev.entente.trustledger.checkpoint.TlogProof;
 import dev.entente.trustledger.nonce.NonceHash;
@@ -142,7 +143,7 @@ public final class GroupCommitLedger implements Ledger {
 
   @Override
   public Recording disclose(Disclosure disclosure) {
-    TreeHash root = MerkleRoot.of(disclosure.records());
+    Sha256 root = Release.root(disclosure.records());
     return take(
         new Step<>(draft -> draft.disclose(disclosure, root), Optional.of(disclosure.nonce())));
   }

@@ -17,6 +17,7 @@ import dev.entente.reciprocity.Priced;
 import dev.entente.reciprocity.Pricing;
 import dev.entente.reciprocity.Room;
 import dev.entente.reciprocity.Tally;
+import dev.entente.signature.MerkleRoot;
 import dev.entente.signature.Sha256;
 import dev.entente.trustledger.tlog.TreeHash;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ import java.util.Optional;
  *
  * @param root over the leaves of all its records, which is right if all of them fit
  */
-record Release(Draft draft, Disclosure disclosure, TreeHash root) {
+record Release(Draft draft, Disclosure disclosure, Sha256 root) {
 
   /** The rule of trust: the longest prefix that fits, and nothing out of another epoch. */
   Recording record() {
@@ -97,7 +98,7 @@ record Release(Draft draft, Disclosure disclosure, TreeHash root) {
             disclosure.request(),
             touched(disclosure.fields(), pricing.tallies()),
             records,
-            Sha256.ofBytes(root(records).toBytes()),
+            root(records),
             value,
             after.total().exposure(),
             CellMemory.hash(memory));
@@ -112,10 +113,17 @@ record Release(Draft draft, Disclosure disclosure, TreeHash root) {
         draft.trust.standing(disclosure.agreement()).orElseThrow());
   }
 
-  private TreeHash root(int records) {
+  private Sha256 root(int records) {
     return records == disclosure.records().size()
         ? root
-        : MerkleRoot.of(disclosure.records().subList(0, records));
+        : root(disclosure.records().subList(0, records));
+  }
+
+  /** The root over the leaves of these records. */
+  static Sha256 root(List<Cells> records) {
+    var root = new MerkleRoot();
+    records.forEach(cells -> root.add(cells.leaf()));
+    return root.root();
   }
 
   private static List<Touched> touched(List<Priced> fields, List<Tally> tallies) {

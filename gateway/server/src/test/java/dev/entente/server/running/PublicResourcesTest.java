@@ -141,7 +141,7 @@ class PublicResourcesTest {
         assertThat(isOpen(target)).as(call).isEqualTo(isDescribedOpen(path.getValue()));
       }
     }
-    assertThat(paths.size()).isEqualTo(16);
+    assertThat(paths.size()).isEqualTo(17);
   }
 
   private boolean isOpen(String target) {
@@ -157,6 +157,7 @@ class PublicResourcesTest {
   private static String concrete(String path) {
     return path.replace("{a}", "orchard")
         .replace("{d}", "accounts")
+        .replace("{x}", "campaigns")
         .replace("{index}", "1")
         .replace("{L}", "0")
         .replace("/{N}.p", "/000.p")
