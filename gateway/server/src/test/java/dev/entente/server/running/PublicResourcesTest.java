@@ -158,7 +158,7 @@ class PublicResourcesTest {
     return path.replace("{a}", "orchard")
         .replace("{d}", "accounts")
         .replace("{x}", "campaigns")
-        .replace("{index}", "1")
+        .replace("{index}", "4")
         .replace("{L}", "0")
         .replace("/{N}.p", "/000.p")
         .replace("{W}", "1")
