@@ -1,5 +1,6 @@
 package dev.entente.trustledger;
 
+import static dev.entente.trustledger.Alliance.ORCHARD;
 import static dev.entente.trustledger.Alliance.ORIGIN;
 
 import com.nimbusds.jose.jwk.OctetKeyPair;
@@ -49,6 +50,24 @@ public record People(Alliance alliance) {
 
   public static OperatorDocument order(String name, Command command, Instant now) {
     return OperatorDocument.sign(ORIGIN, name, key(name), command, "so be it", now);
+  }
+
+  /** One of our people vouches for another. */
+  void add(String by, String name) {
+    JWK key = KeyPair25519.named(name).jwk();
+    var command = new Command.AddOperator(name, key);
+    alliance.record(
+        new OperatorAdded(
+            name, key, Optional.of(order(by, command, alliance.clock.instant()))));
+  }
+
+  /** Another key of the partner's: Bo proposes, Chi approves. */
+  void addKey(JWK key) {
+    var subject = new Subject.NewKey(key);
+    long proposal = propose(BO, ORCHARD, subject);
+    alliance.record(
+        ordered(CHI, new Command.Approve(ORCHARD, subject.name(), proposal)),
+        new KeyAdded(ORCHARD, key, proposal));
   }
 
   /** Something that is done by being ordered. */

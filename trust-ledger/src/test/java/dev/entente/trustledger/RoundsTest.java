@@ -72,8 +72,7 @@ class RoundsTest {
 
   @Test
   void after_a_long_stop_each_round_that_passed_is_closed_in_several_commits() {
-    try (Alliance alliance =
-        Alliance.in(directory).agreed(ORCHARD, 500, ", \"round\": {\"days\": 1}")) {
+    try (Alliance alliance = Alliance.in(directory).agreed(ORCHARD, 500, ", \"round\": {\"days\": 1}")) {
       alliance.release(0, 1);
       alliance.clock.pass(Duration.ofDays(3_000));
       alliance.release(0, 1);
@@ -119,12 +118,15 @@ class RoundsTest {
 
       List<StageChanged> changes = alliance.events(ORCHARD, StageChanged.class);
       assertThat(changes).hasSize(3);
-      long round = index(alliance, RoundClosed.class, 1);
+      long round = alliance.index(RoundClosed.class, 1);
       assertThat(changes.getLast())
           .isEqualTo(
               new StageChanged(
-                  ORCHARD, new Stage("late"), new Stage("mid"), new Cause.SteppedBack(round)));
-      assertThat(index(alliance, StageChanged.class, 2)).isEqualTo(round + 1);
+                  ORCHARD,
+                  new Stage("late"),
+                  new Stage("mid"),
+                  new Cause.SteppedBack(round)));
+      assertThat(alliance.index(StageChanged.class, 2)).isEqualTo(round + 1);
       assertThat(alliance.standing().epoch()).isEqualTo(round + 1);
       assertThat(alliance.standing().stage()).hasToString("mid");
       assertThat(alliance.standing().rounds().verdict()).isEqualTo(Verdict.STEP_BACK);
@@ -153,12 +155,8 @@ class RoundsTest {
 
   @Test
   void while_we_stopped_the_agreement_rounds_go_on_and_nothing_leaks() {
-    try (Alliance alliance =
-        Alliance.in(directory)
-            .agreed(
-                ORCHARD,
-                500,
-                ", \"round\": {\"days\": 7}, \"leak\": {\"per-day\": 0.01, \"cap\": 90}")) {
+    try (Alliance alliance = Alliance.in(directory)
+            .agreed(ORCHARD, 500, ", \"round\": {\"days\": 7}, \"leak\": {\"per-day\": 0.01, \"cap\": 90}")) {
       alliance.governed();
       alliance.release(0, 100);
       alliance.people.suspend(ORCHARD);
@@ -176,23 +174,20 @@ class RoundsTest {
 
   @Test
   void leaks_come_before_rounds() {
-    try (Alliance alliance =
-        Alliance.in(directory)
-            .agreed(
-                ORCHARD,
-                500,
-                ", \"round\": {\"days\": 7}, \"leak\": {\"per-day\": 0.01, \"cap\": 90}")) {
+    try (Alliance alliance = Alliance.in(directory)
+            .agreed(ORCHARD, 500, ", \"round\": {\"days\": 7}, \"leak\": {\"per-day\": 0.01, \"cap\": 90}")) {
       alliance.release(0, 100);
       alliance.clock.pass(Duration.ofDays(7));
       alliance.release(0, 1);
 
-      assertThat(index(alliance, RoundClosed.class, 0))
-          .isEqualTo(index(alliance, Forgiven.class, 6) + 1);
+      assertThat(alliance.index(RoundClosed.class, 0)).isEqualTo(alliance.index(Forgiven.class, 6) + 1);
     }
   }
 
   private Alliance playing() {
-    return Alliance.in(directory).agreed(ORCHARD, 500, ", \"round\": {\"days\": 7}").governed();
+    return Alliance.in(directory)
+        .agreed(ORCHARD, 500, ", \"round\": {\"days\": 7}")
+        .governed();
   }
 
   /** Contributions worth that much. */
@@ -205,14 +200,5 @@ class RoundsTest {
 
   private static List<Rounds.Closed> closed(Alliance alliance) {
     return alliance.events(ORCHARD, RoundClosed.class).stream().map(RoundClosed::round).toList();
-  }
-
-  private static long index(Alliance alliance, Class<? extends Event> kind, int nth) {
-    return alliance.ledger.entries(ORCHARD, 0, 1000).stream()
-        .filter(it -> kind.isInstance(EntryJson.read(it.bytes()).event()))
-        .skip(nth)
-        .findFirst()
-        .orElseThrow()
-        .index();
   }
 }

@@ -1,5 +1,6 @@
 package dev.entente.trustledger.audit;
 
+import java.util.function.Predicate;
 import dev.entente.ledger.Entry;
 import dev.entente.ledger.EntryJson;
 import dev.entente.ledger.Event;
@@ -62,6 +63,26 @@ final class Forger {
   Forger time(int index, Instant time) {
     Entry entry = at(index);
     return bytes(index, EntryJson.write(new Entry(time, entry.salt(), entry.event())));
+  }
+
+  /** Where the nth event of a kind stands, from 0. */
+  int index(Predicate<Event> kind, int nth) {
+    int left = nth;
+    for (int i = 0; i < entries.size(); i++) {
+      if (kind.test(at(i).event()) && left-- == 0) {
+        return i;
+      }
+    }
+    throw new AssertionError("there is no such event");
+  }
+
+  /** Puts an event in at the time of the entry before it. */
+  Forger insert(int index, Function<Instant, Event> make) {
+    Instant time = at(index - 1).time();
+    Event event = make.apply(time);
+    byte[] bytes = EntryJson.write(new Entry(time, Salt.fresh(), event));
+    entries.add(index, new Kept(index, event.party(), bytes, new byte[0]));
+    return this;
   }
 
   /** Takes an entry out, and moves those after it. */
