@@ -3,6 +3,7 @@ package dev.entente.trustledger;
 import static dev.entente.trustledger.Alliance.ORCHARD;
 import static dev.entente.trustledger.Alliance.ORIGIN;
 
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.util.Base64URL;
 import dev.entente.agreement.AgreementId;
@@ -14,6 +15,7 @@ import dev.entente.ledger.EntryJson;
 import dev.entente.ledger.Event.AgreementAmended;
 import dev.entente.ledger.Event.AgreementResumed;
 import dev.entente.ledger.Event.Cause;
+import dev.entente.ledger.Event.KeyAdded;
 import dev.entente.ledger.Event.OperatorAdded;
 import dev.entente.ledger.Event.Ordered;
 import dev.entente.ledger.Event.Received;

@@ -8,8 +8,6 @@ import dev.entente.agreement.Rounds;
 import dev.entente.catalog.Stage;
 import dev.entente.ledger.Contribution.Read;
 import dev.entente.ledger.Disclosure;
-import dev.entente.ledger.EntryJson;
-import dev.entente.ledger.Event;
 import dev.entente.ledger.Event.Cause;
 import dev.entente.ledger.Event.Forgiven;
 import dev.entente.ledger.Event.RoundClosed;

@@ -1,14 +1,27 @@
 package dev.entente.trustledger;
 
-import dev.entente.ledger.Contribution.Read;
 import static dev.entente.trustledger.Alliance.ORCHARD;
 import static dev.entente.trustledger.Alliance.PLUM;
 import static dev.entente.trustledger.Contributions.fit;
 import static dev.entente.trustledger.Contributions.unfit;
 import static dev.entente.trustledger.People.ANA;
-import static dev.entente.trustledger.People.BO;
 import static dev.entente.trustledger.People.CHI;
 import static dev.entente.trustledger.People.DAN;
+
+import dev.entente.agreement.Review;
+import dev.entente.agreement.Signal;
+import dev.entente.agreement.Terms;
+import dev.entente.catalog.Milestone;
+import dev.entente.ledger.Contribution.Read;
+import dev.entente.ledger.Event.Received;
+import dev.entente.operator.Command;
+import dev.entente.reciprocity.Amount;
+import dev.entente.reciprocity.Fate;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
 
 /** A history in which both give and people decide, for tests that change one thing in it. */
 public final class TrustStories {

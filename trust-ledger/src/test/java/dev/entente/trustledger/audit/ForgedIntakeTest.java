@@ -5,7 +5,29 @@ import static dev.entente.trustledger.Alliance.ORCHARD;
 import static dev.entente.trustledger.Alliance.PLUM;
 import static dev.entente.trustledger.People.BO;
 import static dev.entente.trustledger.People.CHI;
+
+import dev.entente.trustledger.People;
+import dev.entente.catalog.Category;
+import dev.entente.ledger.Event;
+import dev.entente.ledger.Event.AgreementAccepted;
+import dev.entente.ledger.Event.Received;
+import dev.entente.ledger.Event.Reversed;
+import dev.entente.operator.Command;
+import dev.entente.reciprocity.Amount;
+import dev.entente.reciprocity.Credit;
+import dev.entente.reciprocity.Credits;
+import dev.entente.reciprocity.Earning;
+import dev.entente.reciprocity.Fate;
+import dev.entente.signature.Sha256;
+import dev.entente.trustledger.Alliance;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ForgedIntakeTest extends ForgedTrust {
   private static final ToIntFunction<Forger> FIRST = at(Received.class, 0);

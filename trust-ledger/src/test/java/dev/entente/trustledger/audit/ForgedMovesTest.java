@@ -1,10 +1,40 @@
 package dev.entente.trustledger.audit;
 
-import java.util.function.BiFunction;
 import static dev.entente.trustledger.Alliance.ORCHARD;
 import static dev.entente.trustledger.People.ANA;
 import static dev.entente.trustledger.People.BO;
 import static dev.entente.trustledger.People.CHI;
+
+import dev.entente.trustledger.People;
+import dev.entente.agreement.Subject;
+import dev.entente.catalog.Stage;
+import dev.entente.ledger.Event;
+import dev.entente.ledger.Event.AgreementAccepted;
+import dev.entente.ledger.Event.AgreementAmended;
+import dev.entente.ledger.Event.AgreementOpened;
+import dev.entente.ledger.Event.AgreementResumed;
+import dev.entente.ledger.Event.Cause;
+import dev.entente.ledger.Event.Disclosed;
+import dev.entente.ledger.Event.KeyAdded;
+import dev.entente.ledger.Event.OperatorAdded;
+import dev.entente.ledger.Event.Ordered;
+import dev.entente.ledger.Event.StageChanged;
+import dev.entente.ledger.Event.StageProposed;
+import dev.entente.operator.Command;
+import dev.entente.operator.OperatorDocument;
+import dev.entente.reciprocity.Account;
+import dev.entente.reciprocity.Amount;
+import dev.entente.trustledger.Alliance;
+import dev.entente.trustledger.KeyPair25519;
+import dev.entente.trustledger.TrustStories;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ForgedMovesTest extends ForgedTrust {
   private static final Stage MID = new Stage("mid");

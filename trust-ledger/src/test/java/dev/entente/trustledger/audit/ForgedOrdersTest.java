@@ -7,6 +7,37 @@ import static dev.entente.trustledger.People.ANA;
 import static dev.entente.trustledger.People.BO;
 import static dev.entente.trustledger.People.CHI;
 import static dev.entente.trustledger.People.DAN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.jwk.JWK;
+import dev.entente.trustledger.People;
+import dev.entente.agreement.Subject;
+import dev.entente.catalog.Milestone;
+import dev.entente.catalog.Stage;
+import dev.entente.ledger.Entry;
+import dev.entente.ledger.Event;
+import dev.entente.ledger.Event.AgreementAmended;
+import dev.entente.ledger.Event.Cause;
+import dev.entente.ledger.Event.OperatorAdded;
+import dev.entente.ledger.Event.Ordered;
+import dev.entente.ledger.Event.Reversed;
+import dev.entente.ledger.Event.StageChanged;
+import dev.entente.ledger.Event.StageProposed;
+import dev.entente.operator.Command;
+import dev.entente.operator.OperatorDocument;
+import dev.entente.signature.Sha256;
+import dev.entente.trustledger.Alliance;
+import dev.entente.trustledger.KeyPair25519;
+import dev.entente.trustledger.store.SqliteStore;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ForgedOrdersTest extends ForgedTrust {
   private static final Command REACH = new Command.Reach(ORCHARD, new Milestone("pilot"));

@@ -1,9 +1,25 @@
 package dev.entente.trustledger.audit;
 
 import static dev.entente.trustledger.Alliance.ORCHARD;
+
 import dev.entente.agreement.Rounds.Closed;
+import dev.entente.catalog.Stage;
+import dev.entente.ledger.Event;
+import dev.entente.ledger.Event.Cause;
+import dev.entente.ledger.Event.Disclosed;
+import dev.entente.ledger.Event.Received;
+import dev.entente.ledger.Event.RoundClosed;
+import dev.entente.ledger.Event.StageChanged;
+import dev.entente.reciprocity.Amount;
+import dev.entente.reciprocity.Strategy.Move;
 import dev.entente.reciprocity.Verdict;
+import dev.entente.trustledger.Alliance;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ForgedRoundsTest extends ForgedTrust {
   private static final ToIntFunction<Forger> STEP_BACK = at(StageChanged.class, 2);

@@ -1,8 +1,21 @@
 package dev.entente.trustledger.audit;
 
 import static dev.entente.trustledger.Alliance.ORCHARD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.entente.trustledger.People;
+import dev.entente.ledger.Event;
+import dev.entente.ledger.Event.Ordered;
+import dev.entente.operator.Command;
+import dev.entente.trustledger.TrustStories;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Tells a story of trust once, and lets a test change one thing in it. */
 abstract class ForgedTrust {

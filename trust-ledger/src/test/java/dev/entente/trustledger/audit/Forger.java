@@ -1,11 +1,11 @@
 package dev.entente.trustledger.audit;
 
-import java.util.function.Predicate;
 import dev.entente.ledger.Entry;
 import dev.entente.ledger.EntryJson;
 import dev.entente.ledger.Event;
 import dev.entente.ledger.Event.Disclosed;
 import dev.entente.reciprocity.Amount;
+import dev.entente.signature.Salt;
 import dev.entente.trustledger.Alliance;
 import dev.entente.trustledger.store.Commit;
 import dev.entente.trustledger.store.Kept;
@@ -20,6 +20,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** Someone who has the log's key and writes another history with it. */

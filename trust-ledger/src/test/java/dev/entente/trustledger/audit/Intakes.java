@@ -1,5 +1,27 @@
 package dev.entente.trustledger.audit;
 
+import dev.entente.catalog.ExchangeId;
+import dev.entente.ledger.Event;
+import dev.entente.ledger.Event.Counted;
+import dev.entente.ledger.Event.Received;
+import dev.entente.ledger.Fold;
+import dev.entente.reciprocity.Account;
+import dev.entente.reciprocity.Amount;
+import dev.entente.reciprocity.Credit;
+import dev.entente.reciprocity.Credits;
+import dev.entente.reciprocity.Earning;
+import dev.entente.reciprocity.Fate;
+import dev.entente.reciprocity.Intake;
+import dev.entente.signature.KeyId;
+import dev.entente.signature.Sha256;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.UnaryOperator;
+
 /** A contribution's entry that can be changed in one thing at a time. */
 final class Intakes {
   private ExchangeId exchange;
