@@ -59,8 +59,7 @@ public record People(Alliance alliance) {
     JWK key = KeyPair25519.named(name).jwk();
     var command = new Command.AddOperator(name, key);
     alliance.record(
-        new OperatorAdded(
-            name, key, Optional.of(order(by, command, alliance.clock.instant()))));
+        new OperatorAdded(name, key, Optional.of(order(by, command, alliance.clock.instant()))));
   }
 
   /** Another key of the partner's: Bo proposes, Chi approves. */

@@ -70,7 +70,8 @@ class RoundsTest {
 
   @Test
   void after_a_long_stop_each_round_that_passed_is_closed_in_several_commits() {
-    try (Alliance alliance = Alliance.in(directory).agreed(ORCHARD, 500, ", \"round\": {\"days\": 1}")) {
+    try (Alliance alliance =
+        Alliance.in(directory).agreed(ORCHARD, 500, ", \"round\": {\"days\": 1}")) {
       alliance.release(0, 1);
       alliance.clock.pass(Duration.ofDays(3_000));
       alliance.release(0, 1);
@@ -120,10 +121,7 @@ class RoundsTest {
       assertThat(changes.getLast())
           .isEqualTo(
               new StageChanged(
-                  ORCHARD,
-                  new Stage("late"),
-                  new Stage("mid"),
-                  new Cause.SteppedBack(round)));
+                  ORCHARD, new Stage("late"), new Stage("mid"), new Cause.SteppedBack(round)));
       assertThat(alliance.index(StageChanged.class, 2)).isEqualTo(round + 1);
       assertThat(alliance.standing().epoch()).isEqualTo(round + 1);
       assertThat(alliance.standing().stage()).hasToString("mid");
@@ -153,8 +151,12 @@ class RoundsTest {
 
   @Test
   void while_we_stopped_the_agreement_rounds_go_on_and_nothing_leaks() {
-    try (Alliance alliance = Alliance.in(directory)
-            .agreed(ORCHARD, 500, ", \"round\": {\"days\": 7}, \"leak\": {\"per-day\": 0.01, \"cap\": 90}")) {
+    try (Alliance alliance =
+        Alliance.in(directory)
+            .agreed(
+                ORCHARD,
+                500,
+                ", \"round\": {\"days\": 7}, \"leak\": {\"per-day\": 0.01, \"cap\": 90}")) {
       alliance.governed();
       alliance.release(0, 100);
       alliance.people.suspend(ORCHARD);
@@ -172,20 +174,23 @@ class RoundsTest {
 
   @Test
   void leaks_come_before_rounds() {
-    try (Alliance alliance = Alliance.in(directory)
-            .agreed(ORCHARD, 500, ", \"round\": {\"days\": 7}, \"leak\": {\"per-day\": 0.01, \"cap\": 90}")) {
+    try (Alliance alliance =
+        Alliance.in(directory)
+            .agreed(
+                ORCHARD,
+                500,
+                ", \"round\": {\"days\": 7}, \"leak\": {\"per-day\": 0.01, \"cap\": 90}")) {
       alliance.release(0, 100);
       alliance.clock.pass(Duration.ofDays(7));
       alliance.release(0, 1);
 
-      assertThat(alliance.index(RoundClosed.class, 0)).isEqualTo(alliance.index(Forgiven.class, 6) + 1);
+      assertThat(alliance.index(RoundClosed.class, 0))
+          .isEqualTo(alliance.index(Forgiven.class, 6) + 1);
     }
   }
 
   private Alliance playing() {
-    return Alliance.in(directory)
-        .agreed(ORCHARD, 500, ", \"round\": {\"days\": 7}")
-        .governed();
+    return Alliance.in(directory).agreed(ORCHARD, 500, ", \"round\": {\"days\": 7}").governed();
   }
 
   /** Contributions worth that much. */

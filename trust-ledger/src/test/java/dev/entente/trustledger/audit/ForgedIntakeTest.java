@@ -6,7 +6,6 @@ import static dev.entente.trustledger.Alliance.PLUM;
 import static dev.entente.trustledger.People.BO;
 import static dev.entente.trustledger.People.CHI;
 
-import dev.entente.trustledger.People;
 import dev.entente.catalog.Category;
 import dev.entente.ledger.Event;
 import dev.entente.ledger.Event.AgreementAccepted;
@@ -20,6 +19,7 @@ import dev.entente.reciprocity.Earning;
 import dev.entente.reciprocity.Fate;
 import dev.entente.signature.Sha256;
 import dev.entente.trustledger.Alliance;
+import dev.entente.trustledger.People;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
@@ -113,8 +113,7 @@ class ForgedIntakeTest extends ForgedTrust {
             REVERSED,
             "the entry reversed"),
         forgery("twice", ForgedIntakeTest::twice, at(Reversed.class, 1), "what it says"),
-        forgery(
-            "of another agreement's", ForgedIntakeTest::others, last(), "the entry reversed"));
+        forgery("of another agreement's", ForgedIntakeTest::others, last(), "the entry reversed"));
   }
 
   @ParameterizedTest
@@ -161,8 +160,7 @@ class ForgedIntakeTest extends ForgedTrust {
   private static Forger twice(Forger forger) {
     int index = REVERSED.applyAsInt(forger);
     Reversed first = (Reversed) forger.at(index).event();
-    return forger.insert(
-        index + 1, time -> reversed(first, first.entry(), first.exposure(), time));
+    return forger.insert(index + 1, time -> reversed(first, first.entry(), first.exposure(), time));
   }
 
   /** As if Plum's credit had been Orchard's. */

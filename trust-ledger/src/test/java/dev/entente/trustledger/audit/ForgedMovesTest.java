@@ -5,7 +5,6 @@ import static dev.entente.trustledger.People.ANA;
 import static dev.entente.trustledger.People.BO;
 import static dev.entente.trustledger.People.CHI;
 
-import dev.entente.trustledger.People;
 import dev.entente.agreement.Subject;
 import dev.entente.catalog.Stage;
 import dev.entente.ledger.Event;
@@ -26,6 +25,7 @@ import dev.entente.reciprocity.Account;
 import dev.entente.reciprocity.Amount;
 import dev.entente.trustledger.Alliance;
 import dev.entente.trustledger.KeyPair25519;
+import dev.entente.trustledger.People;
 import dev.entente.trustledger.TrustStories;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -55,7 +55,8 @@ class ForgedMovesTest extends ForgedTrust {
             at(StageChanged.class, 0),
             "the approvals"),
         approval("by the proposer", 0, (it, time) -> ordered(ANA, it, time), "what it says"),
-        approval("by one for the second time", 1, (it, time) -> ordered(BO, it, time), "what it says"),
+        approval(
+            "by one for the second time", 1, (it, time) -> ordered(BO, it, time), "what it says"),
         approval(
             "of another proposal",
             2,
@@ -69,9 +70,7 @@ class ForgedMovesTest extends ForgedTrust {
             "the operator's key"),
         forgery(
             "by a proposal that is none",
-            event(
-                at(StageChanged.class, 1),
-                it -> changed(it, LATE, new Cause.Approved(3))),
+            event(at(StageChanged.class, 1), it -> changed(it, LATE, new Cause.Approved(3))),
             at(StageChanged.class, 1),
             "what was proposed"),
         forgery(
@@ -224,8 +223,7 @@ class ForgedMovesTest extends ForgedTrust {
             (event, time) -> {
               StageProposed it = (StageProposed) event;
               var document = People.order(ANA, command, time);
-              return new StageProposed(
-                  ORCHARD, it.opens(), it.worst(), it.evidence(), document);
+              return new StageProposed(ORCHARD, it.opens(), it.worst(), it.evidence(), document);
             }),
         at(StageProposed.class, 0),
         finding);
@@ -253,8 +251,7 @@ class ForgedMovesTest extends ForgedTrust {
     int added = at(KeyAdded.class, 0).applyAsInt(forger);
     long proposal = ((KeyAdded) forger.at(added).event()).proposal();
     return forger.event(
-        added,
-        _ -> new StageChanged(ORCHARD, Alliance.EARLY, MID, new Cause.Approved(proposal)));
+        added, _ -> new StageChanged(ORCHARD, Alliance.EARLY, MID, new Cause.Approved(proposal)));
   }
 
   private static Event changed(Event event, Stage to, Cause cause) {

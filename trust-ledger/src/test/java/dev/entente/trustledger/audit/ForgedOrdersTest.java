@@ -10,7 +10,6 @@ import static dev.entente.trustledger.People.DAN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.JWK;
-import dev.entente.trustledger.People;
 import dev.entente.agreement.Subject;
 import dev.entente.catalog.Milestone;
 import dev.entente.catalog.Stage;
@@ -28,6 +27,7 @@ import dev.entente.operator.OperatorDocument;
 import dev.entente.signature.Sha256;
 import dev.entente.trustledger.Alliance;
 import dev.entente.trustledger.KeyPair25519;
+import dev.entente.trustledger.People;
 import dev.entente.trustledger.store.SqliteStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -30,7 +30,9 @@ class ForgedRoundsTest extends ForgedTrust {
     return Stream.of(
         round(
             "another number",
-            it -> new Closed(9, it.from(), it.to(), it.given(), it.received(), it.move(), it.verdict()),
+            it ->
+                new Closed(
+                    9, it.from(), it.to(), it.given(), it.received(), it.move(), it.verdict()),
             "the round's number"),
         round(
             "another first day",
@@ -84,13 +86,7 @@ class ForgedRoundsTest extends ForgedTrust {
             "another verdict",
             it ->
                 new Closed(
-                    1,
-                    it.from(),
-                    it.to(),
-                    it.given(),
-                    it.received(),
-                    it.move(),
-                    Verdict.ALLOW),
+                    1, it.from(), it.to(), it.given(), it.received(), it.move(), Verdict.ALLOW),
             "the verdict"));
   }
 

@@ -3,10 +3,10 @@ package dev.entente.trustledger.audit;
 import static dev.entente.trustledger.Alliance.ORCHARD;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.entente.trustledger.People;
 import dev.entente.ledger.Event;
 import dev.entente.ledger.Event.Ordered;
 import dev.entente.operator.Command;
+import dev.entente.trustledger.People;
 import dev.entente.trustledger.TrustStories;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -82,8 +82,7 @@ abstract class ForgedTrust {
   }
 
   /** Puts an event before what stands there. */
-  static UnaryOperator<Forger> insert(
-      ToIntFunction<Forger> place, Function<Instant, Event> event) {
+  static UnaryOperator<Forger> insert(ToIntFunction<Forger> place, Function<Instant, Event> event) {
     return forger -> forger.insert(place.applyAsInt(forger), event);
   }
 

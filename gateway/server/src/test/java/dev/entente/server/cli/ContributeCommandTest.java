@@ -33,8 +33,7 @@ class ContributeCommandTest {
     gateway = RunningGateway.start(alliance);
     gateway.orchard();
     keyFile =
-        Files.write(
-            folder.resolve("partner.jwk"), Json.write(alliance.orchard.toPrivateJwk()));
+        Files.write(folder.resolve("partner.jwk"), Json.write(alliance.orchard.toPrivateJwk()));
   }
 
   @AfterEach

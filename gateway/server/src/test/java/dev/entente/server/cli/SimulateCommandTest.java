@@ -55,8 +55,7 @@ class SimulateCommandTest {
   @Test
   void itDrawsOnePageThatNeedsNothingElse() throws Exception {
     Path file = folder.resolve("year.html");
-    assertThat(
-            run("simulate", EXAMPLE.toString(), "--days", "60", "--html", file.toString()))
+    assertThat(run("simulate", EXAMPLE.toString(), "--days", "60", "--html", file.toString()))
         .as(err)
         .isZero();
     String page = Files.readString(file);
@@ -70,8 +69,7 @@ class SimulateCommandTest {
     var document =
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()
-            .parse(
-                new java.io.ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+            .parse(new java.io.ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
     assertThat(document.getElementsByTagName("svg").getLength())
         .as("two for each partner, and the legend")
         .isEqualTo(2 * Kind.values().length + 7);

@@ -113,9 +113,7 @@ class ContributionTest {
     orchard.post(QUERY, "{\"filter\":\"ticker=in=(ABC,BCD)\",\"fields\":[\"employees\"]}");
 
     assertThat(
-            fates(
-                contribute(
-                    HEADCOUNTS, "text/csv", "ticker,staff\nABC,999\nBCD,100\nCDE,5000\n")))
+            fates(contribute(HEADCOUNTS, "text/csv", "ticker,staff\nABC,999\nBCD,100\nCDE,5000\n")))
         .isEqualTo("accepted 0.5, accepted 3, accepted 3");
     assertThat(fates(contribute(HEADCOUNTS, "text/csv", "ticker,staff\nABC,120\n")))
         .isEqualTo("echo");
@@ -172,7 +170,8 @@ class ContributionTest {
     Path file = received().getFirst();
     assertThat(file)
         .isEqualTo(
-            alliance.root.resolve("state/received/orchard/campaigns/" + entry.request() + ".ndjson"))
+            alliance.root.resolve(
+                "state/received/orchard/campaigns/" + entry.request() + ".ndjson"))
         .content()
         .isEqualTo(
             """

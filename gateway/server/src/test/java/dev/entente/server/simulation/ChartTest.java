@@ -18,10 +18,10 @@ class ChartTest {
   @Test
   void aLineStepsAtTheBeginningOfTheDayThatChanged() {
     var days = List.of(Amount.ZERO, Amount.of(100), Amount.of(100), Amount.of(50));
-    String chart =
-        new Chart("c", 4, 140, Amount.ZERO, Amount.of(100)).line("x", days).toString();
+    String chart = new Chart("c", 4, 140, Amount.ZERO, Amount.of(100)).line("x", days).toString();
     // 334 units for four days, 100 for the amount; zero lies at 114.
-    assertThat(chart).contains("<path class='x' d='M40.0 114.0V114.0H123.5V14.0H290.5V64.0H374.0'/>");
+    assertThat(chart)
+        .contains("<path class='x' d='M40.0 114.0V114.0H123.5V14.0H290.5V64.0H374.0'/>");
   }
 
   @Test
