@@ -68,7 +68,7 @@ class NaiveModelTest {
               Progress.NONE);
       assertThat(report.findings()).isEmpty();
       assertThat(report.holds()).isTrue();
-      assertThat(report.disclosures()).isGreaterThan(steps / 4);
+      assertThat(report.disclosures()).isGreaterThan(steps / 10);
     }
   }
 }

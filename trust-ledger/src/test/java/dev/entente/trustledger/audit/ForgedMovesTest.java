@@ -231,10 +231,11 @@ class ForgedMovesTest extends ForgedTrust {
 
   /** Bo is Ana under another name. */
   private static Forger withOneKey(Forger forger) {
-    event(
-            at(OperatorAdded.class, 1),
-            _ -> new OperatorAdded(BO, KeyPair25519.named(ANA).jwk(), Optional.empty()))
-        .apply(forger);
+    Forger one =
+        event(
+                at(OperatorAdded.class, 1),
+                _ -> new OperatorAdded(BO, KeyPair25519.named(ANA).jwk(), Optional.empty()))
+            .apply(forger);
     return dated(
             order(Command.Approve.class, 0),
             (it, time) -> {
@@ -243,7 +244,7 @@ class ForgedMovesTest extends ForgedTrust {
                   OperatorDocument.sign(
                       Alliance.ORIGIN, BO, People.key(ANA), command, "so be it", time));
             })
-        .apply(forger);
+        .apply(one);
   }
 
   /** A raise by what was proposed and approved for a key. */
