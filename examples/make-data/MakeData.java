@@ -9,7 +9,7 @@ import java.sql.SQLException;
  *
  * <pre>{@code
  * java -cp 'gateway/server/target/lib/*' examples/make-data/MakeData.java \
- *     examples/displays-and-phones/data
+ *     examples/displays-and-phones
  * }</pre>
  *
  * <p>Names, people and figures are invented. They are untidy on purpose, as real ones are.
@@ -19,12 +19,15 @@ final class MakeData {
 
   public static void main(String[] args) throws IOException, SQLException {
     if (args.length != 1) {
-      System.err.println("say the folder to write to, such as examples/displays-and-phones/data");
+      System.err.println("say the alliance to write to, such as examples/displays-and-phones");
       System.exit(2);
     }
-    Path folder = Files.createDirectories(Path.of(args[0]));
-    Accounts.write(folder.resolve("accounts.csv"));
-    Segments.write(folder.resolve("segments.json"));
-    Roadmap.write(folder.resolve("roadmap.parquet"));
+    Path alliance = Path.of(args[0]);
+    Path ours = Files.createDirectories(alliance.resolve("data"));
+    Accounts.write(ours.resolve("accounts.csv"));
+    Segments.write(ours.resolve("segments.json"));
+    Roadmap.write(ours.resolve("roadmap.parquet"));
+    Path theirs = Files.createDirectories(alliance.resolve("contributions"));
+    Campaigns.write(theirs.resolve("campaigns.csv"));
   }
 }

@@ -3,8 +3,9 @@
 and verifies a receipt and the proof of its log entry (RFC 6962, C2SP tlog-proof) offline.
 
     python3 partner.py URL AGREEMENT DATASET --key FILE [--query '{"limit": 5}']
+    python3 partner.py URL AGREEMENT EXCHANGE --key FILE --contribute RECORDS.csv
 """
-import argparse, base64, hashlib, json, os, re, sys, time, urllib.error, urllib.request
+import argparse, base64, csv, hashlib, io, json, os, re, sys, time, urllib.error, urllib.request
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
@@ -42,12 +43,17 @@ class Partner:
         self.keys = public_keys(self.jwks)
 
     def call(self, method, path, document=None):
+        """A call with a JSON document, or with none."""
+        return self.send(method, path, None if document is None else json.dumps(document).encode())
+
+    def send(self, method, path, body=None, media_type="application/json", idempotency_key=None):
         """The status and the body of a verified answer."""
         values = {'"@method"': method, '"@target-uri"': self.gateway + path}
-        headers, body = {}, None
-        if document is not None:
-            body = json.dumps(document).encode()
-            headers["Content-Type"] = values['"content-type"'] = "application/json"
+        headers = {}
+        if idempotency_key is not None:
+            headers["Idempotency-Key"] = values['"idempotency-key"'] = idempotency_key
+        if body is not None:
+            headers["Content-Type"] = values['"content-type"'] = media_type
             digest = f"sha-256=:{base64.b64encode(sha256(body)).decode()}:"
             headers["Content-Digest"] = values['"content-digest"'] = digest
         now, nonce = int(time.time()), b64u(os.urandom(24))
@@ -137,16 +143,37 @@ def inclusion_root(index, size, node, path):  # RFC 9162 section 2.1.3.2
     return node
 
 
+MEDIA_TYPES = {".json": "application/json", ".ndjson": "application/x-ndjson", ".csv": "text/csv"}
+
+
+def records_of(body, ending):
+    """The records as the gateway reads them: of CSV, texts by the first line's names, empty ones null."""
+    if ending == ".json":
+        return json.loads(body)["records"]
+    if ending == ".ndjson":
+        return [json.loads(line) for line in body.decode().split("\n") if line.strip()]
+    names, *rows = [row for row in csv.reader(io.StringIO(body.decode("utf-8-sig"), newline="")) if row]
+    return [{name: cell or None for name, cell in zip(names, row)} for row in rows]
+
+
 def main():
     parser = argparse.ArgumentParser(description="Asks a gateway, and believes nothing unproven.")
-    for name in ("url", "agreement", "dataset"):
+    for name in ("url", "agreement"):
         parser.add_argument(name)
+    parser.add_argument("of", help="the dataset that is asked, or the exchange that is contributed to")
     parser.add_argument("--key", required=True, help="a private JWK, as `entente keygen` writes it")
     parser.add_argument("--query", default='{"limit": 3}', help="the query's body")
+    parser.add_argument("--contribute", help="share the records of this file: .json, .ndjson or .csv")
     options = parser.parse_args()
     partner = Partner(options.url, json.load(open(options.key)))
     base = "/v1/agreements/" + options.agreement
-    status, content = partner.call("POST", f"{base}/datasets/{options.dataset}/query", json.loads(options.query))
+    if options.contribute:
+        body, ending = open(options.contribute, "rb").read(), os.path.splitext(options.contribute)[1]
+        key = b64u(sha256(options.of.encode(), b"\n", body))  # the same for the same, so a repetition is safe
+        status, content = partner.send("POST", f"{base}/exchanges/{options.of}/contributions", body,
+                                       MEDIA_TYPES[ending], key)
+    else:
+        status, content = partner.call("POST", f"{base}/datasets/{options.of}/query", json.loads(options.query))
     answer = json.loads(content)
     print(json.dumps(answer, indent=1, ensure_ascii=False))
     if status != 200:
@@ -155,9 +182,10 @@ def main():
     index = json.loads(unb64u(answer["receipt"].split(".")[1]))["index"]
     status, proof = partner.call("GET", f"{base}/entries/{index}/proof")
     log_key = urllib.request.urlopen(partner.gateway + "/v1/log/key").read().decode()
-    claims = verify_receipt(answer["receipt"], proof.decode(), log_key, partner.jwks, answer["records"])
-    print(f"the receipt holds offline: entry {claims['index']} of {claims['log']}, value {claims['value']}",
-          file=sys.stderr)
+    records = records_of(body, ending) if options.contribute else answer["records"]
+    claims = verify_receipt(answer["receipt"], proof.decode(), log_key, partner.jwks, records)
+    worth = f"credit {claims['credit']}" if options.contribute else f"value {claims['value']}"
+    print(f"the receipt holds offline: entry {claims['index']} of {claims['log']}, {worth}", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -221,6 +221,16 @@ public final class Alliance implements AutoCloseable {
     return new Priced(new FieldName(name), new Category(category), value, form);
   }
 
+  /** Where Orchard's nth event of a kind stands in the log, from 0. */
+  long index(Class<? extends Event> kind, int nth) {
+    return ledger.entries(ORCHARD, 0, 1000).stream()
+        .filter(it -> kind.isInstance(EntryJson.read(it.bytes()).event()))
+        .skip(nth)
+        .findFirst()
+        .orElseThrow()
+        .index();
+  }
+
   /** The agreement's own events of a kind, oldest first. */
   <T extends Event> List<T> events(AgreementId agreement, Class<T> kind) {
     return ledger.entries(agreement, 0, 1000).stream()

@@ -1,7 +1,9 @@
 package dev.entente.trustledger;
 
+import static dev.entente.trustledger.Alliance.ORCHARD;
 import static dev.entente.trustledger.Alliance.ORIGIN;
 
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.util.Base64URL;
 import dev.entente.agreement.AgreementId;
@@ -13,6 +15,7 @@ import dev.entente.ledger.EntryJson;
 import dev.entente.ledger.Event.AgreementAmended;
 import dev.entente.ledger.Event.AgreementResumed;
 import dev.entente.ledger.Event.Cause;
+import dev.entente.ledger.Event.KeyAdded;
 import dev.entente.ledger.Event.OperatorAdded;
 import dev.entente.ledger.Event.Ordered;
 import dev.entente.ledger.Event.Received;
@@ -49,6 +52,23 @@ public record People(Alliance alliance) {
 
   public static OperatorDocument order(String name, Command command, Instant now) {
     return OperatorDocument.sign(ORIGIN, name, key(name), command, "so be it", now);
+  }
+
+  /** One of our people vouches for another. */
+  void add(String by, String name) {
+    JWK key = KeyPair25519.named(name).jwk();
+    var command = new Command.AddOperator(name, key);
+    alliance.record(
+        new OperatorAdded(name, key, Optional.of(order(by, command, alliance.clock.instant()))));
+  }
+
+  /** Another key of the partner's: Bo proposes, Chi approves. */
+  void addKey(JWK key) {
+    var subject = new Subject.NewKey(key);
+    long proposal = propose(BO, ORCHARD, subject);
+    alliance.record(
+        ordered(CHI, new Command.Approve(ORCHARD, subject.name(), proposal)),
+        new KeyAdded(ORCHARD, key, proposal));
   }
 
   /** Something that is done by being ordered. */

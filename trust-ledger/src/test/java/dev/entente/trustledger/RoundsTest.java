@@ -8,8 +8,6 @@ import dev.entente.agreement.Rounds;
 import dev.entente.catalog.Stage;
 import dev.entente.ledger.Contribution.Read;
 import dev.entente.ledger.Disclosure;
-import dev.entente.ledger.EntryJson;
-import dev.entente.ledger.Event;
 import dev.entente.ledger.Event.Cause;
 import dev.entente.ledger.Event.Forgiven;
 import dev.entente.ledger.Event.RoundClosed;
@@ -119,12 +117,12 @@ class RoundsTest {
 
       List<StageChanged> changes = alliance.events(ORCHARD, StageChanged.class);
       assertThat(changes).hasSize(3);
-      long round = index(alliance, RoundClosed.class, 1);
+      long round = alliance.index(RoundClosed.class, 1);
       assertThat(changes.getLast())
           .isEqualTo(
               new StageChanged(
                   ORCHARD, new Stage("late"), new Stage("mid"), new Cause.SteppedBack(round)));
-      assertThat(index(alliance, StageChanged.class, 2)).isEqualTo(round + 1);
+      assertThat(alliance.index(StageChanged.class, 2)).isEqualTo(round + 1);
       assertThat(alliance.standing().epoch()).isEqualTo(round + 1);
       assertThat(alliance.standing().stage()).hasToString("mid");
       assertThat(alliance.standing().rounds().verdict()).isEqualTo(Verdict.STEP_BACK);
@@ -186,8 +184,8 @@ class RoundsTest {
       alliance.clock.pass(Duration.ofDays(7));
       alliance.release(0, 1);
 
-      assertThat(index(alliance, RoundClosed.class, 0))
-          .isEqualTo(index(alliance, Forgiven.class, 6) + 1);
+      assertThat(alliance.index(RoundClosed.class, 0))
+          .isEqualTo(alliance.index(Forgiven.class, 6) + 1);
     }
   }
 
@@ -205,14 +203,5 @@ class RoundsTest {
 
   private static List<Rounds.Closed> closed(Alliance alliance) {
     return alliance.events(ORCHARD, RoundClosed.class).stream().map(RoundClosed::round).toList();
-  }
-
-  private static long index(Alliance alliance, Class<? extends Event> kind, int nth) {
-    return alliance.ledger.entries(ORCHARD, 0, 1000).stream()
-        .filter(it -> kind.isInstance(EntryJson.read(it.bytes()).event()))
-        .skip(nth)
-        .findFirst()
-        .orElseThrow()
-        .index();
   }
 }

@@ -155,7 +155,7 @@ public final class Gateway implements AutoCloseable {
       talk.say("nothing will be released: " + ledger.refusal().get());
       return;
     }
-    received.settle(ledger);
+    received.settle(ledger::entries);
     operators(ledger);
     Agreements.record(
         ledger, policy.revision(), directory.agreements().values(), keys.gateway(), talk);

@@ -25,6 +25,7 @@ final class ArrowsTest {
     "dev.entente.disclosure..",
     "dev.entente.source..",
     "dev.entente.ledger..",
+    "dev.entente.contribution..",
     "dev.entente.operator..",
     "dev.entente.governance..",
     "dev.entente.contribution..",

@@ -5,6 +5,7 @@ import dev.entente.ledger.EntryJson;
 import dev.entente.ledger.Event;
 import dev.entente.ledger.Event.Disclosed;
 import dev.entente.reciprocity.Amount;
+import dev.entente.signature.Salt;
 import dev.entente.trustledger.Alliance;
 import dev.entente.trustledger.store.Commit;
 import dev.entente.trustledger.store.Kept;
@@ -19,6 +20,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** Someone who has the log's key and writes another history with it. */
@@ -62,6 +65,26 @@ final class Forger {
   Forger time(int index, Instant time) {
     Entry entry = at(index);
     return bytes(index, EntryJson.write(new Entry(time, entry.salt(), entry.event())));
+  }
+
+  /** Where the nth event of a kind stands, from 0. */
+  int index(Predicate<Event> kind, int nth) {
+    int left = nth;
+    for (int i = 0; i < entries.size(); i++) {
+      if (kind.test(at(i).event()) && left-- == 0) {
+        return i;
+      }
+    }
+    throw new AssertionError("there is no such event");
+  }
+
+  /** Puts an event in at the time of the entry before it. */
+  Forger insert(int index, Function<Instant, Event> make) {
+    Instant time = at(index - 1).time();
+    Event event = make.apply(time);
+    byte[] bytes = EntryJson.write(new Entry(time, Salt.fresh(), event));
+    entries.add(index, new Kept(index, event.party(), bytes, new byte[0]));
+    return this;
   }
 
   /** Takes an entry out, and moves those after it. */

@@ -23,6 +23,7 @@ import javax.net.ssl.X509KeyManager;
  * does.
  */
 public final class Identity {
+  private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
   private static final byte[] PROBE = "one pair".getBytes(StandardCharsets.US_ASCII);
 
   private final KeyCertOptions options;
@@ -71,23 +72,21 @@ public final class Identity {
 
   private static PublicKey certified(Path file, byte[] chain) {
     try {
+      if (!new String(chain, StandardCharsets.ISO_8859_1).contains(BEGIN)) {
+        throw new CertificateException("not in PEM");
+      }
       return CertificateFactory.getInstance("X.509")
           .generateCertificate(new ByteArrayInputStream(chain))
           .getPublicKey();
     } catch (CertificateException e) {
-      throw new ListenException(
-          file + " holds no certificate in PEM; one begins with -----BEGIN CERTIFICATE-----");
+      throw new ListenException(file + " holds no certificate in PEM; one begins with " + BEGIN);
     }
   }
 
   private static PrivateKey key(Vertx vertx, PemKeyCertOptions options, String algorithm)
       throws Exception {
     var keys = (X509KeyManager) options.getKeyManagerFactory(vertx).getKeyManagers()[0];
-    String[] aliases = keys.getServerAliases(algorithm, null);
-    if (aliases == null) {
-      throw new GeneralSecurityException("it is too weak, or its certificate is");
-    }
-    return keys.getPrivateKey(aliases[0]);
+    return keys.getPrivateKey(keys.getServerAliases(algorithm, null)[0]);
   }
 
   private static boolean isPair(PublicKey certified, PrivateKey key)

@@ -27,6 +27,12 @@ public final class ReceivedFiles implements Inbox {
 
   private final Path folder;
 
+  /** The ledger's entries of an agreement, as {@link Ledger#entries} gives them. */
+  @FunctionalInterface
+  public interface Entries {
+    List<Stored> of(AgreementId agreement, long from, int limit);
+  }
+
   private ReceivedFiles(Path folder) {
     this.folder = folder;
   }
@@ -56,19 +62,19 @@ public final class ReceivedFiles implements Inbox {
    *
    * @throws Unavailable if a file or the ledger cannot be read
    */
-  public void settle(Ledger ledger) {
+  public void settle(Entries entries) {
     try (Stream<Path> files = Files.find(folder, 3, (file, _) -> ReceivedFile.isHeld(file))) {
       for (Path held : files.toList()) {
-        settle(held, ledger);
+        settle(held, entries);
       }
     } catch (IOException e) {
       throw Unavailable.ledger(folder + " cannot be read: " + e.getMessage(), e);
     }
   }
 
-  private void settle(Path held, Ledger ledger) throws IOException {
+  private void settle(Path held, Entries entries) throws IOException {
     var agreement = new AgreementId(folder.relativize(held).getName(0).toString());
-    if (isRecorded(ledger, agreement, ReceivedFile.request(held))) {
+    if (isRecorded(entries, agreement, ReceivedFile.request(held))) {
       ReceivedFile.keep(held);
     } else {
       Files.delete(held);
@@ -76,13 +82,13 @@ public final class ReceivedFiles implements Inbox {
   }
 
   /** Only an entry whose bytes have the hash somewhere is read as one. */
-  private static boolean isRecorded(Ledger ledger, AgreementId agreement, Sha256 request) {
-    List<Stored> chunk = ledger.entries(agreement, 0, CHUNK);
+  private static boolean isRecorded(Entries entries, AgreementId agreement, Sha256 request) {
+    List<Stored> chunk = entries.of(agreement, 0, CHUNK);
     while (!chunk.isEmpty()) {
       if (chunk.stream().map(Stored::bytes).anyMatch(entry -> isOf(request, entry))) {
         return true;
       }
-      chunk = ledger.entries(agreement, chunk.getLast().index() + 1, CHUNK);
+      chunk = entries.of(agreement, chunk.getLast().index() + 1, CHUNK);
     }
     return false;
   }

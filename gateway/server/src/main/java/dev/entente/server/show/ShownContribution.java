@@ -20,7 +20,7 @@ public final class ShownContribution {
   public static List<String> lines(ContributionAnswer answer, int most, Terminal terminal) {
     Ink ink = terminal.ink();
     List<String> lines = new ArrayList<>();
-    lines.add("records     " + counts(answer));
+    lines.add("records     " + answer.records().size() + counts(answer));
     for (Fate fate : Fate.values()) {
       if (answer.count(fate) > 0 && !meaning(fate).isEmpty()) {
         lines.add(ink.faint("            " + fate + ": " + meaning(fate)));
@@ -39,7 +39,7 @@ public final class ShownContribution {
             .filter(fate -> answer.count(fate) > 0)
             .map(fate -> answer.count(fate) + " " + fate)
             .collect(Collectors.joining(", "));
-    return fates.isEmpty() ? "none" : fates;
+    return fates.isEmpty() ? "" : ": " + fates;
   }
 
   /** Why it earned nothing; empty for what did. */

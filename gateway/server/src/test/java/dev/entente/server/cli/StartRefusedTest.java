@@ -190,6 +190,7 @@ class StartRefusedTest {
     assertThat(run("check", alliance).err()).contains("key.pem is not the private key of");
     alliance.write("key.pem", certificate.key()).write("cert.pem", certificate.key());
     refused(alliance, "cert.pem holds no certificate in PEM");
+    starts(alliance.change(ENTENTE, "tls: {certificate: cert.pem, key: key.pem}\n", ""));
   }
 
   private TinyAlliance alliance() {

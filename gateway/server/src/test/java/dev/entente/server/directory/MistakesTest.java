@@ -116,6 +116,16 @@ class MistakesTest {
         spoilt(CAMPAIGNS, "field: as-of", "field: spend", 8, "freshness names a date"),
         spoilt(CAMPAIGNS, "leads:    {", "leads:    {maximum: 9007199254740993, ", 6, "write 900"),
         spoilt(CAMPAIGNS, "leads:    {", "leads:    {maximum: -1, ", 6, "above the maximum"),
+        echo(
+            "accounts.city",
+            "`leads` is of type integer, `accounts.city` of type string; what is told back is of"
+                + " one type"),
+        spoilt(
+            CAMPAIGNS,
+            "campaign: {type: string, ",
+            "campaign: {type: integer, echoes: accounts.employees,",
+            4,
+            "nothing here says which of accounts is told back: its key [ticker] must be among"),
         echo("accounts", "echoes names `dataset.field`"),
         echo("acounts.city", "there is no dataset `acounts`; did you mean `accounts`?"),
         echo("accounts.citi", "did you mean `city`?"),

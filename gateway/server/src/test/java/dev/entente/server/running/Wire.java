@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -124,10 +125,12 @@ public final class Wire implements AutoCloseable {
     }
   }
 
-  /** Whether the other side has closed, once nothing more comes. */
+  /** Whether the other side has closed, once nothing more comes; not if it only keeps silent. */
   public boolean isClosed() {
     try {
       return in.read() < 0;
+    } catch (SocketTimeoutException e) {
+      return false;
     } catch (IOException e) {
       return true;
     }
