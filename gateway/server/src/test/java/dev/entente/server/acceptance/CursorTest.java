@@ -148,7 +148,7 @@ class CursorTest {
   @Test
   void aByteChangedAnywhereIsRefused() {
     String cursor = cursor();
-    for (int at = 0; at < cursor.length(); at += 3) {
+    for (int at = 0; at < cursor.length(); at++) {
       char other = cursor.charAt(at) == 'A' ? 'B' : 'A';
       String changed = cursor.substring(0, at) + other + cursor.substring(at + 1);
       Probe.isRefused(ask(with(changed, FIRST)), 400, "query-malformed");
