@@ -74,7 +74,7 @@ final class ReceivedFile implements Parcel {
   }
 
   private OutputStream begin() throws IOException {
-    OwnerFile.directory(held.resolveSibling("."));
+    OwnerFile.directory(folder.resolve(under));
     channel =
         FileChannel.open(
             held,
