@@ -250,7 +250,7 @@ public final class Exchange {
                   case Judged judged -> Outcome.passed(contributions.of(taken, judged));
                   case Answered(byte[] body) -> {
                     taken.drop();
-                    yield Outcome.passed(settled(sent.head(), Answer.ok(Answer.JSON, body)));
+                    yield Outcome.passed(Answer.ok(Answer.JSON, body));
                   }
                   case Conflicting() -> {
                     taken.drop();

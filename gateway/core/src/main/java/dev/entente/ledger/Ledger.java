@@ -28,7 +28,8 @@ public interface Ledger extends Nonces, AutoCloseable {
 
   /**
    * Judges, credits and records what a partner shared, in one atomic step. What was sent before
-   * under the same key is credited once.
+   * under the same key is credited once. When it returns the request's nonce is durable, whatever
+   * became of the rest.
    */
   Receiving receive(Contribution contribution);
 

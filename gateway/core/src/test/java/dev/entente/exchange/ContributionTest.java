@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.entente.agreement.SampleTerms;
 import dev.entente.agreement.Terms;
+import dev.entente.ledger.Event.PolicyActivated;
 import dev.entente.ledger.Event.Received;
 import java.time.Duration;
 import java.util.List;
@@ -204,6 +205,23 @@ class ContributionTest {
     assertThat(at(answer, "/credit")).isEqualTo("0");
     assertThat(at(answer, "/receipt")).isNotEmpty();
     assertThat(house.ledger.events()).hasSize(before + 1);
+  }
+
+  @Test
+  void whereTrustNeverHoldsStillNothingIsCreditedOrKept() {
+    var house = House.open(terms());
+    int[] readings = {0};
+    house.inbox.beforeHolding(
+        () -> {
+          readings[0]++;
+          house.ledger.record(new PolicyActivated(house.policy.revision()));
+        });
+    assertThat(House.outcome(house.contribute(record("c1", 1, 1))))
+        .isEqualTo("503 ledger-unavailable");
+    assertThat(readings[0]).isEqualTo(10);
+    assertThat(house.ledger.events()).noneMatch(Received.class::isInstance);
+    assertThat(house.inbox.held()).isEmpty();
+    assertThat(house.inbox.kept()).isEmpty();
   }
 
   @Test

@@ -225,8 +225,8 @@ public final class FakeLedger implements Ledger {
     failIfBroken();
     var key = new Key(contribution.agreement(), contribution.idempotency().key());
     Answer known = answers.get(key);
+    settled.add(contribution.nonce());
     if (known != null) {
-      settled.add(contribution.nonce());
       return known.content.equals(contribution.idempotency().content())
           ? known.receiving
           : new Receiving.Conflicting();
@@ -239,7 +239,6 @@ public final class FakeLedger implements Ledger {
     }
     var judgement = Judgement.of(contribution, standing, memory);
     long index = append(judgement.event(), contribution.salt());
-    settled.add(contribution.nonce());
     notes.add("received");
     Standing after = trust.standing(contribution.agreement()).orElseThrow();
     var judged =
