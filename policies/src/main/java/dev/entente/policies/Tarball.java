@@ -45,7 +45,7 @@ final class Tarball {
       while (tarball.next()) {}
       return Collections.unmodifiableSequencedMap(tarball.files);
     } catch (IOException e) {
-      throw new BundleRefused("not a whole .tar.gz archive: " + e.getMessage());
+      throw new BundleRefused("not a whole .tar.gz archive; `opa build` writes one");
     }
   }
 

@@ -5,7 +5,7 @@ import dev.entente.policies.BundleRefused;
 import dev.entente.policies.WasmPolicy;
 import dev.entente.problem.Unavailable;
 import dev.entente.server.arithmetic.Arithmetic;
-import dev.entente.server.arithmetic.Finding.Severity;
+import dev.entente.server.arithmetic.Finding;
 import dev.entente.server.directory.AgreementFile;
 import dev.entente.server.directory.AllianceDirectory;
 import dev.entente.server.directory.Settings;
@@ -38,15 +38,7 @@ public final class Check {
     lines.add(policy(directory));
     lines.addAll(sources(directory, talk));
     for (AgreementFile file : directory.agreements().values()) {
-      Arithmetic.of(file.terms())
-          .forEach(
-              finding ->
-                  lines.add(
-                      "agreement %s: %s%s"
-                          .formatted(
-                              file.id(),
-                              finding.severity() == Severity.WARNING ? "warning: " : "",
-                              finding.text())));
+      Arithmetic.of(file.terms()).forEach(finding -> lines.add(line(file, finding)));
     }
     lines.addAll(differences(directory));
     lines.add(
@@ -56,6 +48,15 @@ public final class Check {
                 directory.exchanges().size(),
                 directory.agreements().size()));
     return lines;
+  }
+
+  private static String line(AgreementFile file, Finding finding) {
+    return switch (finding.severity()) {
+      case NOTE -> "agreement " + file.id() + ": " + finding.text();
+      case WARNING ->
+          "%s:%d: warning: %s"
+              .formatted(file.file().name(), file.file().line(finding.place()), finding.text());
+    };
   }
 
   private static void tls(Settings settings) throws StartRefused {

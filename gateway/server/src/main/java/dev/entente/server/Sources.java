@@ -70,6 +70,8 @@ public final class Sources implements AutoCloseable {
   }
 
   private static Opening told(DatasetFile file, Talk talk) {
+    String where =
+        file.manifest().location().find("path").map(path -> " (" + path.text() + ")").orElse("");
     return new Opening() {
       @Override
       public void progress(long done, long total, String unit) {
@@ -78,7 +80,7 @@ public final class Sources implements AutoCloseable {
 
       @Override
       public void finding(String text) {
-        talk.say("dataset " + file.id() + ": " + text);
+        talk.say("dataset " + file.id() + where + ": " + text);
       }
     };
   }

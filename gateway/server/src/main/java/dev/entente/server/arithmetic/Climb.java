@@ -30,7 +30,7 @@ final class Climb {
       if (barred != null) {
         climb.barred(rung, "`" + barred.stage() + "` comes before it");
       } else if (!climb.step(rungs.get(i - 1), rung)) {
-        climb.barred(rung, "no exchange feeds it");
+        climb.barred(rung, "no exchange feeds it; list one under `exchanges`");
         barred = rung;
       }
     }
@@ -38,7 +38,7 @@ final class Climb {
   }
 
   private void barred(Rung rung, String because) {
-    findings.add(Finding.warning(rung.stage() + " cannot be reached: " + because));
+    findings.add(Finding.warning("/exchanges", rung.stage() + " cannot be reached: " + because));
   }
 
   /** Says what the step needs; false if nothing that is exchanged can bring it. */

@@ -50,6 +50,7 @@ final class EchoChance {
     String told = open.isEmpty() ? dataset.id() + " under other names" : Words.list(open, "and");
     return Optional.of(
         Finding.warning(
+            "/exchanges",
             "%s could echo %s: their keys match, and no `echoes` says what earns nothing"
                 .formatted(exchange.id(), told)));
   }

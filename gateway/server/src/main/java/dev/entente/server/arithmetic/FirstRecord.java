@@ -25,7 +25,8 @@ final class FirstRecord {
         if (worth.compareTo(rung.window()) > 0) {
           findings.add(
               Finding.warning(
-                  "%s: one unseen record of %s is worth %s, its window is %s: none leaves whole"
+                  "/datasets",
+                  "%s: one unseen record of %s is worth %s, its window is %s: none leaves whole; widen the window, or let weaker releases come first"
                       .formatted(rung.stage(), dataset.id(), worth, rung.window())));
         }
       }

@@ -62,6 +62,7 @@ final class Repayment {
     String most = window.isPositive() ? "no more than " + window + " of it" : "nothing of it";
     findings.add(
         Finding.warning(
+            "/windows/" + category,
             category
                 + " cannot be repaid: no exchange feeds it"
                 + (terms.leak().isPresent() ? "" : ", so " + most + " ever leaves")));
@@ -76,10 +77,11 @@ final class Repayment {
     if (!cheap.isEmpty()) {
       findings.add(
           Finding.warning(
+              "/windows",
               category
                   + " has no window of its own: "
                   + Words.list(cheap, "or")
-                  + " rows could buy it"));
+                  + " rows could buy it; give it one under `windows`"));
     }
   }
 

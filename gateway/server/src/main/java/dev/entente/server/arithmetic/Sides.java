@@ -21,6 +21,7 @@ final class Sides {
     if (contacts.size() < ENOUGH) {
       findings.add(
           Finding.warning(
+              "/contacts",
               side
                   + " has "
                   + (contacts.isEmpty() ? "no contact" : "one contact")

@@ -39,7 +39,7 @@ final class DatasetReader {
       return Optional.empty();
     }
     return mistakes
-        .attempt(file, doc, () -> Dataset.read(id.orElseThrow(), doc))
+        .attempt(file, doc, doc.at("key"), () -> Dataset.read(id.orElseThrow(), doc))
         .map(
             dataset ->
                 new DatasetFile(

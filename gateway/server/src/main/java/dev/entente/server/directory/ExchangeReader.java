@@ -11,6 +11,7 @@ import dev.entente.catalog.FieldName;
 import dev.entente.json.Doc;
 import dev.entente.json.Malformed;
 import dev.entente.server.directory.Folder.Described;
+import java.util.Collection;
 import java.util.Optional;
 
 /** Reads one file of {@code exchanges/}. */
@@ -29,13 +30,17 @@ final class ExchangeReader {
     mistakes.missing(file, doc, "exchange", "key", "fields");
     doc.find("fields")
         .flatMap(fields -> mistakes.attempt(file, fields, fields::members))
-        .ifPresent(fields -> fields.forEach((name, field) -> field(file, name, field)));
+        .ifPresent(
+            fields -> {
+              fields.forEach((name, field) -> field(file, name, field));
+              aged(file, fields.keySet());
+            });
     var id = mistakes.named(file, "exchange", ExchangeId::new);
     if (mistakes.in(file)) {
       return Optional.empty();
     }
     return mistakes
-        .attempt(file, doc, () -> ExchangeManifest.read(id.orElseThrow(), doc))
+        .attempt(file, doc, doc.at("key"), () -> ExchangeManifest.read(id.orElseThrow(), doc))
         .filter(manifest -> fresh(file, manifest))
         .filter(manifest -> heard(file, manifest))
         .map(manifest -> new ExchangeFile(file, manifest));
@@ -49,6 +54,18 @@ final class ExchangeReader {
               mistakes.attempt(file, doc, () -> bounded(doc, wanted));
               wanted.echoes().ifPresent(echo -> echo(file, doc.at("echoes"), echo));
             });
+  }
+
+  /** What `freshness` goes by is one of the fields. */
+  private void aged(YamlFile file, Collection<String> names) {
+    file.doc()
+        .find("freshness")
+        .filter(Doc::isObject)
+        .flatMap(freshness -> freshness.find("field"))
+        .filter(field -> !names.contains(field.node().asText()))
+        .ifPresent(
+            field ->
+                mistakes.add(file, field, Unknown.name("field", field.node().asText(), names)));
   }
 
   private static Wanted bounded(Doc doc, Wanted wanted) {

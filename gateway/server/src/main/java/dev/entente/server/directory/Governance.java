@@ -27,6 +27,7 @@ record Governance(Optional<List<String>> operators, Optional<Ladder> ladder) {
     var ladder =
         doc.find("ladder").flatMap(list -> mistakes.attempt(file, list, () -> Ladder.read(list)));
     var governance = new Governance(operators, ladder);
+    governance.hidden().forEach(malformed -> mistakes.add(file.mistake(malformed)));
     governance.unapprovable().forEach(malformed -> mistakes.add(file.mistake(malformed)));
     return governance;
   }
@@ -41,6 +42,19 @@ record Governance(Optional<List<String>> operators, Optional<Ladder> ladder) {
       throw doc.malformed("two operators differ only in capitals; their key files could not");
     }
     return names;
+  }
+
+  /** A rung whose name says in a manifest that a field is hidden outright. */
+  private List<Malformed> hidden() {
+    List<Stage> stages = ladder.map(Ladder::stages).orElse(List.of());
+    return stages.stream()
+        .filter(stage -> stage.value().equals("never"))
+        .map(
+            stage ->
+                new Malformed(
+                    "/ladder/" + stages.indexOf(stage) + "/stage",
+                    "`never` hides a field outright and is no stage; take another name"))
+        .toList();
   }
 
   /** The rungs that ask for more people than there are. */

@@ -74,12 +74,30 @@ final class Mistakes {
     return false;
   }
 
+  /**
+   * What the reader makes, or nothing and one mistake more.
+   *
+   * @param place where it is told what the reader refuses of the document as a whole
+   */
+  <T> Optional<T> attempt(YamlFile file, Doc whole, Doc place, Supplier<T> reader) {
+    return attempt(
+        file,
+        whole,
+        () -> {
+          try {
+            return reader.get();
+          } catch (Malformed e) {
+            throw e.pointer().equals(whole.pointer()) ? place.malformed(e.reason()) : e;
+          }
+        });
+  }
+
   /** One mistake for each of these that is missing; whether there was any. */
   boolean missing(YamlFile file, Doc doc, String... names) {
     int before = found.size();
     for (String name : names) {
       if (doc.find(name).isEmpty()) {
-        add(file, doc, "`" + name + "` is missing");
+        add(file, doc, "`" + name + "` is missing" + Examples.of(name));
       }
     }
     return found.size() > before;

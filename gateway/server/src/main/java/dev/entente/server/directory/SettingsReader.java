@@ -53,6 +53,12 @@ final class SettingsReader {
     var admin = part("admin", Address::parse);
     var origin = part("external-origin", SettingsReader::origin);
     Path state = path(doc, "state").orElseGet(() -> root.resolve("state"));
+    if (Files.exists(state) && !Files.isDirectory(state)) {
+      mistakes.add(
+          file,
+          doc.find("state").orElse(doc),
+          state + " is no directory; name one to keep state in");
+    }
     Path keys = path(doc, "keys").orElseGet(() -> state.resolve("keys"));
     var checkpoints = path(doc, "checkpoints");
     var tls = doc.find("tls").flatMap(this::tls);

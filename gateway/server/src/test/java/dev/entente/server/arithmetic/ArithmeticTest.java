@@ -39,7 +39,8 @@ class ArithmeticTest {
         .containsExactly(
             note("mid needs 137 campaigns, 5 rounds at 30 a round"),
             note(
-                "late needs 273 campaigns, 10 rounds at 30 a round, and 30 days at the stage before"));
+                "late needs 273 campaigns, 10 rounds at 30 a round, and 30 days at the stage"
+                    + " before"));
   }
 
   @Test
@@ -86,29 +87,38 @@ class ArithmeticTest {
     example.change(ORCHARD, "expect: {campaigns: 30}\n", "");
     assertThat(findings())
         .contains(
-            warning("mid cannot be reached: no exchange feeds it"),
-            warning("late cannot be reached: `mid` comes before it"));
+            warning(
+                "/exchanges",
+                "mid cannot be reached: no exchange feeds it; list one under `exchanges`"),
+            warning("/exchanges", "late cannot be reached: `mid` comes before it"));
   }
 
   @Test
   void anExchangeThatEarnsNothingFeedsNothing() throws Exception {
     example.change(CAMPAIGNS, "value: 1,", "value: 0,").change(CAMPAIGNS, "value: 5,", "value: 0,");
-    assertThat(findings()).contains(warning("mid cannot be reached: no exchange feeds it"));
+    assertThat(findings())
+        .contains(
+            warning(
+                "/exchanges",
+                "mid cannot be reached: no exchange feeds it; list one under `exchanges`"));
   }
 
   @Test
   void aCategoryWithAWindowThatNothingFeedsCannotBeRepaid() throws Exception {
-    assertThat(findings()).contains(warning("margins cannot be repaid: no exchange feeds it"));
+    assertThat(findings())
+        .contains(warning("/windows/margins", "margins cannot be repaid: no exchange feeds it"));
     example.change(ORCHARD, "leak: {per-day: 0.005, cap: 100}\n", "");
     assertThat(findings())
         .contains(
             warning(
+                "/windows/margins",
                 "margins cannot be repaid: no exchange feeds it, so no more than 50 of it ever"
                     + " leaves"));
     example.change(ORCHARD, "{margins: 50}", "{margins: 0}");
     assertThat(findings())
         .contains(
             warning(
+                "/windows/margins",
                 "margins cannot be repaid: no exchange feeds it, so nothing of it ever leaves"));
   }
 
@@ -116,10 +126,18 @@ class ArithmeticTest {
   void aDearCategoryWithoutAWindowCouldBeBoughtWithCheapRows() throws Exception {
     example.change(ORCHARD, "windows: {margins: 50}\n", "");
     assertThat(findings())
-        .contains(warning("margins has no window of its own: campaign rows could buy it"));
+        .contains(
+            warning(
+                "/windows",
+                "margins has no window of its own: campaign rows could buy it; give it one under"
+                    + " `windows`"));
     deals();
     assertThat(findings())
-        .contains(warning("margins has no window of its own: campaign or deal rows could buy it"));
+        .contains(
+            warning(
+                "/windows",
+                "margins has no window of its own: campaign or deal rows could buy it; give it one"
+                    + " under `windows`"));
   }
 
   @Test
@@ -146,6 +164,7 @@ class ArithmeticTest {
     assertThat(findings())
         .contains(
             warning(
+                "/exchanges",
                 "campaigns could echo accounts.ticker: their keys match, and no `echoes` says what"
                     + " earns nothing"));
   }
@@ -171,11 +190,13 @@ class ArithmeticTest {
     assertThat(findings())
         .contains(
             warning(
+                "/datasets",
                 "early: one unseen record of accounts is worth 3.5, its window is 3.4: none leaves"
-                    + " whole"),
+                    + " whole; widen the window, or let weaker releases come first"),
             warning(
+                "/datasets",
                 "late: one unseen record of accounts is worth 29, its window is 18: none leaves"
-                    + " whole"))
+                    + " whole; widen the window, or let weaker releases come first"))
         .noneMatch(finding -> finding.text().startsWith("mid: "));
   }
 
@@ -193,8 +214,12 @@ class ArithmeticTest {
     example.change(ORCHARD, "[ana, bo]", "[ana]").change(ORCHARD, "[Kim, Lee]", "[]");
     assertThat(findings())
         .contains(
-            warning("our side has one contact: no stage is raised without two on each side"),
-            warning("their side has no contact: no stage is raised without two on each side"));
+            warning(
+                "/contacts",
+                "our side has one contact: no stage is raised without two on each side"),
+            warning(
+                "/contacts",
+                "their side has no contact: no stage is raised without two on each side"));
   }
 
   private void keyedLikeAccounts(String echoes) {

@@ -51,11 +51,13 @@ class CommandsTest {
 
   @Test
   void checkSaysWhatTheNumbersComeToAndWhatIsUntidy() {
-    var alliance = new TinyAlliance(directory);
+    var alliance =
+        new TinyAlliance(directory).change("agreements/pear.yaml", "[Kim, Lee]", "[Kim]");
     assertThat(run("check", directory.toString())).as(err).isZero();
     assertThat(out)
-        .contains("dataset accounts: employees: 1 cell")
+        .contains("dataset accounts (data/accounts.csv): employees: 1 cell")
         .contains("agreement orchard: mid needs")
+        .contains("agreements/pear.yaml:8: warning: their side has one contact")
         .contains("in order: 2 datasets, 1 exchanges, 2 agreements");
     assertThat(alliance.root.resolve("state")).doesNotExist();
   }

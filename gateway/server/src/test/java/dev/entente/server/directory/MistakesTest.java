@@ -39,7 +39,7 @@ class MistakesTest {
 
   static Stream<Arguments> settings() {
     return Stream.of(
-        spoilt(SETTINGS, "gateway: halden\n", "", 1, "`gateway` is missing"),
+        spoilt(SETTINGS, "gateway: halden\n", "", 1, "is missing, such as `gateway: halden`"),
         spoilt(SETTINGS, "admin:", "admn:", 3, "unknown name `admn`; did you mean `admin`?"),
         spoilt(SETTINGS, "admin:", "weather:", 3, "known here: gateway, listen, admin"),
         spoilt(SETTINGS, "halden\n", "\"hal den\"\n", 1, "no name for a gateway"),
@@ -54,6 +54,7 @@ class MistakesTest {
         spoilt(SETTINGS, "http://127.0.0.1:8080", "ftp://h.example", 4, "http or https"),
         spoilt(SETTINGS, "http://127.0.0.1:8080", "http://h e", 4, "such as https://example.com"),
         spoilt(SETTINGS, "http://127.0.0.1:8080", "http://h:70000", 4, "from 1 to 65535"),
+        spoilt(SETTINGS, "state: state\n", "state: entente.yaml\n", 5, "is no directory"),
         spoilt(SETTINGS, "../halden.checkpoint", "state/c", 7, "outside of `state`"),
         spoilt(SETTINGS, "../halden.checkpoint", "\"\"", 7, "a path is expected here"),
         spoilt(SETTINGS, "../halden.checkpoint", "\"a\\0b\"", 7, "Nul character not allowed"),
@@ -69,6 +70,7 @@ class MistakesTest {
   static Stream<Arguments> ladders() {
     return Stream.of(
         spoilt(SETTINGS, "window: 2000", "window: 2001", 11, "steep"),
+        spoilt(SETTINGS, "days: 30}}", "days: 30}}\n  - {stage: never, window: 9}", 15, "no stage"),
         spoilt(SETTINGS, "window: 500", "window: lots", 12, "a number is expected here"),
         spoilt(SETTINGS, "window: 500", "window: 500.0001", 12, "at most three decimals"),
         spoilt(SETTINGS, "window: 500", "window: -1", 12, "a window is from 0"),
@@ -85,9 +87,9 @@ class MistakesTest {
         spoilt(ACCOUNTS, "title: Accounts we sell to\n", "", 1, "`title` is missing"),
         spoilt(ACCOUNTS, "connector: files", "connector: fils", 3, "did you mean `files`?"),
         spoilt(ACCOUNTS, "connector: files, ", "", 3, "`connector` is missing"),
-        spoilt(ACCOUNTS, "[ticker]", "[tickr]", 1, "the key field `tickr` is none of the fields"),
-        spoilt(ACCOUNTS, "[ticker]", "[notes]", 1, "none of the fields offered"),
-        spoilt(ACCOUNTS, "[ticker]", "[ticker, city]", 1, "the key fields share one stage"),
+        spoilt(ACCOUNTS, "[ticker]", "[tickr]", 4, "the key field `tickr` is none of the fields"),
+        spoilt(ACCOUNTS, "[ticker]", "[notes]", 4, "none of the fields offered"),
+        spoilt(ACCOUNTS, "[ticker]", "[ticker, city]", 4, "the key fields share one stage"),
         spoilt(ACCOUNTS, "sector:    {type", "sector:    {typ", 7, "did you mean `type`?"),
         spoilt(ACCOUNTS, "type: integer", "type: int", 8, "the types are [string, integer"),
         spoilt(ACCOUNTS, "value: 5", "value: 6", 8, "a value is 1, 2, 5, 10 or 20"),
@@ -110,9 +112,9 @@ class MistakesTest {
 
   static Stream<Arguments> exchanges() {
     return Stream.of(
-        spoilt(CAMPAIGNS, "exchange: campaigns", "exchange: campains", 1, "campaigns.yaml"),
         spoilt(CAMPAIGNS, "value: 1,", "value: 3,", 4, "a value is 0, 1, 2, 5, 10 or 20"),
-        spoilt(CAMPAIGNS, "key: [campaign]", "key: [id]", 1, "the key field `id` is none"),
+        spoilt(CAMPAIGNS, "key: [campaign]", "key: [id]", 2, "the key field `id` is none"),
+        spoilt(CAMPAIGNS, "field: as-of", "field: as-if", 8, "did you mean `as-of`?"),
         spoilt(CAMPAIGNS, "field: as-of", "field: spend", 8, "freshness names a date"),
         spoilt(CAMPAIGNS, "leads:    {", "leads:    {maximum: 9007199254740993, ", 6, "write 900"),
         spoilt(CAMPAIGNS, "leads:    {", "leads:    {maximum: -1, ", 6, "above the maximum"),
@@ -144,7 +146,6 @@ class MistakesTest {
         spoilt(ORCHARD, "[accounts]", "[acounts]", 4, "did you mean `accounts`?"),
         spoilt(ORCHARD, "[accounts]", "[accounts, accounts]", 4, "stands here twice"),
         spoilt(ORCHARD, "[accounts]", "accounts", 4, "a list is expected here"),
-        spoilt(ORCHARD, "[campaigns]", "[campains]", 5, "did you mean `campaigns`?"),
         spoilt(ORCHARD, "[joint-planning]", "[]", 6, "at least one purpose"),
         spoilt(ORCHARD, "[joint-planning]", "[joint planning]", 6, "is no purpose"),
         spoilt(ORCHARD, "[ana, bo]", "[ana, bob]", 8, "did you mean `bo`?"),
@@ -175,7 +176,8 @@ class MistakesTest {
         spoilt(ORCHARD, key, "{kty: oct, k: AAAA}", 7, "PRIVATE"),
         spoilt(ORCHARD, "crv: Ed25519", "crv: X25519", 7, "this is X25519"),
         spoilt(ORCHARD, "x: 11q", "x: 1", 7, "32 bytes"),
-        spoilt(ORCHARD, "kty: OKP, ", "", 7, "not a JSON Web Key"),
+        spoilt(ORCHARD, "kty: OKP, ", "", 7, "this is ``; `entente keygen` makes one"),
+        spoilt(ORCHARD, key, "{kty: RSA, n: AAAA, e: AQAB}", 7, "this is `RSA`"),
         spoilt(ORCHARD, key, "{kty: EC, crv: P-256, x: AAAA, y: AAAA}", 7, "not a JSON Web Key"),
         spoilt(ORCHARD, "kty: OKP", "use: enc, kty: OKP", 7, "the key is to sign"));
   }

@@ -89,7 +89,7 @@ class LifecycleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dataset accounts: ", "agreement orchard: "})
+  @ValueSource(strings = {"dataset accounts ", "agreement orchard: "})
   void anErrorOnTheWayClosesWhatWasOpened(String last) {
     var alliance = new TinyAlliance(directory);
     assertThatThrownBy(() -> start(alliance, failing(last)))

@@ -45,7 +45,8 @@ class QueryTest {
             """
             [{"ticker":"ABC","sector":"Software","employees":"100-999"},\
             {"ticker":"CDE","sector":"Software","employees":">=1000"},\
-            {"ticker":"EFG","sector":"Software","employees":null}]""");
+            {"ticker":"EFG","sector":"Software","employees":null}]\
+            """);
     assertThat(json.at("/fields/employees/release").textValue()).isEqualTo("band");
     assertThat(json.at("/fields/margin/because").textValue()).isEqualTo("stage");
     assertThat(json.get("fields").has("notes")).isFalse();
@@ -106,7 +107,10 @@ class QueryTest {
   @Test
   void whatIsUntidyInTheSourceIsToldAtStart() {
     assertThat(gateway.said())
-        .anySatisfy(line -> assertThat(line).startsWith("dataset accounts: employees: 1 cell"))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("dataset accounts (data/accounts.csv): employees: 1 cell"))
         .anySatisfy(line -> assertThat(line).contains("1 row without a key left out"));
   }
 }
