@@ -3,6 +3,7 @@ package dev.entente.trustledger;
 import static dev.entente.trustledger.Alliance.CITY;
 import static dev.entente.trustledger.Alliance.EMPLOYEES;
 import static dev.entente.trustledger.Alliance.ORCHARD;
+import static dev.entente.trustledger.Alliance.PLUM;
 import static dev.entente.trustledger.Alliance.SECTOR;
 import static dev.entente.trustledger.Alliance.TICKER;
 import static dev.entente.trustledger.Alliance.cells;
@@ -10,10 +11,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.entente.agreement.Standing;
+import dev.entente.agreement.Terms;
+import dev.entente.agreement.TermsReader;
 import dev.entente.catalog.Category;
+import dev.entente.json.Json;
 import dev.entente.ledger.Disclosure;
 import dev.entente.ledger.Entry;
 import dev.entente.ledger.EntryJson;
+import dev.entente.ledger.Event.AgreementOpened;
 import dev.entente.ledger.Event.Disclosed;
 import dev.entente.ledger.Event.PolicyActivated;
 import dev.entente.ledger.Ledger.Stored;
@@ -21,14 +26,19 @@ import dev.entente.ledger.Recording;
 import dev.entente.ledger.Recording.Exhausted;
 import dev.entente.ledger.Recording.Recorded;
 import dev.entente.ledger.Recording.Superseded;
+import dev.entente.operator.Command;
 import dev.entente.problem.Outcome;
 import dev.entente.problem.ProblemCode;
 import dev.entente.problem.Unavailable;
+import dev.entente.reciprocity.Account;
 import dev.entente.reciprocity.Amount;
 import dev.entente.trustledger.tlog.TreeHash;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -172,6 +182,86 @@ class GroupCommitLedgerTest {
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("agreement orchard is opened twice");
       assertThat(alliance.release(0, 1)).isInstanceOf(Recorded.class);
+    }
+  }
+
+  @Test
+  void a_change_of_several_entries_is_recorded_whole_or_not_at_all() {
+    try (Alliance alliance = Alliance.in(directory).agreed()) {
+      Terms terms = Alliance.terms(PLUM, 500, "");
+      long next = index(alliance.release(0, 1)) + 1;
+
+      assertThatThrownBy(() -> alliance.record(Alliance.opened(terms), Alliance.opened(terms)))
+          .hasMessage("agreement plum is opened twice");
+      assertThat(alliance.ledger.trust().standing(PLUM)).isEmpty();
+      alliance.record(Alliance.opened(terms), Alliance.accepted(terms));
+
+      assertThat(index(alliance.release(0, 1))).isEqualTo(next + 2);
+      assertThat(alliance.standing(PLUM).epoch()).isEqualTo(next + 1);
+    }
+  }
+
+  @Test
+  void a_change_is_told_the_index_that_its_first_entry_gets() {
+    try (Alliance alliance = Alliance.in(directory).agreed()) {
+      List<Long> told = new ArrayList<>();
+      alliance.ledger.change(
+          (_, next) -> {
+            told.add(next);
+            return Outcome.passed(List.of(new PolicyActivated(Alliance.POLICY)));
+          },
+          Optional.empty());
+
+      assertThat(told).containsExactly(alliance.standing().epoch());
+    }
+  }
+
+  @Test
+  void terms_without_the_stage_that_was_reached_cannot_be_accepted() {
+    try (Alliance alliance = Alliance.in(directory).agreed().governed()) {
+      alliance.people.raise(ORCHARD);
+      Terms shorter = withoutMid(alliance.standing().terms());
+      alliance.people.amend(shorter);
+
+      assertThatThrownBy(() -> alliance.record(Alliance.accepted(shorter)))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("have no stage `mid`");
+      assertThat(alliance.release(0, 1)).isInstanceOf(Recorded.class);
+    }
+  }
+
+  private static Terms withoutMid(Terms terms) {
+    var document = new LinkedHashMap<>(terms.document());
+    document.put(
+        "ladder",
+        List.of(Map.of("stage", "early", "window", 500), Map.of("stage", "late", "window", 900)));
+    return TermsReader.read(Json.write(document));
+  }
+
+  private static long index(Recording recording) {
+    return recorded(recording).index();
+  }
+
+  @Test
+  void what_is_owed_in_a_category_alone_is_owed_by_the_next_agreement_too() {
+    try (Alliance alliance = Alliance.in(directory).agreed().governed()) {
+      alliance.release(0, 2);
+      alliance.ledger.receive(
+          Contributions.of(
+              alliance,
+              ORCHARD,
+              Contributions.under("key", "content"),
+              Contributions.fit(1, 11, 12)));
+      alliance.record(alliance.people.ordered(People.ANA, new Command.Close(ORCHARD)));
+      Terms next = Alliance.terms(PLUM, 500, "");
+      alliance.record(Alliance.opened(next, alliance.ledger.trust().debt(next.partner())));
+      alliance.reopen();
+
+      Account owed = alliance.standing(PLUM).account();
+      assertThat(owed.total().exposure()).isEqualTo(Amount.ZERO);
+      assertThat(owed.of(new Category("targeting")).exposure()).isEqualTo(Amount.of(4));
+      AgreementOpened opened = alliance.events(PLUM, AgreementOpened.class).getFirst();
+      assertThat(opened.debt()).isEqualTo(owed);
     }
   }
 

@@ -3,17 +3,23 @@ package dev.entente.trustledger;
 import static dev.entente.trustledger.Alliance.ORCHARD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.entente.agreement.Terms;
+import dev.entente.ledger.Contribution.Read;
 import dev.entente.ledger.Event.Forgiven;
+import dev.entente.ledger.Event.Received;
 import dev.entente.ledger.Recording.Recorded;
 import dev.entente.reciprocity.Amount;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LeakTest {
+  private static final String LEAK = ", \"leak\": {\"per-day\": 0.01, \"cap\": %d}";
+
   @TempDir Path directory;
 
   @Test
@@ -123,9 +129,43 @@ class LeakTest {
     }
   }
 
+  @Test
+  void a_leak_that_an_amendment_brings_begins_with_its_acceptance() {
+    try (Alliance alliance = Alliance.in(directory).agreed(ORCHARD, 500, "").governed()) {
+      alliance.release(0, 100);
+      alliance.clock.pass(Duration.ofDays(5));
+      Terms leaking = Alliance.terms(ORCHARD, 500, LEAK.formatted(90));
+      alliance.people.amend(leaking);
+      alliance.record(Alliance.accepted(leaking));
+      alliance.clock.pass(Duration.ofDays(1));
+      alliance.release(0, 1);
+
+      assertThat(forgiven(alliance)).hasSize(1);
+    }
+  }
+
+  @Test
+  void what_a_reversal_puts_back_leaks_from_the_next_midnight_on() {
+    try (Alliance alliance = leaking(90).governed()) {
+      alliance.release(0, 100);
+      var fifty = IntStream.range(0, 50).mapToObj(i -> Contributions.fit(i, 11, 12));
+      alliance.ledger.receive(
+          Contributions.of(
+              alliance,
+              ORCHARD,
+              Contributions.under("key", "content"),
+              fifty.toArray(Read[]::new)));
+      alliance.clock.pass(Duration.ofDays(5));
+      alliance.people.reverse(ORCHARD, alliance.index(Received.class, 0));
+      alliance.clock.pass(Duration.ofDays(1));
+      alliance.release(0, 1);
+
+      assertThat(forgiven(alliance)).extracting(Forgiven::amount).containsExactly(Amount.of(3));
+    }
+  }
+
   private Alliance leaking(int cap) {
-    return Alliance.in(directory)
-        .agreed(ORCHARD, 500, ", \"leak\": {\"per-day\": 0.01, \"cap\": %d}".formatted(cap));
+    return Alliance.in(directory).agreed(ORCHARD, 500, LEAK.formatted(cap));
   }
 
   private static List<Forgiven> forgiven(Alliance alliance) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.entente.ledger.Contribution.Idempotency;
 import dev.entente.ledger.Entry;
 import dev.entente.ledger.EntryJson;
+import dev.entente.ledger.Event;
 import dev.entente.ledger.Event.Disclosed;
 import dev.entente.ledger.Event.Received;
 import dev.entente.ledger.Receiving;
@@ -15,13 +16,16 @@ import dev.entente.ledger.Receiving.Judged;
 import dev.entente.ledger.Recording;
 import dev.entente.ledger.Recording.Exhausted;
 import dev.entente.ledger.Recording.Recorded;
+import dev.entente.problem.Outcome;
 import dev.entente.reciprocity.Amount;
 import dev.entente.signature.Nonce;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -128,6 +132,38 @@ class ManyAtOnceTest {
 
       assertThat(alliance.events(ORCHARD, Received.class)).hasSize(1);
       assertThat(alliance.standing().account().total().received()).isEqualTo(Amount.of(6));
+    }
+  }
+
+  @Test
+  void the_same_sent_many_times_within_one_commit_is_credited_once() throws Exception {
+    Idempotency key = Contributions.under("key", "content");
+    try (Alliance alliance = Alliance.in(directory).agreed();
+        var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      var busy = new CountDownLatch(1);
+      executor.submit(() -> alliance.ledger.change((_, _) -> after(busy), Optional.empty()));
+      List<Future<byte[]>> answers = new ArrayList<>();
+      for (int i = 0; i < 64; i++) {
+        byte[] mine = {(byte) i};
+        answers.add(executor.submit(() -> answer(alliance, key, mine)));
+      }
+      // All of them wait for the writer by then.
+      Thread.sleep(200);
+      busy.countDown();
+
+      for (Future<byte[]> one : answers) {
+        assertThat(one.get()).isEqualTo(answers.getFirst().get());
+      }
+      assertThat(alliance.events(ORCHARD, Received.class)).hasSize(1);
+    }
+  }
+
+  private static Outcome<List<Event>> after(CountDownLatch latch) {
+    try {
+      latch.await();
+      return Outcome.passed(List.of());
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 

