@@ -141,7 +141,8 @@ class ManyAtOnceTest {
     try (Alliance alliance = Alliance.in(directory).agreed();
         var executor = Executors.newVirtualThreadPerTaskExecutor()) {
       var busy = new CountDownLatch(1);
-      executor.submit(() -> alliance.ledger.change((_, _) -> after(busy), Optional.empty()));
+      var held =
+          executor.submit(() -> alliance.ledger.change((_, _) -> after(busy), Optional.empty()));
       List<Future<byte[]>> answers = new ArrayList<>();
       for (int i = 0; i < 64; i++) {
         byte[] mine = {(byte) i};
@@ -151,6 +152,7 @@ class ManyAtOnceTest {
       Thread.sleep(200);
       busy.countDown();
 
+      assertThat(held.get()).isNotNull();
       for (Future<byte[]> one : answers) {
         assertThat(one.get()).isEqualTo(answers.getFirst().get());
       }
