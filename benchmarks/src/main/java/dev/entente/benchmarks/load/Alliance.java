@@ -13,8 +13,10 @@ import java.util.List;
  * The alliance directory that is measured: several partners with windows that do not run dry, and
  * one dataset of ten fields, of which three are released as band, truncated and as pseudonym.
  */
-record Alliance(Path directory, List<Partner> partners, int records) {
+record Alliance(Path directory, List<Partner> partners) {
   static final String DATASET = "accounts";
+
+  private static final int PARTNERS = 8;
 
   private static final String SETTINGS =
       """
@@ -32,7 +34,7 @@ record Alliance(Path directory, List<Partner> partners, int records) {
       """
       dataset: accounts
       title: Accounts made in memory
-      source: {connector: memory, records: %d}
+      source: {connector: memory, records: 100000000}
       key: [id]
       fields:
         id: {type: integer, category: accounts, value: 1, stage: early}
@@ -50,6 +52,7 @@ record Alliance(Path directory, List<Partner> partners, int records) {
           weaker: {early: {release: pseudonym}}}
       """;
 
+  @SuppressWarnings("InlineFormatString") // a whole file, read beside the others
   private static final String AGREEMENT =
       """
       agreement: %1$s
@@ -62,14 +65,13 @@ record Alliance(Path directory, List<Partner> partners, int records) {
       """;
 
   /** Writes the directory. */
-  static Alliance write(Path directory, int partners, int records) throws IOException {
+  static Alliance write(Path directory) throws IOException {
     write(directory.resolve("entente.yaml"), SETTINGS);
     write(
-        Files.createDirectories(directory.resolve("datasets")).resolve("accounts.yaml"),
-        MANIFEST.formatted(records));
+        Files.createDirectories(directory.resolve("datasets")).resolve("accounts.yaml"), MANIFEST);
     Path agreements = Files.createDirectories(directory.resolve("agreements"));
     List<Partner> made = new ArrayList<>();
-    for (int i = 1; i <= partners; i++) {
+    for (int i = 1; i <= PARTNERS; i++) {
       var partner = new Partner("partner-" + i, SigningKey.generate());
       String key =
           new String(Json.write(partner.key().publicKey().toJwk()), StandardCharsets.UTF_8);
@@ -78,7 +80,7 @@ record Alliance(Path directory, List<Partner> partners, int records) {
           AGREEMENT.formatted(partner.agreement(), key));
       made.add(partner);
     }
-    return new Alliance(directory, List.copyOf(made), records);
+    return new Alliance(directory, List.copyOf(made));
   }
 
   private static void write(Path file, String text) throws IOException {

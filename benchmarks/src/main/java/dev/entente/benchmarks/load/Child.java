@@ -60,13 +60,14 @@ final class Child implements AutoCloseable {
     return address;
   }
 
-  long pid() {
-    return process.pid();
-  }
-
   /** The processor time it has used so far; on Linux in steps of 10 ms. */
   Duration cpu() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  /** How long its threads have run so far. */
+  ThreadTimes threads() throws IOException {
+    return ThreadTimes.of(process.pid());
   }
 
   /** Ends it as an operator would, and waits until it has ended. */

@@ -56,7 +56,10 @@ final class Connection {
   private int end() {
     byte[] bytes = in.array();
     for (int i = 0; i + 3 < in.position(); i++) {
-      if (bytes[i] == '\r' && bytes[i + 1] == '\n' && bytes[i + 2] == '\r' && bytes[i + 3] == '\n') {
+      if (bytes[i] == '\r'
+          && bytes[i + 1] == '\n'
+          && bytes[i + 2] == '\r'
+          && bytes[i + 3] == '\n') {
         return i + 4 + length(bytes, i);
       }
     }
@@ -78,7 +81,9 @@ final class Connection {
 
   private static boolean isLength(byte[] bytes, int at) {
     for (int i = 0; i < LENGTH.length; i++) {
-      byte lower = (byte) (bytes[at + i] >= 'A' && bytes[at + i] <= 'Z' ? bytes[at + i] + 32 : bytes[at + i]);
+      byte lower =
+          (byte)
+              (bytes[at + i] >= 'A' && bytes[at + i] <= 'Z' ? bytes[at + i] + 32 : bytes[at + i]);
       if (lower != LENGTH[i]) {
         return false;
       }

@@ -37,18 +37,17 @@ public final class LoadBenchmark {
   }
 
   /**
-   * Takes {@code --quick}, {@code --warm SECONDS}, {@code --dir DIR} for the state, and {@code -X}
-   * options for the gateway's JVM.
+   * Takes {@code --quick}, {@code --warm SECONDS}, {@code --dir DIR} for the state, and options that
+   * begin with {@code -X} or {@code -D} for the gateway's JVM.
    */
   public static void main(String[] arguments) throws IOException, SQLException {
     Plan plan = Plan.of(List.of(arguments));
     Path directory = Files.createTempDirectory(plan.parent(), "entente-benchmark-");
-    var alliance = Alliance.write(directory, plan.partners(), plan.records());
+    var alliance = Alliance.write(directory);
     say("load of this machine before: %.2f; state in %s".formatted(load(), directory));
     boolean holds;
     try (Child hello =
-            Child.start(
-                List.of(), directory.resolve("hello.log"), HelloServer.class.getName(), "1");
+            Child.start(List.of(), directory.resolve("hello.log"), HelloServer.class.getName());
         Gateway gateway = Gateway.start(alliance, plan.jvm())) {
       var benchmark = new LoadBenchmark(plan, gateway, hello, directory);
       benchmark.run();
@@ -83,8 +82,9 @@ public final class LoadBenchmark {
     double rate = 1_000;
     long end = System.nanoTime() + plan.warming().toNanos();
     while (System.nanoTime() < end) {
-      drive(MANY, gateway.queries().first((int) rate / 4));
+      drive(MANY, gateway.queries().first((int) (rate / 4)));
       rate = drive(MANY, gateway.queries().again((int) rate)).perSecond();
+      say("warming: %.0f a second".formatted(rate));
     }
     return (int) (rate * plan.seconds());
   }
@@ -97,6 +97,7 @@ public final class LoadBenchmark {
       throws IOException, SQLException {
     long before = commits.count();
     Duration cpu = gateway.process().cpu();
+    ThreadTimes threads = gateway.process().threads();
     Driven driven = drive(connections, requests);
     add(
         new Measured(
@@ -104,18 +105,26 @@ public final class LoadBenchmark {
             connections,
             driven,
             gateway.process().cpu().minus(cpu),
+            gateway.process().threads().minus(threads),
             commits.count() - before));
   }
 
   private void hello(int connections, int seconds) throws IOException {
-    byte[] request =
-        "GET / HTTP/1.1\r\nhost: hello\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    byte[] request = "GET / HTTP/1.1\r\nhost: hello\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     int some = 5_000 * Math.min(8, connections);
     double rate = Generator.drive(hello.address(), connections, same(request, some)).perSecond();
     Duration cpu = hello.cpu();
+    ThreadTimes threads = hello.threads();
     Driven driven =
-        Generator.drive(hello.address(), connections, same(request, (int) rate * seconds));
-    add(new Measured("hello", connections, driven, hello.cpu().minus(cpu), 0));
+        Generator.drive(hello.address(), connections, same(request, (int) (rate * seconds)));
+    add(
+        new Measured(
+            "hello",
+            connections,
+            driven,
+            hello.cpu().minus(cpu),
+            hello.threads().minus(threads),
+            0));
   }
 
   private static List<byte[]> same(byte[] request, int count) {
@@ -133,8 +142,7 @@ public final class LoadBenchmark {
   private boolean check() throws IOException {
     JsonNode audit = gateway.audit();
     long disclosed = audit.get("disclosures").asLong();
-    boolean holds =
-        audit.get("holds").asBoolean() && disclosed == gateway.queriesAnswered();
+    boolean holds = audit.get("holds").asBoolean() && disclosed == gateway.queriesAnswered();
     System.out.printf(
         Locale.ROOT,
         "%n%d queries answered with 200, %d entries `disclosed`; %d answers' signatures verified;"

@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param what was measured
  * @param commits of the ledger; 0 where there is none
  */
-record Measured(String what, int connections, Driven driven, Duration cpu, long commits) {
+record Measured(
+    String what, int connections, Driven driven, Duration cpu, ThreadTimes threads, long commits) {
   private static final double MICROS = 1e3;
 
   int requests() {
@@ -28,6 +29,11 @@ record Measured(String what, int connections, Driven driven, Duration cpu, long 
   /** The server's processor time for one request, in microseconds. */
   double cpuMicros() {
     return cpu.toNanos() / MICROS / requests();
+  }
+
+  /** Of it, the time for this work. */
+  double cpuMicros(ThreadTimes.Work work) {
+    return threads.of(work) / MICROS / requests();
   }
 
   double perCommit() {

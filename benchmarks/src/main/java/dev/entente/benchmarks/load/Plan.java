@@ -13,16 +13,7 @@ import java.util.List;
  * @param parent of the directory that the ledger is written in; on a real disk
  * @param jvm further options of the gateway's JVM
  */
-record Plan(
-    int rounds,
-    int seconds,
-    Duration warming,
-    int partners,
-    int records,
-    Path parent,
-    List<String> jvm) {
-  private static final int PARTNERS = 8;
-
+record Plan(int rounds, int seconds, Duration warming, Path parent, List<String> jvm) {
   static Plan of(List<String> arguments) {
     boolean quick = false;
     Duration warming = Duration.ZERO;
@@ -34,21 +25,22 @@ record Plan(
         case "--quick" -> quick = true;
         case "--warm" -> warming = Duration.ofSeconds(Integer.parseInt(rest.next()));
         case "--dir" -> parent = Path.of(rest.next());
-        case String option when option.startsWith("-X") -> jvm.add(option);
+        case String option when option.startsWith("-X") || option.startsWith("-D") ->
+            jvm.add(option);
         default ->
             throw new IllegalArgumentException(
-                "%s is not known; there are --quick, --warm SECONDS, --dir DIR, and -X options of the JVM"
+                "%s is not known; there are --quick, --warm SECONDS, --dir DIR, and -X and -D options of the JVM"
                     .formatted(argument));
       }
     }
     var plan =
         quick
-            ? new Plan(1, 4, Duration.ofSeconds(20), PARTNERS, 200_000, parent, List.copyOf(jvm))
-            : new Plan(3, 8, Duration.ofSeconds(40), PARTNERS, 500_000, parent, List.copyOf(jvm));
+            ? new Plan(1, 4, Duration.ofSeconds(30), parent, List.copyOf(jvm))
+            : new Plan(3, 8, Duration.ofSeconds(60), parent, List.copyOf(jvm));
     return warming.isZero() ? plan : plan.warmed(warming);
   }
 
   private Plan warmed(Duration longer) {
-    return new Plan(rounds, seconds, longer, partners, records, parent, jvm);
+    return new Plan(rounds, seconds, longer, parent, jvm);
   }
 }

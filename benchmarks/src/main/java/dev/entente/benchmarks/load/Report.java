@@ -4,7 +4,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** The table: of each kind of run the median one, and its ratio to the median hello. */
+/**
+ * Two tables: of each kind of run the median one, its ratio to the median hello, and what the
+ * server's threads did.
+ */
 final class Report {
   private static final List<String> KINDS = List.of("hello", "re-reads", "first reads");
 
@@ -18,13 +21,30 @@ final class Report {
         | connections | | requests/s | of hello | p50 µs | p99 µs | server CPU µs/request | requests/commit |
         |---|---|---|---|---|---|---|---|
         """);
+    var threads = new StringBuilder();
+    threads.append(
+        """
+
+        | server CPU µs/request | | exchange | writer | event loop | garbage | compilers | other |
+        |---|---|---|---|---|---|---|---|
+        """);
     for (int connections : results.stream().mapToInt(Measured::connections).distinct().toArray()) {
       Measured hello = median(results, "hello", connections);
       for (String kind : KINDS) {
-        text.append(line(median(results, kind, connections), hello));
+        Measured run = median(results, kind, connections);
+        text.append(line(run, hello));
+        threads.append(line(run));
       }
     }
-    return text.toString();
+    return text.append(threads).toString();
+  }
+
+  private static String line(Measured run) {
+    var line = new StringBuilder("| %d | %s |".formatted(run.connections(), run.what()));
+    for (ThreadTimes.Work work : ThreadTimes.Work.values()) {
+      line.append(String.format(Locale.ROOT, " %.1f |", run.cpuMicros(work)));
+    }
+    return line.append('\n').toString();
   }
 
   private static Measured median(List<Measured> results, String kind, int connections) {

@@ -1,4 +1,6 @@
-/** The load benchmark: a real gateway process and a bare Vert.x one, driven by the same generator. */
+/**
+ * The load benchmark: a real gateway process and a bare Vert.x one, driven by the same generator.
+ */
 @NullMarked
 package dev.entente.benchmarks.load;
 

@@ -10,7 +10,7 @@ import java.nio.file.Path;
  * is one integer, which counts them from 0; every other value follows from it and the field's type.
  */
 public final class MemoryConnector implements Connector {
-  private static final int MOST_RECORDS = 10_000_000;
+  private static final int MOST_RECORDS = 100_000_000;
 
   @Override
   public String name() {

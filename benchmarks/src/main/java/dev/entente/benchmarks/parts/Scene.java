@@ -1,5 +1,6 @@
 package dev.entente.benchmarks.parts;
 
+import com.nimbusds.jose.jwk.JWK;
 import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Epoch;
 import dev.entente.agreement.Lifecycle;
@@ -8,7 +9,6 @@ import dev.entente.agreement.Terms;
 import dev.entente.agreement.TermsReader;
 import dev.entente.benchmarks.memory.MemoryRows;
 import dev.entente.catalog.Dataset;
-import dev.entente.catalog.DatasetId;
 import dev.entente.catalog.Query;
 import dev.entente.disclosure.DisclosurePlan;
 import dev.entente.disclosure.Policy;
@@ -25,6 +25,7 @@ import dev.entente.reciprocity.Amount;
 import dev.entente.reciprocity.CellHash;
 import dev.entente.signature.Body;
 import dev.entente.signature.Headers;
+import dev.entente.signature.KeyId;
 import dev.entente.signature.Origin;
 import dev.entente.signature.RequestHead;
 import dev.entente.signature.RequestSigner;
@@ -41,15 +42,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.LinkedHashSet;
 import java.util.TreeSet;
-import com.nimbusds.jose.jwk.JWK;
-import dev.entente.signature.KeyId;
 
-/** One query for 20 records of 10 fields, taken apart: what each step is given by the one before. */
+/**
+ * One query for 20 records of 10 fields, taken apart: what each step is given by the one before.
+ */
 final class Scene {
   static final byte[] BODY =
       "{\"filter\":\"id=ge=40\",\"limit\":20}".getBytes(StandardCharsets.US_ASCII);
@@ -98,18 +98,21 @@ final class Scene {
     var origin = Origin.parse("http://127.0.0.1:8080");
     var headers =
         Headers.of(
-            "host", origin.authority(), "content-type", "application/json",
-            "content-length", Integer.toString(BODY.length));
+            "host",
+            origin.authority(),
+            "content-type",
+            "application/json",
+            "content-length",
+            Integer.toString(BODY.length));
     var path = "/v1/agreements/partner-1/datasets/accounts/query";
     SentRequest sent =
-        new RequestSigner(key, clock)
-            .sign(RequestHead.of("POST", origin, path, headers), BODY);
+        new RequestSigner(key, clock).sign(RequestHead.of("POST", origin, path, headers), BODY);
     this.request = new SignedRequest(sent.head(), Body.of(sent.body()));
     Instant signed = clock.instant();
     this.verifier = new RequestVerifier(_ -> key.publicKey(), _ -> true, () -> signed);
     this.verified = passed(verifier.verify(request));
     Terms terms = TermsReader.read(TERMS.getBytes(StandardCharsets.UTF_8));
-    Dataset dataset = terms.datasets().get(new DatasetId("accounts"));
+    Dataset dataset = terms.datasets().values().iterator().next();
     this.standing = standing(terms);
     this.input =
         new PolicyInput(
