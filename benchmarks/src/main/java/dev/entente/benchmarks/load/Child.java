@@ -13,6 +13,10 @@ import java.util.concurrent.TimeUnit;
 
 /** A Java process that listens and can be measured. */
 final class Child implements AutoCloseable {
+  /** A heap whose pages are all there, as after hours: each new page costs as much as a query. */
+  private static final List<String> STEADY_HEAP =
+      List.of("-Xms2g", "-Xmx2g", "-XX:+AlwaysPreTouch");
+
   private static final String READY = "listening on ";
   private static final long PATIENCE_SECONDS = 30;
 
@@ -27,13 +31,15 @@ final class Child implements AutoCloseable {
   /**
    * Starts a main class of this class path, and returns when it listens.
    *
-   * @param options of the JVM
+   * @param options of the JVM, beside its heap's
    * @param log what it says on standard error
    */
   static Child start(List<String> options, Path log, String... mainAndArguments)
       throws IOException {
+    var all = new ArrayList<>(STEADY_HEAP);
+    all.addAll(options);
     Process process =
-        new ProcessBuilder(java(options, mainAndArguments)).redirectError(log.toFile()).start();
+        new ProcessBuilder(java(all, mainAndArguments)).redirectError(log.toFile()).start();
     BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
     String line = out.readLine();
     while (line != null && !line.startsWith(READY)) {

@@ -37,8 +37,8 @@ public final class LoadBenchmark {
   }
 
   /**
-   * Takes {@code --quick}, {@code --warm SECONDS}, {@code --dir DIR} for the state, and options that
-   * begin with {@code -X} or {@code -D} for the gateway's JVM.
+   * Takes {@code --quick}, {@code --warm SECONDS}, {@code --dir DIR} for the state, and options
+   * that begin with {@code -X} or {@code -D} for the gateway's JVM.
    */
   public static void main(String[] arguments) throws IOException, SQLException {
     Plan plan = Plan.of(List.of(arguments));
@@ -74,16 +74,22 @@ public final class LoadBenchmark {
     System.out.print(Report.of(results));
   }
 
-  /** Until the compilers have done their work; how many queries then make one measurement. */
+  /**
+   * Drives both for the time that was planned, and the gateway on until its compilers have little
+   * left to do; how many queries then make one measurement.
+   */
   private int warm() throws IOException, SQLException {
     drive(MANY, gateway.queries().everyPage());
     hello(MANY, plan.seconds());
     results.clear();
     double rate = 1_000;
-    long end = System.nanoTime() + plan.warming().toNanos();
-    while (System.nanoTime() < end) {
+    boolean compiling = true;
+    long began = System.nanoTime();
+    while (plan.stillWarms(Duration.ofNanos(System.nanoTime() - began), compiling)) {
+      ThreadTimes before = gateway.process().threads();
       drive(MANY, gateway.queries().first((int) (rate / 4)));
       rate = drive(MANY, gateway.queries().again((int) rate)).perSecond();
+      compiling = gateway.process().threads().minus(before).isCompiling();
       say("warming: %.0f a second".formatted(rate));
     }
     return (int) (rate * plan.seconds());

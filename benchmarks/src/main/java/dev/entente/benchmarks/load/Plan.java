@@ -40,6 +40,12 @@ record Plan(int rounds, int seconds, Duration warming, Path parent, List<String>
     return warming.isZero() ? plan : plan.warmed(warming);
   }
 
+  /** Whether to go on warming; three times as long as planned at most, if compilers still work. */
+  boolean stillWarms(Duration sinceStart, boolean compiling) {
+    Duration longest = compiling ? warming.multipliedBy(3) : warming;
+    return sinceStart.compareTo(longest) < 0;
+  }
+
   private Plan warmed(Duration longer) {
     return new Plan(rounds, seconds, longer, parent, jvm);
   }

@@ -62,6 +62,12 @@ record ThreadTimes(Map<Work, Long> nanos) {
     return nanos.getOrDefault(work, 0L);
   }
 
+  /** Whether compilers took a twentieth of the time or more. */
+  boolean isCompiling() {
+    long all = nanos.values().stream().mapToLong(Long::longValue).sum();
+    return 20 * of(Work.COMPILERS) > all;
+  }
+
   ThreadTimes minus(ThreadTimes before) {
     Map<Work, Long> since = new EnumMap<>(Work.class);
     nanos.forEach((work, ran) -> since.put(work, ran - before.of(work)));

@@ -1,5 +1,7 @@
 package dev.entente.catalog;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import cz.jirutka.rsql.parser.RSQLParser;
 import cz.jirutka.rsql.parser.RSQLParserException;
 import cz.jirutka.rsql.parser.ast.AndNode;
@@ -21,6 +23,7 @@ final class Rsql {
   private static final int DEEPEST = 64;
   private static final int MOST_COMPARISONS = 200;
   private static final int MOST_VALUES = 1000;
+  private static final long MOST_CHARACTERS = 1 << 20;
 
   private static final Map<ComparisonOperator, Filter.Operator> OPERATORS =
       Map.of(
@@ -35,10 +38,21 @@ final class Rsql {
 
   private static final RSQLParser PARSER = new RSQLParser(OPERATORS.keySet());
 
+  // A filter comes again with every page. The parser makes 40 kB of buffers for each, and two
+  // exceptions to find its end.
+  private static final Cache<String, Filter> KNOWN =
+      Caffeine.newBuilder()
+          .maximumWeight(MOST_CHARACTERS)
+          .weigher((String text, Filter _) -> text.length())
+          .build();
+
   private Rsql() {}
 
   static Filter read(Doc doc) {
-    String text = doc.text();
+    return KNOWN.get(doc.text(), text -> read(text, doc));
+  }
+
+  private static Filter read(String text, Doc doc) {
     refuseDeep(text, doc);
     try {
       Filter filter = filter(PARSER.parse(text), doc);

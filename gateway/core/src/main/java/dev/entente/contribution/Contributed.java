@@ -5,6 +5,7 @@ import dev.entente.contribution.Reading.Fit;
 import dev.entente.contribution.Reading.Unfit;
 import dev.entente.json.CellJson;
 import dev.entente.json.Json;
+import dev.entente.json.Utf8;
 import dev.entente.ledger.Contribution.Read;
 import dev.entente.problem.Outcome;
 import dev.entente.reciprocity.Shared;
@@ -146,11 +147,11 @@ public final class Contributed {
         hashes[i] = basis.cells().cell(CellJson.of(value));
       }
     }
-    var recordKey = new ByteArrayOutputStream(64);
+    var recordKey = new Utf8(64);
     for (int place : key) {
       CellJson.key(values.get(place), recordKey);
     }
-    return new Shared(basis.cells().key(recordKey.toByteArray()), hashes, echoes.of(values));
+    return new Shared(basis.cells().key(recordKey.array(), recordKey.size()), hashes, echoes.of(values));
   }
 
   /** The records in the order of the body, for the ledger to judge. */

@@ -9,10 +9,10 @@ import dev.entente.catalog.FieldName;
 import dev.entente.disclosure.Pseudonyms;
 import dev.entente.disclosure.Told;
 import dev.entente.json.CellJson;
+import dev.entente.json.Utf8;
 import dev.entente.reciprocity.CellHash;
 import dev.entente.reciprocity.RecordKey;
 import dev.entente.reciprocity.Shared;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -87,8 +87,8 @@ final class Echoes {
   }
 
   private RecordKey key(List<Integer> places, List<@Nullable Object> values) {
-    var key = new ByteArrayOutputStream(64);
+    var key = new Utf8(64);
     places.forEach(place -> CellJson.key(values.get(place), key));
-    return hash.key(key.toByteArray());
+    return hash.key(key.array(), key.size());
   }
 }

@@ -34,10 +34,12 @@ public final class Guard {
   public static Decision hold(Decision decision, PolicyInput input) {
     Map<FieldName, Released> released = new HashMap<>();
     Map<FieldName, Withheld> withheld = new HashMap<>();
+    boolean agreed = input.purpose().filter(purpose -> agreed(purpose, input)).isPresent();
+    List<Stage> reached = input.terms().ladder().reached(input.stage());
     for (Field field : input.dataset().fields()) {
       Released wanted = decision.released().get(field.name());
       Withheld kept = decision.withheld().get(field.name());
-      if (wanted != null && allowed(field, wanted.release(), input)) {
+      if (wanted != null && agreed && allowed(field, wanted.release(), reached, input)) {
         released.put(field.name(), wanted);
       } else if (wanted != null) {
         LOG.warn(
@@ -55,11 +57,11 @@ public final class Guard {
         : closed(input.dataset(), released, withheld);
   }
 
-  private static boolean allowed(Field field, Release release, PolicyInput input) {
-    if (input.purpose().filter(p -> agreed(p, input)).isEmpty() || !release.suits(field.type())) {
+  private static boolean allowed(
+      Field field, Release release, List<Stage> reached, PolicyInput input) {
+    if (!release.suits(field.type())) {
       return false;
     }
-    List<Stage> reached = input.terms().ladder().reached(input.stage());
     boolean full =
         reached.contains(field.stage())
             && field.milestone().map(input.milestones()::contains).orElse(true);

@@ -3,6 +3,7 @@ package dev.entente.disclosure;
 import dev.entente.catalog.FieldName;
 import dev.entente.disclosure.DisclosurePlan.Column;
 import dev.entente.json.CellJson;
+import dev.entente.json.Utf8;
 import dev.entente.reciprocity.CellHash;
 import dev.entente.reciprocity.Cells;
 import dev.entente.reciprocity.RecordKey;
@@ -10,14 +11,12 @@ import dev.entente.signature.Salt;
 import dev.entente.signature.Sha256;
 import dev.entente.source.Page;
 import dev.entente.source.Row;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a page under a plan: each cell transformed and rendered once, for the answer, for the
@@ -29,13 +28,15 @@ public final class Records {
 
   private final DisclosurePlan plan;
   private final Page page;
-  private final List<byte[]> shown = new ArrayList<>();
-  private final List<byte[]> canonical = new ArrayList<>();
+  private final RecordTexts shown;
+  private final RecordTexts canonical;
   private final List<Cells> cells = new ArrayList<>();
 
   private Records(DisclosurePlan plan, Page page) {
     this.plan = plan;
     this.page = page;
+    this.shown = new RecordTexts(page.rows().size());
+    this.canonical = new RecordTexts(page.rows().size());
   }
 
   /** Transforms and renders the page; the salt is that of the entry to come. */
@@ -59,25 +60,12 @@ public final class Records {
 
   /** The first records as a JSON array, their fields in the manifest's order. */
   public byte[] json(int count) {
-    return array(shown, count);
+    return shown.array(count);
   }
 
   /** The hash of the first records' canonical JSON (RFC 8785). */
   public Sha256 hash(int count) {
-    return Sha256.hash(array(canonical, count));
-  }
-
-  private static byte[] array(List<byte[]> records, int count) {
-    var out = new ByteArrayOutputStream(2 + records.stream().mapToInt(r -> r.length + 1).sum());
-    out.write('[');
-    for (int i = 0; i < count; i++) {
-      if (i > 0) {
-        out.write(',');
-      }
-      out.writeBytes(records.get(i));
-    }
-    out.write(']');
-    return out.toByteArray();
+    return canonical.hash(count);
   }
 
   /** Renders for one answer: holds what does not change from record to record. */
@@ -92,7 +80,10 @@ public final class Records {
     private final CellHash hash;
     private final byte[] salt;
     private final MessageDigest digest = Sha256.digest();
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+    private final Utf8 key = new Utf8(32);
+    private final Utf8 cells = new Utf8(512);
+    // Where each column's cell ends in it; it begins where the one before ends.
+    private final int[] ends;
 
     Rendering(DisclosurePlan plan, Pseudonyms pseudonyms, CellHash hash, Salt salt) {
       this.columns = plan.columns();
@@ -114,57 +105,67 @@ public final class Records {
               .sorted(Comparator.comparing(i -> columns.get(i).field().name().value()))
               .mapToInt(Integer::intValue)
               .toArray();
+      this.ends = new int[columns.size()];
       this.hash = hash;
       this.salt = salt.bytes();
     }
 
     Records render(Records records) {
       for (Row row : records.page.rows()) {
-        byte[] @Nullable [] cells = new byte[columns.size()][];
-        long[] hashes = new long[columns.size()];
-        for (int i = 0; i < cells.length; i++) {
-          Object value = row.value(places[i]);
-          if (value != null) {
-            byte[] cell = CellJson.of(transforms[i].apply(value));
-            cells[i] = cell;
-            hashes[i] = hash.cell(cell);
-          }
-        }
-        byte[] canonical = object(cells, sorted);
-        records.shown.add(object(cells, order));
-        records.canonical.add(canonical);
-        records.cells.add(new Cells(key(row), hashes, leaf(canonical)));
+        long[] hashes = cells(row);
+        object(order, records.shown);
+        object(sorted, records.canonical);
+        records.cells.add(new Cells(key(row), hashes, leaf(records.canonical)));
       }
       return records;
     }
 
-    private byte[] object(byte[] @Nullable [] cells, int[] which) {
-      out.reset();
-      out.write('{');
-      for (int i = 0; i < which.length; i++) {
-        if (i > 0) {
-          out.write(',');
+    /** Renders what is released of each column; gives the hashes, 0 where it is null. */
+    private long[] cells(Row row) {
+      long[] hashes = new long[ends.length];
+      cells.clear();
+      for (int i = 0; i < ends.length; i++) {
+        int from = cells.size();
+        Object value = row.value(places[i]);
+        if (value == null) {
+          cells.put(NULL);
+        } else {
+          CellJson.write(transforms[i].apply(value), cells);
+          hashes[i] = hash.cell(cells.array(), from, cells.size());
         }
-        byte[] cell = cells[which[i]];
-        out.writeBytes(names[which[i]]);
-        out.writeBytes(cell == null ? NULL : cell);
+        ends[i] = cells.size();
       }
-      out.write('}');
-      return out.toByteArray();
+      return hashes;
+    }
+
+    /** Writes the record of these columns. */
+    private void object(int[] which, RecordTexts records) {
+      Utf8 out = records.next();
+      out.put('{');
+      for (int i = 0; i < which.length; i++) {
+        int column = which[i];
+        if (i > 0) {
+          out.put(',');
+        }
+        out.put(names[column]);
+        out.put(cells.array(), column == 0 ? 0 : ends[column - 1], ends[column]);
+      }
+      out.put('}');
+      records.end();
     }
 
     private RecordKey key(Row row) {
-      out.reset();
+      key.clear();
       for (int place : keyPlaces) {
-        CellJson.key(row.value(place), out);
+        CellJson.key(row.value(place), key);
       }
-      return hash.key(out.toByteArray());
+      return hash.key(key.array(), key.size());
     }
 
-    private Sha256 leaf(byte[] canonical) {
+    private Sha256 leaf(RecordTexts canonical) {
       digest.update(RECORD_LEAF);
       digest.update(salt);
-      digest.update(canonical);
+      canonical.digestLast(digest);
       return Sha256.ofBytes(digest.digest());
     }
   }

@@ -60,9 +60,10 @@ interface Transform {
         value instanceof Instant instant
             ? LocalDate.ofInstant(instant, ZoneOffset.UTC)
             : (LocalDate) value;
+    String day = date.toString();
     return switch (unit) {
-      case YEAR -> date.toString().substring(0, date.toString().length() - "-MM-dd".length());
-      case MONTH -> date.toString().substring(0, date.toString().length() - "-dd".length());
+      case YEAR -> day.substring(0, day.length() - "-MM-dd".length());
+      case MONTH -> day.substring(0, day.length() - "-dd".length());
     };
   }
 }

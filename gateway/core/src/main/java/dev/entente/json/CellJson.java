@@ -1,9 +1,7 @@
 package dev.entente.json;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.erdtman.jcs.NumberToJSON;
@@ -14,33 +12,44 @@ import org.jspecify.annotations.Nullable;
  * of them. Integers and numbers become numbers; decimals, dates and timestamps become texts.
  */
 public final class CellJson {
-  private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+  private static final int LIKELY_BYTES = 32;
   private static final char[] HEX = "0123456789abcdef".toCharArray();
 
   private CellJson() {}
 
   /**
-   * The value's canonical JSON.
+   * Writes the value's canonical JSON.
    *
    * @param value a String, Long, finite Double, BigDecimal, Boolean, LocalDate or Instant
    */
-  public static byte[] of(Object value) {
-    return switch (value) {
-      case String text -> text(text);
-      case Long integer -> ascii(integer.toString());
-      case Double number -> ascii(number(number));
-      case Boolean bool -> ascii(bool.toString());
-      case BigDecimal decimal -> ascii('"' + plain(decimal) + '"');
-      case LocalDate date -> ascii('"' + date.toString() + '"');
-      case Instant instant -> ascii('"' + instant.toString() + '"');
+  public static void write(Object value, Utf8 out) {
+    switch (value) {
+      case String text -> text(text, out);
+      case Long integer -> out.put(integer.toString());
+      case Double number -> out.put(number(number));
+      case Boolean bool -> out.put(bool.toString());
+      case BigDecimal decimal -> quoted(plain(decimal), out);
+      case LocalDate date -> quoted(date.toString(), out);
+      case Instant instant -> quoted(instant.toString(), out);
       default -> throw new IllegalArgumentException("no cell holds a " + value.getClass());
-    };
+    }
+  }
+
+  /** The value's canonical JSON, as {@link #write} writes it. */
+  public static byte[] of(Object value) {
+    var out = new Utf8(LIKELY_BYTES);
+    write(value, out);
+    return out.toBytes();
   }
 
   /** Adds one of the values that tell a record from others to what its key is hashed of. */
-  public static void key(@Nullable Object value, ByteArrayOutputStream key) {
-    key.writeBytes(value == null ? NULL : of(value));
-    key.write(',');
+  public static void key(@Nullable Object value, Utf8 key) {
+    if (value == null) {
+      key.put("null");
+    } else {
+      write(value, key);
+    }
+    key.put(',');
   }
 
   /** The text that stands for a value where texts are wanted, such as under a pseudonym. */
@@ -67,18 +76,25 @@ public final class CellJson {
     return (shortest.scale() < 0 ? shortest.setScale(0) : shortest).toPlainString();
   }
 
-  private static byte[] text(String text) {
+  private static void text(String text, Utf8 out) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c < ' ' || c == '"' || c == '\\') {
-        return escaped(text);
+        quoted(escaped(text), out);
+        return;
       }
     }
-    return ('"' + text + '"').getBytes(StandardCharsets.UTF_8);
+    quoted(text, out);
   }
 
-  private static byte[] escaped(String text) {
-    var out = new StringBuilder(text.length() + 16).append('"');
+  private static void quoted(String text, Utf8 out) {
+    out.put('"');
+    out.put(text);
+    out.put('"');
+  }
+
+  private static String escaped(String text) {
+    var out = new StringBuilder(text.length() + 16);
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       switch (c) {
@@ -98,10 +114,6 @@ public final class CellJson {
         }
       }
     }
-    return out.append('"').toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
+    return out.toString();
   }
 }

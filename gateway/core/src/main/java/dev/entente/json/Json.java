@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -23,10 +24,13 @@ public final class Json {
   private static final int DEEPEST = 100;
   private static final int LONGEST_NUMBER = 100;
   private static final int LONGEST_REASON = 200;
+  private static final int MOST_BUFFERS = 64;
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
+                  // Each call has a thread of its own, and would make buffers of its own.
+                  .recyclerPool(JsonRecyclerPools.newBoundedPool(MOST_BUFFERS))
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .streamReadConstraints(
                       StreamReadConstraints.builder()

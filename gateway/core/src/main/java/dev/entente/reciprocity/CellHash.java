@@ -20,14 +20,29 @@ public final class CellHash {
   }
 
   /** A cell's hash, 50 bits and never 0, of the canonical JSON of what was released. */
-  public long cell(byte[] released) {
-    long hash = cells.hashBytesToLong(released) & Cell.HASH_MASK;
+  public long cell(byte[] json) {
+    return cell(json, 0, json.length);
+  }
+
+  /**
+   * A cell's hash, 50 bits and never 0.
+   *
+   * @param json holds the canonical JSON of what was released
+   * @param from where it begins
+   * @param to where it ends
+   */
+  public long cell(byte[] json, int from, int to) {
+    long hash = cells.hashBytesToLong(json, from, to - from) & Cell.HASH_MASK;
     return hash == Cell.NONE ? 1 : hash;
   }
 
-  /** A record's key, of the canonical JSON of its key's values. */
-  public RecordKey key(byte[] values) {
-    HashValue128 hash = keys.hashBytesTo128Bits(values);
+  /**
+   * A record's key.
+   *
+   * @param json holds the canonical JSON of its key's values, up to the end
+   */
+  public RecordKey key(byte[] json, int end) {
+    HashValue128 hash = keys.hashBytesTo128Bits(json, 0, end);
     return new RecordKey(hash.getMostSignificantBits(), hash.getLeastSignificantBits());
   }
 }

@@ -12,6 +12,7 @@ import dev.entente.json.Json;
 import dev.entente.ledger.Contribution.Read;
 import dev.entente.problem.Outcome;
 import dev.entente.reciprocity.Form;
+import dev.entente.reciprocity.RecordKey;
 import dev.entente.reciprocity.Shared;
 import dev.entente.signature.MerkleRoot;
 import dev.entente.signature.Sha256;
@@ -49,6 +50,11 @@ class ContributedTest {
     return ((Read.Fit) read.records().getFirst()).shared();
   }
 
+  private static RecordKey key(String json) {
+    byte[] utf8 = json.getBytes(StandardCharsets.UTF_8);
+    return Wants.CELLS.key(utf8, utf8.length);
+  }
+
   private static long hash(Object value) {
     return Wants.CELLS.cell(CellJson.of(value));
   }
@@ -83,7 +89,7 @@ class ContributedTest {
   @Test
   void aRecordIsRememberedByItsKeyAndTheHashesOfItsCells() {
     var shared = first(Wants.CAMPAIGNS, "{\"campaign\":\"c1\",\"spend\":2.0,\"price\":1.50}");
-    assertThat(shared.key()).isEqualTo(Wants.CELLS.key("\"c1\",".getBytes(StandardCharsets.UTF_8)));
+    assertThat(shared.key()).isEqualTo(key("\"c1\","));
     assertThat(shared.hashes()).containsExactly(hash("c1"), hash(2L), 0, hash("1.5"), 0, 0, 0);
     assertThat(shared.echoes()).isEmpty();
   }
@@ -96,7 +102,7 @@ class ContributedTest {
             new Shared.Echo(
                 1,
                 SampleTerms.ACCOUNTS,
-                Wants.CELLS.key("\"ACME\",".getBytes(StandardCharsets.UTF_8)),
+                key("\"ACME\","),
                 new FieldName("employees"),
                 Map.of(Form.FULL, hash(512L), Form.BAND, hash("100-999"))));
   }
@@ -109,7 +115,7 @@ class ContributedTest {
             "\"ticker\": {\"type\": \"string\", \"category\": \"a\", \"value\": 0}, \"staff\"");
     var shared = first(byName, "{\"campaign\":\"c1\",\"ticker\":\"ACME\",\"staff\":512}");
     assertThat(shared.echoes().getFirst().key())
-        .isEqualTo(Wants.CELLS.key("\"ACME\",".getBytes(StandardCharsets.UTF_8)));
+        .isEqualTo(key("\"ACME\","));
     assertThat(shared.echoes().getFirst().place()).isEqualTo(2);
   }
 

@@ -74,15 +74,8 @@ class RecordsTest {
   @Test
   void aNullCellHasNoHashAndOthersThatOfWhatIsReleased() {
     var cells = records("{}").cells();
-    assertThat(cells.get(0).hashes()[2])
-        .isEqualTo(HASH.cell("\"100-999\"".getBytes(StandardCharsets.UTF_8)));
-    assertThat(cells.get(1).hashes())
-        .containsExactly(
-            HASH.cell("\"BOLT\"".getBytes(StandardCharsets.UTF_8)),
-            0,
-            HASH.cell("\"<100\"".getBytes(StandardCharsets.UTF_8)),
-            0,
-            0);
+    assertThat(cells.get(0).hashes()[2]).isEqualTo(hash("\"100-999\""));
+    assertThat(cells.get(1).hashes()).containsExactly(hash("\"BOLT\""), 0, hash("\"<100\""), 0, 0);
   }
 
   @Test
@@ -101,6 +94,11 @@ class RecordsTest {
     assertThat(silent.cells().getFirst().key()).isEqualTo(shown.cells().getFirst().key());
     assertThat(records("{}").cells().get(1).key()).isNotEqualTo(shown.cells().getFirst().key());
     assertThat(silent.json(1)).asString().isEqualTo("[{\"city\":\"Ulm\"}]");
+  }
+
+  private static long hash(String json) {
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+    return HASH.cell(bytes, 0, bytes.length);
   }
 
   private static Records records(String query) {

@@ -25,7 +25,7 @@ class CellJsonTest {
   void randomTextsAreWrittenAsTheLibraryWritesThem() throws IOException {
     for (int i = 0; i < 5_000; i++) {
       String text = text();
-      assertThat(CellJson.of(text)).isEqualTo(oracle(text));
+      assertThat(written(text)).isEqualTo(oracle(text));
     }
   }
 
@@ -33,7 +33,7 @@ class CellJsonTest {
   void everyControlCharacterIsWrittenAsTheLibraryWritesIt() throws IOException {
     for (int c = 0; c < 0x100; c++) {
       String text = "a" + (char) c + "b";
-      assertThat(CellJson.of(text)).as("character %d", c).isEqualTo(oracle(text));
+      assertThat(written(text)).as("character %d", c).isEqualTo(oracle(text));
     }
   }
 
@@ -42,12 +42,12 @@ class CellJsonTest {
     for (int i = 0; i < 20_000; i++) {
       double number = Double.longBitsToDouble(random.nextLong());
       if (Double.isFinite(number)) {
-        assertThat(CellJson.of(number)).isEqualTo(oracle(number));
+        assertThat(written(number)).isEqualTo(oracle(number));
       }
     }
     for (double number :
         new double[] {0.0, -0.0, 1e21, 1e-7, 0.1, 100, Double.MIN_VALUE, Double.MAX_VALUE}) {
-      assertThat(CellJson.of(number)).isEqualTo(oracle(number));
+      assertThat(written(number)).isEqualTo(oracle(number));
     }
   }
 
@@ -55,26 +55,32 @@ class CellJsonTest {
   void randomIntegersAreWrittenAsTheLibraryWritesThem() throws IOException {
     for (int i = 0; i < 5_000; i++) {
       long number = random.nextLong() >> (11 + random.nextInt(50));
-      assertThat(CellJson.of(number)).isEqualTo(oracle(number));
+      assertThat(written(number)).isEqualTo(oracle(number));
     }
   }
 
   @Test
   void decimalsDatesAndTimestampsAreTexts() {
-    assertThat(CellJson.of(new BigDecimal("12.500"))).asString().isEqualTo("\"12.5\"");
-    assertThat(CellJson.of(new BigDecimal("1E+3"))).asString().isEqualTo("\"1000\"");
-    assertThat(CellJson.of(new BigDecimal("0.00"))).asString().isEqualTo("\"0\"");
-    assertThat(CellJson.of(LocalDate.of(2026, 1, 2))).asString().isEqualTo("\"2026-01-02\"");
-    assertThat(CellJson.of(Instant.EPOCH)).asString().isEqualTo("\"1970-01-01T00:00:00Z\"");
-    assertThat(CellJson.of(true)).asString().isEqualTo("true");
+    assertThat(written(new BigDecimal("12.500"))).asString().isEqualTo("\"12.5\"");
+    assertThat(written(new BigDecimal("1E+3"))).asString().isEqualTo("\"1000\"");
+    assertThat(written(new BigDecimal("0.00"))).asString().isEqualTo("\"0\"");
+    assertThat(written(LocalDate.of(2026, 1, 2))).asString().isEqualTo("\"2026-01-02\"");
+    assertThat(written(Instant.EPOCH)).asString().isEqualTo("\"1970-01-01T00:00:00Z\"");
+    assertThat(written(true)).asString().isEqualTo("true");
   }
 
   @Test
   void whatNoCellHoldsIsRefused() {
-    assertThatIllegalArgumentException().isThrownBy(() -> CellJson.of(Double.NaN));
-    assertThatIllegalArgumentException().isThrownBy(() -> CellJson.of(Double.POSITIVE_INFINITY));
-    assertThatIllegalArgumentException().isThrownBy(() -> CellJson.of(1));
-    assertThatIllegalArgumentException().isThrownBy(() -> CellJson.of(new Object()));
+    assertThatIllegalArgumentException().isThrownBy(() -> written(Double.NaN));
+    assertThatIllegalArgumentException().isThrownBy(() -> written(Double.POSITIVE_INFINITY));
+    assertThatIllegalArgumentException().isThrownBy(() -> written(1));
+    assertThatIllegalArgumentException().isThrownBy(() -> written(new Object()));
+  }
+
+  private static byte[] written(Object value) {
+    var out = new Utf8(1);
+    CellJson.write(value, out);
+    return out.toBytes();
   }
 
   /** The library takes objects and lists only, so the value stands in a list. */

@@ -10,6 +10,8 @@ public final class TreeHash {
   /** Bytes in a hash. */
   public static final int LENGTH = 32;
 
+  private static final MessageDigest FRESH = provided();
+
   /** The root of a tree without entries: SHA-256 of nothing. */
   public static final TreeHash EMPTY = new TreeHash(sha256().digest());
 
@@ -99,6 +101,14 @@ public final class TreeHash {
   }
 
   private static MessageDigest sha256() {
+    try {
+      return (MessageDigest) FRESH.clone(); // sooner there than looked up
+    } catch (CloneNotSupportedException e) {
+      return provided();
+    }
+  }
+
+  private static MessageDigest provided() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException impossible) {
