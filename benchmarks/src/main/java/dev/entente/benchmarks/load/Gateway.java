@@ -19,7 +19,7 @@ import java.util.Map;
 /** {@code entente serve} in a process of its own, whose partners have all accepted. */
 final class Gateway implements AutoCloseable {
   /** What the launcher gives the JVM; native access comes from the jar's manifest there. */
-  private static final List<String> LAUNCHER =
+  static final List<String> LAUNCHER =
       List.of(
           "--sun-misc-unsafe-memory-access=allow",
           "--enable-native-access=ALL-UNNAMED",

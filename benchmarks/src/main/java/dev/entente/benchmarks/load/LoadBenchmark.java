@@ -26,13 +26,15 @@ public final class LoadBenchmark {
   private final Plan plan;
   private final Gateway gateway;
   private final Child hello;
+  private final Child ceiling;
   private final Commits commits;
   private final List<Measured> results = new ArrayList<>();
 
-  private LoadBenchmark(Plan plan, Gateway gateway, Child hello, Path directory) {
+  private LoadBenchmark(Plan plan, Gateway gateway, Child hello, Child ceiling, Path directory) {
     this.plan = plan;
     this.gateway = gateway;
     this.hello = hello;
+    this.ceiling = ceiling;
     this.commits = new Commits(directory);
   }
 
@@ -48,8 +50,13 @@ public final class LoadBenchmark {
     boolean holds;
     try (Child hello =
             Child.start(List.of(), directory.resolve("hello.log"), HelloServer.class.getName());
+        Child ceiling =
+            Child.start(
+                Gateway.LAUNCHER,
+                directory.resolve("ceiling.log"),
+                CeilingServer.class.getName());
         Gateway gateway = Gateway.start(alliance, plan.jvm())) {
-      var benchmark = new LoadBenchmark(plan, gateway, hello, directory);
+      var benchmark = new LoadBenchmark(plan, gateway, hello, ceiling, directory);
       benchmark.run();
       holds = benchmark.check();
     }
@@ -64,11 +71,13 @@ public final class LoadBenchmark {
     int size = warm();
     for (int round = 0; round < plan.rounds(); round++) {
       hello(MANY, plan.seconds());
+      ceiling(MANY, plan.seconds());
       measure("re-reads", MANY, gateway.queries().again(size));
       measure("first reads", MANY, gateway.queries().first(size));
     }
     int fewer = size / 5;
     hello(1, plan.seconds());
+    ceiling(1, plan.seconds());
     measure("re-reads", 1, gateway.queries().again(fewer));
     measure("first reads", 1, gateway.queries().first(fewer));
     System.out.print(Report.of(results));
@@ -81,6 +90,7 @@ public final class LoadBenchmark {
   private int warm() throws IOException, SQLException {
     drive(MANY, gateway.queries().everyPage());
     hello(MANY, plan.seconds());
+    ceiling(MANY, plan.seconds());
     results.clear();
     double rate = 1_000;
     boolean compiling = true;
@@ -117,19 +127,29 @@ public final class LoadBenchmark {
 
   private void hello(int connections, int seconds) throws IOException {
     byte[] request = "GET / HTTP/1.1\r\nhost: hello\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    measure("hello", hello, connections, request, seconds);
+  }
+
+  private void ceiling(int connections, int seconds) throws IOException {
+    byte[] request = Queries.wire(gateway.queries().again(1)).getFirst();
+    measure("signatures alone", ceiling, connections, request, seconds);
+  }
+
+  private void measure(String what, Child server, int connections, byte[] request, int seconds)
+      throws IOException {
     int some = 5_000 * Math.min(8, connections);
-    double rate = Generator.drive(hello.address(), connections, same(request, some)).perSecond();
-    Duration cpu = hello.cpu();
-    ThreadTimes threads = hello.threads();
+    double rate = Generator.drive(server.address(), connections, same(request, some)).perSecond();
+    Duration cpu = server.cpu();
+    ThreadTimes threads = server.threads();
     Driven driven =
-        Generator.drive(hello.address(), connections, same(request, (int) (rate * seconds)));
+        Generator.drive(server.address(), connections, same(request, (int) (rate * seconds)));
     add(
         new Measured(
-            "hello",
+            what,
             connections,
             driven,
-            hello.cpu().minus(cpu),
-            hello.threads().minus(threads),
+            server.cpu().minus(cpu),
+            server.threads().minus(threads),
             0));
   }
 

@@ -59,7 +59,7 @@ public class PartsBenchmark {
   private final byte[] body = new byte[ANSWER];
   private final Records records = scene.records();
   private final Disclosure disclosure = scene.disclosure(records);
-  private final Seen seen = new Seen();
+  private final Seen seen = Seen.ofDataset();
   private final Pricing first = priced(seen);
   private final Recorded recorded =
       new Recorded(
@@ -135,7 +135,7 @@ public class PartsBenchmark {
   /** The records priced as never seen. */
   @Benchmark
   public Pricing priceFirst() {
-    return priced(new Seen());
+    return priced(Seen.ofDataset());
   }
 
   /** The records priced as seen before. */

@@ -1,9 +1,8 @@
 package dev.entente.benchmarks.parts;
 
-import com.nimbusds.jose.jwk.JWK;
 import dev.entente.agreement.AgreementId;
+import dev.entente.agreement.Contract;
 import dev.entente.agreement.Epoch;
-import dev.entente.agreement.Lifecycle;
 import dev.entente.agreement.Standing;
 import dev.entente.agreement.Terms;
 import dev.entente.agreement.TermsReader;
@@ -21,11 +20,9 @@ import dev.entente.policies.CachedPolicy;
 import dev.entente.policies.WasmPolicy;
 import dev.entente.problem.Outcome;
 import dev.entente.reciprocity.Account;
-import dev.entente.reciprocity.Amount;
 import dev.entente.reciprocity.CellHash;
 import dev.entente.signature.Body;
 import dev.entente.signature.Headers;
-import dev.entente.signature.KeyId;
 import dev.entente.signature.Origin;
 import dev.entente.signature.RequestHead;
 import dev.entente.signature.RequestSigner;
@@ -44,8 +41,6 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.SequencedMap;
-import java.util.TreeSet;
 
 /**
  * One query for 20 records of 10 fields, taken apart: what each step is given by the one before.
@@ -115,15 +110,13 @@ final class Scene {
     Dataset dataset = terms.datasets().values().iterator().next();
     this.standing = standing(terms);
     this.input =
-        new PolicyInput(
-            terms,
+        PolicyInput.of(
+            standing,
             dataset,
-            terms.ladder().first(),
+            standing.stage(),
             Optional.of("joint-planning"),
-            LocalDate.EPOCH,
-            new TreeSet<>(),
             new LinkedHashSet<>(dataset.key()),
-            new TreeSet<>());
+            LocalDate.EPOCH);
     this.plan = passed(DisclosurePlan.make(policy, input, query));
     this.page =
         new MemoryRows(dataset, 1_000)
@@ -132,21 +125,9 @@ final class Scene {
                     plan.reads(), plan.filter(), plan.sort(), query.limit(), Optional.empty()));
   }
 
-  private Standing standing(Terms terms) {
-    SequencedMap<KeyId, JWK> keys = new LinkedHashMap<>();
-    return new Standing(
-        terms,
-        terms.hash(),
-        keys,
-        Lifecycle.ACTIVE,
-        Instant.EPOCH,
-        terms.ladder().first(),
-        Instant.EPOCH,
-        1,
-        new TreeSet<>(),
-        Account.EMPTY,
-        Amount.ZERO,
-        LocalDate.EPOCH);
+  private static Standing standing(Terms terms) {
+    var contract = new Contract(terms, terms.hash(), new LinkedHashMap<>(), Optional.empty());
+    return Standing.opened(contract, 1, Instant.EPOCH, Account.EMPTY).accepted(2, Instant.EPOCH);
   }
 
   Records records() {

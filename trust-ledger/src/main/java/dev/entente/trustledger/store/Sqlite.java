@@ -47,6 +47,7 @@ final class Sqlite {
     var config = new SQLiteConfig();
     config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(SynchronousMode.FULL);
+    config.setGetGeneratedKeys(false); // or each insert asks for one
     config.setBusyTimeout(BUSY_MILLIS);
     Connection connection = open(file, config);
     try (Statement statement = connection.createStatement()) {
