@@ -16,8 +16,8 @@ import java.util.concurrent.Executors;
 /**
  * What signatures alone leave of hello: for each request one is verified, two are made (the
  * answer's and the receipt's) and what is sent is hashed, with the gateway's own code on virtual
- * threads. Nothing is parsed, decided, read, priced or stored. No gateway that keeps the protocol is
- * faster than this.
+ * threads. Nothing is parsed, decided, read, priced or stored. No gateway that keeps the protocol
+ * is faster than this.
  */
 public final class CeilingServer {
   private static final Executor VIRTUAL = Executors.newVirtualThreadPerTaskExecutor();

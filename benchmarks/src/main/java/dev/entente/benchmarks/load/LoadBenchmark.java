@@ -52,9 +52,7 @@ public final class LoadBenchmark {
             Child.start(List.of(), directory.resolve("hello.log"), HelloServer.class.getName());
         Child ceiling =
             Child.start(
-                Gateway.LAUNCHER,
-                directory.resolve("ceiling.log"),
-                CeilingServer.class.getName());
+                Gateway.LAUNCHER, directory.resolve("ceiling.log"), CeilingServer.class.getName());
         Gateway gateway = Gateway.start(alliance, plan.jvm())) {
       var benchmark = new LoadBenchmark(plan, gateway, hello, ceiling, directory);
       benchmark.run();

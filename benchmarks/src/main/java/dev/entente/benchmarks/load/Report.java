@@ -9,7 +9,8 @@ import java.util.Locale;
  * server's threads did.
  */
 final class Report {
-  private static final List<String> KINDS = List.of("hello", "signatures alone", "re-reads", "first reads");
+  private static final List<String> KINDS =
+      List.of("hello", "signatures alone", "re-reads", "first reads");
 
   private Report() {}
 

@@ -151,7 +151,8 @@ public final class Contributed {
     for (int place : key) {
       CellJson.key(values.get(place), recordKey);
     }
-    return new Shared(basis.cells().key(recordKey.array(), recordKey.size()), hashes, echoes.of(values));
+    return new Shared(
+        basis.cells().key(recordKey.array(), recordKey.size()), hashes, echoes.of(values));
   }
 
   /** The records in the order of the body, for the ledger to judge. */

@@ -114,8 +114,7 @@ class ContributedTest {
             "\"staff\"",
             "\"ticker\": {\"type\": \"string\", \"category\": \"a\", \"value\": 0}, \"staff\"");
     var shared = first(byName, "{\"campaign\":\"c1\",\"ticker\":\"ACME\",\"staff\":512}");
-    assertThat(shared.echoes().getFirst().key())
-        .isEqualTo(key("\"ACME\","));
+    assertThat(shared.echoes().getFirst().key()).isEqualTo(key("\"ACME\","));
     assertThat(shared.echoes().getFirst().place()).isEqualTo(2);
   }
 
