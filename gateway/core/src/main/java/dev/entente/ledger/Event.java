@@ -5,6 +5,7 @@ import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Purpose;
 import dev.entente.agreement.Rounds;
 import dev.entente.agreement.Terms;
+import dev.entente.catalog.Category;
 import dev.entente.catalog.DatasetId;
 import dev.entente.catalog.ExchangeId;
 import dev.entente.catalog.Stage;
@@ -13,6 +14,7 @@ import dev.entente.disclosure.PolicyRevision;
 import dev.entente.operator.OperatorDocument;
 import dev.entente.reciprocity.Account;
 import dev.entente.reciprocity.Amount;
+import dev.entente.reciprocity.Crediting;
 import dev.entente.reciprocity.Credits;
 import dev.entente.reciprocity.Earning;
 import dev.entente.reciprocity.Fate;
@@ -21,6 +23,7 @@ import dev.entente.reciprocity.Priced;
 import dev.entente.reciprocity.Tally;
 import dev.entente.signature.KeyId;
 import dev.entente.signature.Sha256;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -34,6 +37,16 @@ public sealed interface Event {
   /** The agreement it belongs to; empty where it concerns all of them. */
   Optional<AgreementId> party();
 
+  /** What concerns one agreement. */
+  sealed interface OfAgreement extends Event {
+    AgreementId agreement();
+
+    @Override
+    default Optional<AgreementId> party() {
+      return Optional.of(agreement());
+    }
+  }
+
   /**
    * We opened an agreement and signed its terms.
    *
@@ -44,14 +57,14 @@ public sealed interface Event {
    */
   record AgreementOpened(
       Terms terms, List<JWK> keys, JWK gatewayKey, String signature, Account debt)
-      implements Event {
+      implements OfAgreement {
     public AgreementOpened {
       keys = List.copyOf(keys);
     }
 
     @Override
-    public Optional<AgreementId> party() {
-      return Optional.of(terms.agreement());
+    public AgreementId agreement() {
+      return terms.agreement();
     }
   }
 
@@ -61,12 +74,7 @@ public sealed interface Event {
    * @param signed the partner's signed request, so that anyone can verify it later
    */
   record AgreementAccepted(AgreementId agreement, Sha256 termsHash, SignedCall signed)
-      implements Event {
-    @Override
-    public Optional<AgreementId> party() {
-      return Optional.of(agreement);
-    }
-  }
+      implements OfAgreement {}
 
   /** Another policy decides from here on. */
   record PolicyActivated(PolicyRevision policy) implements Event {
@@ -105,19 +113,23 @@ public sealed interface Event {
       Amount value,
       Amount exposure,
       Optional<Sha256> memory)
-      implements Event {
+      implements OfAgreement {
     public Disclosed {
       fields = List.copyOf(fields);
-    }
-
-    @Override
-    public Optional<AgreementId> party() {
-      return Optional.of(agreement);
     }
   }
 
   /** A field that a release touched, and how its cells were counted. */
-  record Touched(Priced field, Tally tally) {}
+  record Touched(Priced field, Tally tally) {
+    /** What these cells cost, by category. */
+    public static SequencedMap<Category, Amount> cost(List<Touched> fields) {
+      var cost = new LinkedHashMap<Category, Amount>();
+      for (Touched touched : fields) {
+        cost.merge(touched.field.category(), touched.tally.cost(touched.field), Amount::plus);
+      }
+      return cost;
+    }
+  }
 
   /**
    * The leak forgave a part of the exposure.
@@ -126,12 +138,7 @@ public sealed interface Event {
    * @param exposure the agreement's exposure after it
    */
   record Forgiven(AgreementId agreement, LocalDate day, Amount amount, Amount exposure)
-      implements Event {
-    @Override
-    public Optional<AgreementId> party() {
-      return Optional.of(agreement);
-    }
-  }
+      implements OfAgreement {}
 
   /**
    * The partner shared something with us.
@@ -159,38 +166,30 @@ public sealed interface Event {
       Credits credits,
       Amount exposure,
       Optional<Sha256> memory)
-      implements Event {
+      implements OfAgreement {
     public Received {
       fields = List.copyOf(fields);
       fates = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(fates));
     }
-
-    @Override
-    public Optional<AgreementId> party() {
-      return Optional.of(agreement);
-    }
   }
 
   /** A field of a contribution, and how its cells were counted. */
-  record Counted(Earning field, Intake intake) {}
+  record Counted(Earning field, Intake intake) {
+    /** What these cells earn at that rate, by category. */
+    public static SequencedMap<Category, Amount> earned(List<Counted> fields, BigDecimal rate) {
+      var intakes = new LinkedHashMap<Earning, Intake>();
+      fields.forEach(counted -> intakes.put(counted.field, counted.intake));
+      return Crediting.earned(intakes, rate);
+    }
+  }
 
   /** A contribution was found false, and its credit withdrawn. */
   record Reversed(
       AgreementId agreement, long entry, Credits credits, Amount exposure, OperatorDocument by)
-      implements Event {
-    @Override
-    public Optional<AgreementId> party() {
-      return Optional.of(agreement);
-    }
-  }
+      implements OfAgreement {}
 
   /** A round is over. */
-  record RoundClosed(AgreementId agreement, Rounds.Closed round) implements Event {
-    @Override
-    public Optional<AgreementId> party() {
-      return Optional.of(agreement);
-    }
-  }
+  record RoundClosed(AgreementId agreement, Rounds.Closed round) implements OfAgreement {}
 
   /**
    * The key of one of our people counts from here on.
@@ -209,10 +208,11 @@ public sealed interface Event {
    *
    * @param signature a JWS of ours over the agreement and the new terms' hash
    */
-  record AgreementAmended(Terms terms, String signature, OperatorDocument by) implements Event {
+  record AgreementAmended(Terms terms, String signature, OperatorDocument by)
+      implements OfAgreement {
     @Override
-    public Optional<AgreementId> party() {
-      return Optional.of(terms.agreement());
+    public AgreementId agreement() {
+      return terms.agreement();
     }
   }
 
@@ -230,25 +230,16 @@ public sealed interface Event {
       Amount worst,
       List<Long> evidence,
       OperatorDocument by)
-      implements Event {
+      implements OfAgreement {
     public StageProposed {
       opens = List.copyOf(opens);
       evidence = List.copyOf(evidence);
     }
-
-    @Override
-    public Optional<AgreementId> party() {
-      return Optional.of(agreement);
-    }
   }
 
   /** The agreement is at another stage. */
-  record StageChanged(AgreementId agreement, Stage from, Stage to, Cause cause) implements Event {
-    @Override
-    public Optional<AgreementId> party() {
-      return Optional.of(agreement);
-    }
-  }
+  record StageChanged(AgreementId agreement, Stage from, Stage to, Cause cause)
+      implements OfAgreement {}
 
   /** Why a stage changed. */
   sealed interface Cause {
@@ -263,20 +254,10 @@ public sealed interface Event {
   }
 
   /** Enough people approved that a suspended agreement goes on. */
-  record AgreementResumed(AgreementId agreement, long proposal) implements Event {
-    @Override
-    public Optional<AgreementId> party() {
-      return Optional.of(agreement);
-    }
-  }
+  record AgreementResumed(AgreementId agreement, long proposal) implements OfAgreement {}
 
   /** Enough people approved that the partner signs with this key too. */
-  record KeyAdded(AgreementId agreement, JWK key, long proposal) implements Event {
-    @Override
-    public Optional<AgreementId> party() {
-      return Optional.of(agreement);
-    }
-  }
+  record KeyAdded(AgreementId agreement, JWK key, long proposal) implements OfAgreement {}
 
   /**
    * One of our people ordered something that is done by being recorded: to suspend or close, to

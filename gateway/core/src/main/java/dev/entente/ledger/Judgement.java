@@ -75,7 +75,7 @@ public final class Judgement {
     }
     Account before = standing.account();
     Account after =
-        before.received(Fold.earned(counted, standing.terms().rate()), standing.window());
+        before.received(Counted.earned(counted, standing.terms().rate()), standing.window());
     return new Received(
         contribution.agreement(),
         contribution.exchange(),

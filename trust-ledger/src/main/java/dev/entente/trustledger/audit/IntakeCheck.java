@@ -7,7 +7,6 @@ import dev.entente.catalog.ExchangeManifest.Wanted;
 import dev.entente.ledger.CellMemory;
 import dev.entente.ledger.Event.Counted;
 import dev.entente.ledger.Event.Received;
-import dev.entente.ledger.Fold;
 import dev.entente.reciprocity.Account;
 import dev.entente.reciprocity.Earning;
 import dev.entente.reciprocity.Fate;
@@ -92,7 +91,7 @@ record IntakeCheck(Exhibit at, Received received, Standing before) {
   private void amounts() {
     Account account = before.account();
     Account after =
-        account.received(Fold.earned(received.fields(), before.terms().rate()), before.window());
+        account.received(Counted.earned(received.fields(), before.terms().rate()), before.window());
     at.equal("the credit", account.credits(after), received.credits());
     at.equal("the exposure", after.total().exposure(), received.exposure());
   }

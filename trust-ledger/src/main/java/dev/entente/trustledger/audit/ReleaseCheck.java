@@ -10,7 +10,6 @@ import dev.entente.catalog.Stage;
 import dev.entente.ledger.CellMemory;
 import dev.entente.ledger.Event.Disclosed;
 import dev.entente.ledger.Event.Touched;
-import dev.entente.ledger.Fold;
 import dev.entente.reciprocity.Account;
 import dev.entente.reciprocity.Amount;
 import dev.entente.reciprocity.Form;
@@ -139,7 +138,7 @@ final class ReleaseCheck {
   }
 
   private void amounts() {
-    Map<Category, Amount> cost = Fold.cost(release.fields());
+    Map<Category, Amount> cost = Touched.cost(release.fields());
     Account after = before.account().disclosed(cost);
     Amount value = cost.values().stream().reduce(Amount.ZERO, Amount::plus);
     at.equal("the value", value, release.value());

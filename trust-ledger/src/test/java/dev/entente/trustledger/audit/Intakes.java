@@ -4,7 +4,6 @@ import dev.entente.catalog.ExchangeId;
 import dev.entente.ledger.Event;
 import dev.entente.ledger.Event.Counted;
 import dev.entente.ledger.Event.Received;
-import dev.entente.ledger.Fold;
 import dev.entente.reciprocity.Account;
 import dev.entente.reciprocity.Amount;
 import dev.entente.reciprocity.Credit;
@@ -131,7 +130,7 @@ final class Intakes {
 
   /** With the figures that the counts come to where nothing came before. */
   Intakes recounted(BigDecimal rate, Amount window) {
-    Account after = Account.EMPTY.received(Fold.earned(fields, rate), window);
+    Account after = Account.EMPTY.received(Counted.earned(fields, rate), window);
     credits = Account.EMPTY.credits(after);
     return exposure(after.total().exposure());
   }
