@@ -62,15 +62,34 @@ withheld[name] := explanation(obstacles[name]) if {
 
 # METADATA
 # title: The first cause, and the cures of all of them
-# description: A purpose that is not agreed withholds everything, so it is named before any other.
-explanation(found) := {"because": because(found), "unlock": [cure |
-	some obstacle in found
+explanation(found) := {"because": sorted[0].cause, "unlock": [cure |
+	some obstacle in sorted
 	some cure in obstacle.cures
-]}
+]} if {
+	sorted := [obstacle |
+		some cause in precedence
+		some obstacle in found
+		obstacle.cause == cause
+	]
+}
 
 # METADATA
-# title: The cause that is named
-because(found) := "purpose" if {
-	some obstacle in found
-	obstacle.cause == "purpose"
-} else := found[0].cause
+# title: The order in which causes are named
+# description: |
+#   What withholds everything comes first: a purpose that is not agreed, then what the key waits
+#   for. Of what withholds one field, that comes first which time does not cure: a denial of the
+#   author, then a category without credit.
+precedence := array.concat(closing, [cause |
+	some cause in ["policy", "reciprocity", "stage", "milestone"]
+	not cause in closing
+])
+
+# METADATA
+# title: Causes that withhold every field
+closing := array.concat(
+	["purpose"],
+	array.concat(
+		["stage" | count(key_ranks) > 0],
+		["milestone" | count(key_milestones) > 0],
+	),
+)

@@ -35,8 +35,8 @@ test_a_purpose_that_is_not_agreed_is_named_before_a_stage if {
 	withheld := disclosure.decision.withheld with input as early_with({"purpose": "resale"})
 	withheld.ticker == {"because": "purpose", "unlock": [state_a_purpose]}
 	withheld.margin == {"because": "purpose", "unlock": [
-		"reach stage late",
 		state_a_purpose,
+		"reach stage late",
 		"complete milestone pilot-done",
 	]}
 }

@@ -5,8 +5,8 @@ import data.entente.custom
 # METADATA
 # title: What stands between each field and its release in full, with what would cure it
 # description: |
-#   In the order in which causes are named. No obstacle, no reason to hold the field back. A record
-#   without its key is no record: what closes a key field closes every field.
+#   No obstacle, no reason to hold the field back. A record without its key is no record: what closes
+#   a key field closes every field.
 obstacles[name] := [obstacle |
 	some found in [
 		waiting(field),

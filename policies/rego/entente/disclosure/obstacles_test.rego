@@ -2,7 +2,7 @@ package entente.disclosure_test
 
 import data.entente.disclosure
 
-test_causes_stand_in_the_order_of_the_protocol if {
+test_everything_that_stands_in_the_way_is_found if {
 	question := object.union(
 		early_with({"purpose": "resale", "dry": ["margins"]}),
 		{"milestones": []},
@@ -62,9 +62,9 @@ test_the_milestone_of_a_key_closes_every_field if {
 	question := described("ticker", {"milestone": "signed"})
 	decision := disclosure.decision with input as question
 	decision.released == {}
-	decision.withheld.employees == {"because": "stage", "unlock": [
-		"reach stage mid",
+	decision.withheld.employees == {"because": "milestone", "unlock": [
 		"complete milestone signed",
+		"reach stage mid",
 	]}
 }
 
@@ -95,7 +95,7 @@ test_an_unasked_field_of_a_dry_category_is_withheld_for_reciprocity if {
 test_a_dry_category_gives_no_weaker_release_either if {
 	question := early_with({"dry": ["targeting"], "feeds": {"targeting": ["campaigns"]}})
 	withheld := disclosure.decision.withheld with input as question
-	withheld.employees == {"because": "stage", "unlock": ["reach stage mid", "contribute to campaigns"]}
+	withheld.employees == {"because": "reciprocity", "unlock": ["contribute to campaigns", "reach stage mid"]}
 }
 
 test_an_empty_list_of_names_asks_for_none if {
@@ -146,7 +146,7 @@ test_a_denied_field_is_not_released_in_a_weaker_form if {
 	decision := disclosure.decision with input as early
 		with data.entente.custom.deny as {{"field": "employees", "unlock": ["ask Ana"]}}
 	not decision.released.employees
-	decision.withheld.employees == {"because": "stage", "unlock": ["reach stage mid", "ask Ana"]}
+	decision.withheld.employees == {"because": "policy", "unlock": ["ask Ana", "reach stage mid"]}
 }
 
 test_a_denied_key_closes_the_dataset if {
@@ -171,4 +171,46 @@ test_of_two_keys_one_closed_closes_both if {
 	decision := disclosure.decision with input as question
 	decision.released == {}
 	decision.withheld.ticker == {"because": "milestone", "unlock": ["complete milestone signed"]}
+}
+
+test_a_dry_category_is_named_before_a_stage_and_a_milestone if {
+	withheld := disclosure.decision.withheld with input as object.remove(early_with({"dry": ["margins"]}), {"asked"})
+	withheld.margin == {"because": "reciprocity", "unlock": [
+		"contribute to campaigns",
+		"reach stage late",
+		"complete milestone pilot-done",
+	]}
+}
+
+test_a_field_asked_for_by_name_of_a_dry_category_waits_for_its_stage_as_any_other if {
+	withheld := disclosure.decision.withheld with input as early_with({"dry": ["margins"], "asked": ["margin"]})
+	withheld.margin.because == "stage"
+}
+
+test_a_denial_is_named_before_a_dry_category if {
+	withheld := disclosure.decision.withheld with input as unasked({"dry": ["margins"]})
+		with data.entente.custom.deny as {{"field": "margin", "unlock": ["ask Ana"]}}
+	withheld.margin == {"because": "policy", "unlock": ["ask Ana", "contribute to campaigns"]}
+}
+
+test_before_the_stage_of_the_key_nothing_but_the_stage_is_named if {
+	question := object.union(described("ticker", {"stage": "mid"}), {"dry": ["margins", "targeting"]})
+	withheld := disclosure.decision.withheld with input as object.remove(question, {"asked"})
+		with data.entente.custom.deny as {{"field": "margin"}}
+	every field in withheld { field.because == "stage" }
+}
+
+test_before_the_milestone_of_the_key_nothing_but_the_milestone_is_named if {
+	question := object.union(
+		described("ticker", {"stage": "early", "milestone": "signed"}),
+		{"dry": ["margins", "targeting"]},
+	)
+	withheld := disclosure.decision.withheld with input as object.remove(question, {"asked"})
+	every field in withheld { field.because == "milestone" }
+}
+
+test_a_denied_key_is_why_every_field_is_withheld if {
+	withheld := disclosure.decision.withheld with input as early_with({"dry": ["margins", "targeting"]})
+		with data.entente.custom.deny as {{"field": "ticker", "unlock": ["ask Ana"]}}
+	every field in withheld { field.because == "policy" }
 }

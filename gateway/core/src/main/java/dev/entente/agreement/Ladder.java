@@ -4,6 +4,7 @@ import dev.entente.catalog.Stage;
 import dev.entente.json.Doc;
 import dev.entente.reciprocity.Amount;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,10 +100,19 @@ public record Ladder(List<Rung> rungs) {
 
   /** Reads {@code [{"stage": "early", "window": 500}, …]}. */
   public static Ladder read(Doc doc) {
+    List<Rung> rungs = new ArrayList<>();
+    for (Doc item : doc.items()) {
+      rungs.add(readRung(item));
+      of(rungs, item);
+    }
+    return of(rungs, doc);
+  }
+
+  private static Ladder of(List<Rung> rungs, Doc place) {
     try {
-      return new Ladder(doc.items().stream().map(Ladder::readRung).toList());
+      return new Ladder(rungs);
     } catch (IllegalArgumentException e) {
-      throw doc.malformed(String.valueOf(e.getMessage()));
+      throw place.malformed(String.valueOf(e.getMessage()));
     }
   }
 

@@ -92,8 +92,14 @@ public sealed interface Release {
 
   /** What is wrong, and would be right, where this does not suit the type. */
   default String misfit(FieldType type) {
-    return this instanceof Band && type.isNumeric()
-        ? "the bounds of an integer's band are whole numbers"
+    if (this instanceof Band && type.isNumeric()) {
+      return "the bounds of an integer's band are whole numbers";
+    }
+    if (this instanceof Truncate && type.isTemporal()) {
+      return "a " + type + " is truncated by `to: year` or `to: month`";
+    }
+    return this instanceof TruncateTo && type == FieldType.STRING
+        ? "a string is truncated by `keep: 3`"
         : "a field of type " + type + " cannot be released as " + form();
   }
 

@@ -4,19 +4,22 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import cz.jirutka.rsql.parser.RSQLParser;
 import cz.jirutka.rsql.parser.RSQLParserException;
+import cz.jirutka.rsql.parser.UnknownOperatorException;
 import cz.jirutka.rsql.parser.ast.AndNode;
+import cz.jirutka.rsql.parser.ast.Arity;
 import cz.jirutka.rsql.parser.ast.ComparisonNode;
 import cz.jirutka.rsql.parser.ast.ComparisonOperator;
 import cz.jirutka.rsql.parser.ast.LogicalNode;
 import cz.jirutka.rsql.parser.ast.Node;
 import cz.jirutka.rsql.parser.ast.OrNode;
-import cz.jirutka.rsql.parser.ast.RSQLOperators;
 import dev.entente.json.Doc;
 import dev.entente.json.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** RSQL as a filter: bounded in depth and size, and without wildcards. */
 final class Rsql {
@@ -27,14 +30,14 @@ final class Rsql {
 
   private static final Map<ComparisonOperator, Filter.Operator> OPERATORS =
       Map.of(
-          RSQLOperators.EQUAL, Filter.Operator.EQUAL,
-          RSQLOperators.NOT_EQUAL, Filter.Operator.NOT_EQUAL,
-          RSQLOperators.LESS_THAN, Filter.Operator.LESS,
-          RSQLOperators.LESS_THAN_OR_EQUAL, Filter.Operator.LESS_OR_EQUAL,
-          RSQLOperators.GREATER_THAN, Filter.Operator.GREATER,
-          RSQLOperators.GREATER_THAN_OR_EQUAL, Filter.Operator.GREATER_OR_EQUAL,
-          RSQLOperators.IN, Filter.Operator.IN,
-          RSQLOperators.NOT_IN, Filter.Operator.NOT_IN);
+          operator("=="), Filter.Operator.EQUAL,
+          operator("!="), Filter.Operator.NOT_EQUAL,
+          operator("=lt=", "<"), Filter.Operator.LESS,
+          operator("=le=", "<="), Filter.Operator.LESS_OR_EQUAL,
+          operator("=gt=", ">"), Filter.Operator.GREATER,
+          operator("=ge=", ">="), Filter.Operator.GREATER_OR_EQUAL,
+          operator("=in="), Filter.Operator.IN,
+          operator("=out="), Filter.Operator.NOT_IN);
 
   private static final RSQLParser PARSER = new RSQLParser(OPERATORS.keySet());
 
@@ -46,7 +49,15 @@ final class Rsql {
           .weigher((String text, Filter _) -> text.length())
           .build();
 
+  /** Where a parser's message says that it stopped; the rest of it is in the parser's words. */
+  private static final Pattern PLACE = Pattern.compile("line (\\d+), column (\\d+)");
+
   private Rsql() {}
+
+  /** How many values it takes is for us to say. */
+  private static ComparisonOperator operator(String... symbols) {
+    return new ComparisonOperator(symbols, Arity.of(0, Integer.MAX_VALUE));
+  }
 
   static Filter read(Doc doc) {
     return KNOWN.get(doc.text(), text -> read(text, doc));
@@ -61,8 +72,7 @@ final class Rsql {
       }
       return filter;
     } catch (RSQLParserException e) {
-      throw doc.malformed(
-          "not RSQL: " + firstLine(e) + "; write like industry==Software;founded=ge=1990");
+      throw doc.malformed(reason(e) + "; write like industry==Software;founded=ge=1990");
     }
   }
 
@@ -111,19 +121,30 @@ final class Rsql {
     if (values.size() > MOST_VALUES) {
       throw doc.malformed("a comparison has at most " + MOST_VALUES + " values");
     }
+    var operator = Objects.requireNonNull(OPERATORS.get(node.getOperator()));
+    boolean several = operator == Filter.Operator.IN || operator == Filter.Operator.NOT_IN;
+    if (values.isEmpty() || (values.size() > 1 && !several)) {
+      throw doc.malformed(
+          "`%s` takes %s, here are %d"
+              .formatted(
+                  node.getOperator().getSymbol(),
+                  several ? "at least one value" : "one value",
+                  values.size()));
+    }
     try {
-      return new Filter.Comparison(
-          new FieldName(node.getSelector()),
-          Objects.requireNonNull(OPERATORS.get(node.getOperator())),
-          values);
+      return new Filter.Comparison(new FieldName(node.getSelector()), operator, values);
     } catch (IllegalArgumentException e) {
       throw doc.malformed(String.valueOf(e.getMessage()));
     }
   }
 
-  private static String firstLine(RSQLParserException e) {
-    Throwable cause = e.getCause() == null ? e : e.getCause(); // its message alone names no class
-    return Shown.of(
-        String.valueOf(cause.getMessage()).lines().findFirst().orElse("it does not parse"));
+  private static String reason(RSQLParserException e) {
+    if (e.getCause() instanceof UnknownOperatorException unknown) {
+      return "`" + Shown.of(unknown.getOperator()) + "` is no operator here";
+    }
+    Matcher place = PLACE.matcher(String.valueOf(e.getMessage()));
+    return place.find()
+        ? "not RSQL from line " + place.group(1) + ", column " + place.group(2) + " on"
+        : "not RSQL";
   }
 }

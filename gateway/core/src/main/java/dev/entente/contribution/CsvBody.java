@@ -24,6 +24,11 @@ import java.util.List;
  */
 final class CsvBody {
   private static final CsvFactory FACTORY = new CsvFactory();
+
+  /** All that a parser of CSV can find. */
+  private static final String BROKEN =
+      "not CSV: quotes that do not end, or are followed by something else than a comma";
+
   private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   private final CsvParser parser;
@@ -39,7 +44,7 @@ final class CsvBody {
     try (CsvParser parser = FACTORY.createParser(reader(body))) {
       new CsvBody(parser).records(schema, sink);
     } catch (JsonProcessingException e) {
-      throw Unreadable.parsing("CSV", e);
+      throw Unreadable.parsing(BROKEN, e);
     } catch (CharacterCodingException e) {
       throw Unreadable.whole("the body is not UTF-8");
     } catch (IOException e) {

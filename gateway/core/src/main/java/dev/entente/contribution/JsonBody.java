@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.entente.json.Json;
 import dev.entente.json.Malformed;
+import dev.entente.json.Unparsed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -36,7 +37,7 @@ final class JsonBody {
     try (JsonParser parser = FACTORY.createParser(body)) {
       new JsonBody(body, sink).document(parser);
     } catch (JsonProcessingException e) {
-      throw Unreadable.parsing("JSON", e);
+      throw Unreadable.parsing("not JSON: " + Unparsed.reason(e), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

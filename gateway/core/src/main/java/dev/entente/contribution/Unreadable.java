@@ -35,12 +35,14 @@ final class Unreadable extends Exception {
             .with("position", line));
   }
 
-  static Unreadable parsing(String what, JsonProcessingException e) {
-    String reason = e.getOriginalMessage().lines().findFirst().orElse("it does not parse");
+  /**
+   * @param reason what the parser found, in our words
+   */
+  static Unreadable parsing(String reason, JsonProcessingException e) {
     var place = e.getLocation();
     return place == null
-        ? whole("not " + what + ": " + reason)
-        : line(place.getLineNr(), "not " + what + ": " + reason + column(place.getColumnNr()));
+        ? whole(reason)
+        : line(place.getLineNr(), reason + column(place.getColumnNr()));
   }
 
   private static String column(int column) {

@@ -2,6 +2,7 @@ package dev.entente.exchange;
 
 import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Standing;
+import dev.entente.catalog.DatasetId;
 import dev.entente.ledger.Ledger;
 import dev.entente.problem.Outcome;
 import dev.entente.problem.Problem;
@@ -15,9 +16,11 @@ final class Admission {
   private static final String AGREEMENTS = "/v1/agreements/";
 
   private final Ledger ledger;
+  private final Offers offers;
 
-  Admission(Ledger ledger) {
+  Admission(Ledger ledger, Offers offers) {
     this.ledger = ledger;
+    this.offers = offers;
   }
 
   /**
@@ -95,8 +98,43 @@ final class Admission {
     if (stopped.isPresent()) {
       return Outcome.refused(stopped.get());
     }
-    return call.then(called -> Acceptable.check(head.headers(), called).map(_ -> called))
+    return call.then(called -> found(called, standing))
+        .then(called -> Acceptable.check(head.headers(), called).map(_ -> called))
         .map(called -> new Admitted(request, standing.terms().agreement(), called));
+  }
+
+  /** What a call names must be there before anything else about it is judged. */
+  private Outcome<Call> found(Call call, Standing standing) {
+    Optional<Problem> unknown =
+        switch (call) {
+          case Call.ShowDataset(var id) -> dataset(standing, id);
+          case Call.Ask(var id) -> dataset(standing, id);
+          case Call.Contribute(var id) ->
+              standing.terms().exchanges().containsKey(id)
+                  ? Optional.empty()
+                  : Optional.of(Views.exchangeUnknown());
+          case Call.Prove(long index) -> entry(standing, index);
+          case Call.ShowAgreement(),
+              Call.Accept(),
+              Call.ShowStanding(),
+              Call.ListDatasets(),
+              Call.ListEntries _ ->
+              Optional.empty();
+        };
+    return unknown.<Outcome<Call>>map(Outcome::refused).orElseGet(() -> Outcome.passed(call));
+  }
+
+  private Optional<Problem> dataset(Standing standing, DatasetId id) {
+    return offers.find(standing.terms(), id).isPresent()
+        ? Optional.empty()
+        : Optional.of(Views.datasetUnknown());
+  }
+
+  private Optional<Problem> entry(Standing standing, long index) {
+    return ledger.entries(standing.terms().agreement(), index, 1).stream()
+            .anyMatch(stored -> stored.index() == index)
+        ? Optional.empty()
+        : Optional.of(Views.entryUnknown());
   }
 
   /** What the state of the agreement says against a call. */

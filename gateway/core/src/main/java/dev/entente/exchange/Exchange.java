@@ -60,7 +60,7 @@ public final class Exchange {
   public Exchange(Parts parts) {
     this.verifier = parts.verifier();
     this.ledger = parts.ledger();
-    this.admission = new Admission(ledger);
+    this.admission = new Admission(ledger, parts.offers());
     this.planner =
         new Planner(ledger, parts.policy(), parts.offers(), parts.cursors(), parts.clock());
     this.answers = new QueryAnswers(parts.receipts());
@@ -83,7 +83,7 @@ public final class Exchange {
     try {
       return switch (verifier.verify(request)) {
         case Passed<VerifiedHead>(VerifiedHead verified) ->
-            SignedAnswer.of(shown(answer(verified), head), signer, verified);
+            addressed(shown(answer(verified), head), verified);
         case Refused<VerifiedHead>(Problem problem) -> open(shown(unverified(head, problem), head));
       };
     } catch (Unavailable e) {
@@ -92,6 +92,13 @@ public final class Exchange {
       LOG.error("a request failed before it was verified", e);
       return open(shown(Answer.problem(internal()), head));
     }
+  }
+
+  /** A 401 says that the caller is not taken for verified, so it is addressed to nobody. */
+  private SignedAnswer addressed(Answer answer, VerifiedHead head) {
+    return answer.status() == ProblemCode.DIGEST_MISMATCH.status()
+        ? open(answer)
+        : SignedAnswer.of(answer, signer, head);
   }
 
   private Answer unverified(RequestHead head, Problem problem) {

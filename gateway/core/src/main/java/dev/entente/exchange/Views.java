@@ -4,15 +4,20 @@ import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Contract.Amendment;
 import dev.entente.agreement.Epoch;
 import dev.entente.agreement.Ladder;
+import dev.entente.agreement.Purpose;
 import dev.entente.agreement.Standing;
+import dev.entente.catalog.Dataset;
 import dev.entente.catalog.DatasetId;
 import dev.entente.catalog.Field;
 import dev.entente.catalog.FieldName;
 import dev.entente.catalog.Query;
-import dev.entente.disclosure.DisclosurePlan;
+import dev.entente.disclosure.Decision;
+import dev.entente.disclosure.Guard;
 import dev.entente.disclosure.Policy;
+import dev.entente.disclosure.PolicyInput;
 import dev.entente.disclosure.PromotionInput;
 import dev.entente.exchange.Offers.Offer;
+import dev.entente.json.Json;
 import dev.entente.ledger.Ledger;
 import dev.entente.ledger.Ledger.Stored;
 import dev.entente.problem.Outcome;
@@ -131,25 +136,30 @@ final class Views {
 
   private Outcome<Answer> dataset(Standing standing, Offer offer) {
     var epoch = new Epoch(standing.epoch(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
-    Query everything = Query.read(new byte[0]);
-    return DisclosurePlan.make(
-            policy, Planner.input(everything, standing, epoch, offer), everything)
-        .map(
-            plan -> {
-              var fields = new LinkedHashMap<String, Object>();
-              for (Field field : plan.dataset().fields()) {
-                var about = Explanation.about(plan.decision(), field);
-                if (!about.isEmpty()) {
-                  fields.put(field.name().value(), described(field, about));
-                }
-              }
-              var document = new LinkedHashMap<String, Object>();
-              document.put("dataset", plan.dataset().id().value());
-              document.put("title", plan.dataset().title());
-              document.put("key", plan.dataset().key().stream().map(FieldName::value).toList());
-              document.put("fields", fields);
-              return Answer.json(document);
-            });
+    var decisions = new LinkedHashMap<Purpose, Decision>();
+    for (Purpose purpose : standing.terms().purposes()) {
+      Query everything = Query.read(Json.write(Map.of("purpose", purpose.value())));
+      PolicyInput input = Planner.input(everything, standing, epoch, offer);
+      decisions.put(purpose, Guard.hold(policy.decide(input), input));
+    }
+    return Outcome.passed(described(offer.dataset(), new Glance(decisions)));
+  }
+
+  private static Answer described(Dataset dataset, Glance glance) {
+    var fields = new LinkedHashMap<String, Object>();
+    for (Field field : dataset.fields()) {
+      var about = glance.about(field);
+      if (!about.isEmpty()) {
+        fields.put(field.name().value(), described(field, about));
+      }
+    }
+    var document = new LinkedHashMap<String, Object>();
+    document.put("dataset", dataset.id().value());
+    document.put("title", dataset.title());
+    document.put(
+        "key", dataset.key().stream().map(FieldName::value).filter(fields::containsKey).toList());
+    document.put("fields", fields);
+    return Answer.json(document);
   }
 
   private static Map<String, Object> described(Field field, Map<String, Object> about) {

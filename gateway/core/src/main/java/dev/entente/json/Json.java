@@ -23,7 +23,6 @@ import org.erdtman.jcs.JsonCanonicalizer;
 public final class Json {
   private static final int DEEPEST = 100;
   private static final int LONGEST_NUMBER = 100;
-  private static final int LONGEST_REASON = 200;
   private static final int MOST_BUFFERS = 64;
 
   private static final JsonMapper MAPPER =
@@ -94,10 +93,7 @@ public final class Json {
 
   private static String reason(JsonProcessingException e) {
     var where = e.getLocation();
-    String what = e.getOriginalMessage();
-    int line = what.indexOf('\n');
-    what = line < 0 ? what : what.substring(0, line);
-    what = Shown.of(what, LONGEST_REASON);
+    String what = Unparsed.reason(e);
     return where == null
         ? what
         : what + " (line " + where.getLineNr() + ", column " + where.getColumnNr() + ")";

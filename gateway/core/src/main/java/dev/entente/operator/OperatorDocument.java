@@ -127,7 +127,9 @@ public record OperatorDocument(
           seconds(claims.at("iat")),
           seconds(claims.at("exp")),
           claims.at("jti").text());
-    } catch (ParseException | IllegalArgumentException e) {
+    } catch (ParseException e) {
+      throw new Malformed("", "not a compact JWS of type " + TYPE);
+    } catch (IllegalArgumentException e) {
       throw new Malformed("", "not an operator's document: " + e.getMessage());
     }
   }

@@ -61,7 +61,7 @@ final class DictionaryField {
         throw new Malformed(field + " is not a dictionary: " + key + " is not a key");
       }
     } catch (IllegalArgumentException e) {
-      throw new Malformed(field + " is not a dictionary: " + e.getMessage());
+      throw new Malformed(field + " is not a dictionary (RFC 8941 section 3.2)");
     }
     if (members.putIfAbsent(key, value) != null) {
       throw new Malformed(field + " names " + key + " twice; every key may stand there once");
@@ -81,7 +81,7 @@ final class DictionaryField {
     try {
       return Parser.parseItemOrInnerList(text);
     } catch (IllegalArgumentException e) {
-      throw new Malformed(field + ": the value of " + key + " is malformed: " + e.getMessage());
+      throw new Malformed(field + ": the value of " + key + " is malformed (RFC 8941 section 3)");
     }
   }
 

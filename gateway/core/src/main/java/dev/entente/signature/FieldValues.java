@@ -54,7 +54,7 @@ final class FieldValues {
     try {
       return Parser.parseDictionary(combined).serialize();
     } catch (ParseException e) {
-      throw new Malformed(component + " is not a dictionary: " + e.getMessage());
+      throw new Malformed(component + " is not a dictionary (RFC 8941 section 3.2)");
     }
   }
 

@@ -38,7 +38,7 @@ public final class Jwks implements Keys {
     try {
       return new Jwks(JWKSet.parse(json).getKeys().stream().map(VerifyingKey::of).toList());
     } catch (ParseException | IllegalStateException e) {
-      throw new IllegalArgumentException("not a JSON Web Key Set: " + e.getMessage());
+      throw new IllegalArgumentException("not a JSON Web Key Set (RFC 7517)");
     }
   }
 

@@ -20,6 +20,11 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
 record PublicJwk(Algorithm algorithm, KeyId id, byte[] spki) {
+  /** What is told of a JWK that cannot be read. */
+  static final String NO_JWK =
+      "not a JSON Web Key (RFC 7517), or not on the P-256 curve; one is like"
+          + " {\"kty\": \"OKP\", \"crv\": \"Ed25519\", \"x\": \"…\"}";
+
   private static final byte[] ED25519_SPKI = HexFormat.of().parseHex("302a300506032b6570032100");
   private static final byte[] P256_SPKI =
       HexFormat.of().parseHex("3059301306072a8648ce3d020106082a8648ce3d03010703420004");
@@ -58,7 +63,7 @@ record PublicJwk(Algorithm algorithm, KeyId id, byte[] spki) {
     try {
       return JWK.parse(json);
     } catch (ParseException | IllegalArgumentException | IllegalStateException e) {
-      throw new IllegalArgumentException("not a JSON Web Key: " + e.getMessage());
+      throw new IllegalArgumentException(NO_JWK);
     }
   }
 

@@ -36,11 +36,13 @@ public final class VerifyingKey {
 
   /** The same, for a JWK that was read as part of another document. */
   public static VerifyingKey of(Map<String, Object> members) {
+    JWK jwk;
     try {
-      return of(JWK.parse(members));
+      jwk = JWK.parse(members);
     } catch (ParseException | IllegalArgumentException | IllegalStateException e) {
-      throw new IllegalArgumentException("not a usable JSON Web Key: " + e.getMessage());
+      throw new IllegalArgumentException(PublicJwk.NO_JWK);
     }
+    return of(jwk);
   }
 
   /** The same, for a JWK that was parsed before. */

@@ -130,6 +130,24 @@ class RsqlTest {
         .satisfies(e -> assertThat(e.reason()).doesNotContain("rsql", "Exception", "Error:"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '#',
+      value = {
+        "a=in=()|`=in=` takes at least one value, here are 0",
+        "a=out=()|`=out=` takes at least one value, here are 0",
+        "a=in=|`=in=` takes at least one value, here are 0",
+        "a==|`==` takes one value, here are 0",
+        "a<(1,2)|`=lt=` takes one value, here are 2",
+        "a=like=x|`=like=` is no operator here; write like industry==Software;founded=ge=1990",
+        "(a==1|not RSQL from line 1, column 5 on; write like industry==Software;founded=ge=1990",
+        "a=='x|not RSQL from line 1, column 6 on; write like industry==Software;founded=ge=1990",
+      })
+  void whatIsWrongIsSaidInWordsOfTheProtocol(String filter, String reason) {
+    refused(filter).satisfies(e -> assertThat(e.reason()).isEqualTo(reason));
+  }
+
   private static org.assertj.core.api.ThrowableAssertAlternative<Malformed> refused(String filter) {
     return assertThatExceptionOfType(Malformed.class).isThrownBy(() -> read(filter));
   }

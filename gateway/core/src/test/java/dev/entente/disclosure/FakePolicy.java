@@ -22,6 +22,7 @@ import java.util.Set;
 /** The default rule in Java, with fields that it hides and a hook while it decides. */
 public final class FakePolicy implements Policy {
   private final Set<FieldName> hidden = new HashSet<>();
+  private final Map<String, FieldName> kept = new HashMap<>();
   private volatile PolicyRevision revision = revision("one");
   private volatile Runnable deciding = () -> {};
 
@@ -32,6 +33,11 @@ public final class FakePolicy implements Policy {
   public FakePolicy hiding(String... fields) {
     List.of(fields).forEach(name -> hidden.add(new FieldName(name)));
     return this;
+  }
+
+  /** Withholds the field from who asks for this purpose. */
+  public void keepingFrom(String purpose, String field) {
+    kept.put(purpose, new FieldName(field));
   }
 
   /** Becomes another policy, though it decides alike. */
@@ -56,7 +62,7 @@ public final class FakePolicy implements Policy {
     Map<FieldName, Withheld> withheld = new HashMap<>();
     for (Field field : input.dataset().fields()) {
       if (!hidden.contains(field.name())) {
-        Optional<Reason> reason = reason(field, input);
+        Optional<Reason> reason = denied(field, input).or(() -> reason(field, input));
         Optional<Release> release = release(field, input, reason);
         release.ifPresent(form -> released.put(field.name(), new Released(form, reason)));
         if (release.isEmpty()) {
@@ -84,19 +90,25 @@ public final class FakePolicy implements Policy {
             Json.tree(missing)));
   }
 
+  private Optional<Reason> denied(Field field, PolicyInput input) {
+    return input.purpose().map(kept::get).filter(field.name()::equals).isPresent()
+        ? because(Because.POLICY, "ask ana")
+        : Optional.empty();
+  }
+
   /** Why the field is not released in full; empty if it is. */
   private static Optional<Reason> reason(Field field, PolicyInput input) {
     if (!agreed(input)) {
       return because(Because.PURPOSE, "name one of the agreed purposes");
+    }
+    if (input.dry().contains(field.category()) && !input.asked().contains(field.name())) {
+      return because(Because.RECIPROCITY, "contribute to " + field.category());
     }
     if (!reached(input).contains(field.stage())) {
       return because(Because.STAGE, "reach stage " + field.stage());
     }
     if (field.milestone().filter(name -> !input.milestones().contains(name)).isPresent()) {
       return because(Because.MILESTONE, "show " + field.milestone().get());
-    }
-    if (input.dry().contains(field.category()) && !input.asked().contains(field.name())) {
-      return because(Because.RECIPROCITY, "contribute to " + field.category());
     }
     return Optional.empty();
   }

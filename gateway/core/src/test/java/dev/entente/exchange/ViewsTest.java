@@ -38,6 +38,44 @@ class ViewsTest {
     assertThat(house.source.selections()).isEmpty();
   }
 
+  @Test
+  void ofSeveralPurposesEachFieldIsShownAsUnderTheOneThatGivesMost() {
+    var two =
+        House.open(SampleTerms.with("[\"joint-planning\"]", "[\"joint-planning\", \"support\"]"));
+    var fields = House.json(two.get(House.ORCHARD + "/datasets/accounts")).get("fields");
+    assertThat(fields.get("sector"))
+        .hasToString(
+            "{\"type\":\"string\",\"category\":\"targeting\",\"value\":1,\"release\":\"full\","
+                + "\"because\":\"purpose\","
+                + "\"unlock\":[\"state one of the agreed purposes: joint-planning, support\"]}");
+    assertThat(fields.at("/employees/release").textValue()).isEqualTo("band");
+    assertThat(fields.at("/employees/because").textValue()).isEqualTo("stage");
+    assertThat(fields.at("/employees/unlock"))
+        .hasToString(
+            "[\"reach stage mid\",\"state one of the agreed purposes: joint-planning, support\"]");
+    assertThat(fields.at("/margin/unlock")).hasToString("[\"reach stage late\"]");
+  }
+
+  @Test
+  void aPurposeThatThePolicyKeepsAFieldFromIsNotTheOneToState() {
+    var two =
+        House.open(SampleTerms.with("[\"joint-planning\"]", "[\"joint-planning\", \"support\"]"));
+    two.policy.keepingFrom("joint-planning", "sector");
+    var fields = House.json(two.get(House.ORCHARD + "/datasets/accounts")).get("fields");
+    assertThat(fields.at("/sector/release").textValue()).isEqualTo("full");
+    assertThat(fields.at("/sector/unlock"))
+        .hasToString("[\"state one of the agreed purposes: support\"]");
+  }
+
+  @Test
+  void aKeyThatThePolicyHidesIsNotNamed() {
+    house.policy.hiding("ticker");
+    var answer = house.get(House.ORCHARD + "/datasets/accounts");
+    assertThat(House.json(answer).get("key")).isEmpty();
+    assertThat(House.text(answer)).doesNotContain("ticker");
+    assertThat(House.text(house.ask("{}"))).doesNotContain("ticker");
+  }
+
   /** Canonical JSON sorts names, so terms that were read back have lost the manifest's order. */
   @Test
   void recordsKeepTheManifestsOrderUnderTermsThatWereReadBack() {

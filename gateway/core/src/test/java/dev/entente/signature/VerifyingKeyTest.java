@@ -52,8 +52,8 @@ class VerifyingKeyTest {
   void otherKindsAreRefusedByName() {
     refused(Map.of("kty", "OKP", "crv", "X25519", "x", X), "this is X25519");
     refused(Map.of("kty", "oct", "k", X), "Ed25519");
-    refused(Map.of("kty", "OKP", "crv", "Ed25519"), "not a usable");
-    refused(Map.of(), "not a usable");
+    refused(Map.of("kty", "OKP", "crv", "Ed25519"), "not a JSON Web Key");
+    refused(Map.of(), "not a JSON Web Key");
     assertThatThrownBy(() -> VerifyingKey.parse("{\"kty\":"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("not a JSON Web Key");

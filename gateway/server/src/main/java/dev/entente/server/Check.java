@@ -11,6 +11,8 @@ import dev.entente.server.directory.AllianceDirectory;
 import dev.entente.server.directory.Settings;
 import dev.entente.server.http.Identity;
 import dev.entente.server.http.ListenException;
+import dev.entente.server.keys.KeyFolder;
+import dev.entente.server.keys.KeysUnusable;
 import dev.entente.trustledger.store.SqliteStore;
 import dev.entente.trustledger.store.StoreException;
 import io.vertx.core.Vertx;
@@ -35,6 +37,7 @@ public final class Check {
   public static List<String> of(AllianceDirectory directory, Talk talk) throws StartRefused {
     var lines = new ArrayList<String>();
     tls(directory.settings());
+    keys(directory.settings());
     lines.add(policy(directory));
     lines.addAll(sources(directory, talk));
     for (AgreementFile file : directory.agreements().values()) {
@@ -70,6 +73,14 @@ public final class Check {
       } finally {
         vertx.close().toCompletionStage().toCompletableFuture().join();
       }
+    }
+  }
+
+  private static void keys(Settings settings) throws StartRefused {
+    try {
+      KeyFolder.check(settings.keys());
+    } catch (KeysUnusable e) {
+      throw new StartRefused(String.valueOf(e.getMessage()));
     }
   }
 

@@ -171,9 +171,22 @@ public final class Gateway implements AutoCloseable {
   private Readiness readiness(GroupCommitLedger ledger) {
     return new Readiness(
         List.of(
-            new Readiness.Part("ledger", ProblemCode.LEDGER_UNAVAILABLE, ledger::refusal),
-            new Readiness.Part("policy", ProblemCode.POLICY_UNAVAILABLE, policySymptom::now),
-            new Readiness.Part("sources", ProblemCode.SOURCE_UNAVAILABLE, sourceSymptom::now)));
+            new Readiness.Part(
+                "ledger",
+                ProblemCode.LEDGER_UNAVAILABLE,
+                "bring back the state that the cause speaks of, or make room on its disk; then"
+                    + " start again, and see what `entente audit` says",
+                ledger::refusal),
+            new Readiness.Part(
+                "policy",
+                ProblemCode.POLICY_UNAVAILABLE,
+                "mend the rules, build policies/bundle.tar.gz again, and start again",
+                policySymptom::now),
+            new Readiness.Part(
+                "sources",
+                ProblemCode.SOURCE_UNAVAILABLE,
+                "see in the log why it cannot be read; start again to read its file anew",
+                sourceSymptom::now)));
   }
 
   private Parts parts(

@@ -4,11 +4,11 @@ import dev.entente.exchange.Answer;
 import dev.entente.problem.Outcome;
 import dev.entente.problem.Problem;
 import dev.entente.problem.ProblemCode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -19,9 +19,10 @@ record Readiness(List<Part> parts) {
    * One part.
    *
    * @param code what a caller is told who needs it
+   * @param cure what its operators can do where it does not work
    * @param ailment why it does not work; empty if it does
    */
-  record Part(String name, ProblemCode code, Supplier<Optional<String>> ailment) {}
+  record Part(String name, ProblemCode code, String cure, Supplier<Optional<String>> ailment) {}
 
   Readiness {
     parts = List.copyOf(parts);
@@ -29,26 +30,40 @@ record Readiness(List<Part> parts) {
 
   /** For everybody. */
   Outcome<Answer> answer() {
-    return answer((part, _) -> "the gateway's " + part.name() + " is not ready; try again later");
+    return answer(false);
   }
 
   /** For operators. */
   Outcome<Answer> explained() {
-    return answer((part, why) -> "the gateway's " + part.name() + " is not ready: " + why);
+    return answer(true);
   }
 
-  private Outcome<Answer> answer(BiFunction<Part, String, String> detail) {
+  private Outcome<Answer> answer(boolean explained) {
     Map<String, Object> states = new LinkedHashMap<>();
-    Optional<Problem> first = Optional.empty();
+    Map<String, Object> causes = new LinkedHashMap<>();
+    List<Part> ailing = new ArrayList<>();
     for (Part part : parts) {
       Optional<String> ailment = part.ailment().get();
       states.put(part.name(), ailment.isEmpty() ? "ready" : "not ready");
-      if (first.isEmpty()) {
-        first = ailment.map(why -> Problem.of(part.code(), detail.apply(part, why)));
-      }
+      ailment.ifPresent(
+          why -> {
+            causes.put(part.name(), why);
+            ailing.add(part);
+          });
     }
-    return first
-        .map(problem -> Outcome.<Answer>refused(problem.with("parts", states)))
-        .orElseGet(() -> Outcome.passed(Answer.json(Map.of("status", "ready", "parts", states))));
+    if (ailing.isEmpty()) {
+      return Outcome.passed(Answer.json(Map.of("status", "ready", "parts", states)));
+    }
+    String name = ailing.getFirst().name();
+    String detail = "the gateway's " + name + " is not ready";
+    return Outcome.refused(
+        explained
+            ? Problem.of(ailing.getFirst().code(), detail + ": " + causes.get(name))
+                .with("parts", states)
+                .with("causes", causes)
+                .unlock(ailing.stream().map(Part::cure).toList())
+            : Problem.of(ailing.getFirst().code(), detail + "; nothing is released until it is")
+                .with("parts", states)
+                .unlock(List.of("try again later, or ask the gateway's operators")));
   }
 }

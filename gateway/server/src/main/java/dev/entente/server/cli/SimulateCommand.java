@@ -11,6 +11,7 @@ import dev.entente.problem.Unavailable;
 import dev.entente.server.directory.AgreementFile;
 import dev.entente.server.directory.AllianceDirectory;
 import dev.entente.server.simulation.Kind;
+import dev.entente.server.simulation.Played;
 import dev.entente.server.simulation.Plot;
 import dev.entente.server.simulation.Plot.Game;
 import dev.entente.server.simulation.Simulation;
@@ -24,6 +25,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -107,12 +109,28 @@ final class SimulateCommand implements Callable<Integer> {
     try {
       Policy policy = new CachedPolicy(WasmPolicy.start(bundle(read)), DECISIONS_KEPT);
       for (AgreementFile file : files(read)) {
-        var simulation = new Simulation(file.terms(), policy, days, seed);
-        games.add(new Game(simulation, simulation.play(kinds, talk)));
+        var simulation = argued(() -> new Simulation(file.terms(), policy, days, seed));
+        games.add(new Game(simulation, played(file, simulation, talk)));
       }
       return games;
     } catch (BundleRefused | Unavailable e) {
       throw new NotDone(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private List<Played> played(AgreementFile file, Simulation simulation, TerminalTalk talk)
+      throws NotDone {
+    try {
+      return simulation.play(kinds, talk);
+    } catch (IllegalArgumentException e) {
+      throw new NotDone("%s cannot be played: %s".formatted(file.id(), e.getMessage()));
+    }
+  }
+
+  /** What an argument is made into; only a bad argument is wrong usage. */
+  private <T> T argued(Supplier<T> made) {
+    try {
+      return made.get();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
@@ -126,10 +144,10 @@ final class SimulateCommand implements Callable<Integer> {
     if (agreement == null) {
       return read.agreements().values();
     }
+    String name = agreement;
+    AgreementId id = argued(() -> new AgreementId(name));
     Optional<AgreementFile> file =
-        read.agreements().values().stream()
-            .filter(it -> it.id().equals(new AgreementId(agreement)))
-            .findFirst();
+        read.agreements().values().stream().filter(it -> it.id().equals(id)).findFirst();
     return List.of(
         file.orElseThrow(
             () ->

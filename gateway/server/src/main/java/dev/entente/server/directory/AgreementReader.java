@@ -72,7 +72,8 @@ final class AgreementReader {
     asked.known().forEach(known -> wanted.put(known.id(), known.manifest()));
     var terms = new TermsChecks(file, governance, mistakes);
     terms.people();
-    if (!offered.whole() || !asked.whole() || governance.ladder().isEmpty()) {
+    boolean whole = offered.whole() && asked.whole() && doc.find("datasets").isPresent();
+    if (!whole || governance.ladder().isEmpty()) {
       return Optional.empty();
     }
     terms.numbers(sets, wanted);

@@ -14,6 +14,9 @@ import java.util.Optional;
 
 /** Reads one file of {@code datasets/}. */
 final class DatasetReader {
+  private static final List<String> NEEDED = List.of("type", "category", "value", "stage");
+  private static final String LIKE =
+      "a field is like {type: integer, category: targeting, value: 5, stage: mid}";
   private static final int LONGEST_COLUMN = 1000;
 
   private final Governance governance;
@@ -62,12 +65,22 @@ final class DatasetReader {
       return;
     }
     mistakes
-        .attempt(file, doc, () -> Dataset.readField(name, doc))
+        .attempt(file, doc, () -> read(name, doc))
         .ifPresent(
             read -> {
               read.ifPresent(field -> onLadder(file, field, doc));
               doc.find("column").ifPresent(at -> mistakes.attempt(file, at, () -> column(at)));
             });
+  }
+
+  private static Optional<Field> read(String name, Doc doc) {
+    try {
+      return Dataset.readField(name, doc);
+    } catch (Malformed e) {
+      boolean lacking =
+          NEEDED.stream().anyMatch(it -> e.reason().equals("`" + it + "` is missing"));
+      throw lacking ? doc.malformed(e.reason() + "; " + LIKE) : e;
+    }
   }
 
   private void onLadder(YamlFile file, Field field, Doc doc) {

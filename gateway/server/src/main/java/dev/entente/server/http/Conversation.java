@@ -25,6 +25,10 @@ final class Conversation implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
   private static final Problem NO_HOST =
       Problem.of(ProblemCode.QUERY_MALFORMED, "a request of HTTP/1.1 has exactly one Host header");
+  private static final Problem NO_FRAME =
+      Problem.of(
+          ProblemCode.QUERY_MALFORMED,
+          "the only Transfer-Encoding that is taken is chunked, in HTTP/1.1; or send Content-Length");
   private static final Problem NO_REQUEST =
       Problem.of(ProblemCode.QUERY_MALFORMED, "this is not a request of HTTP/1.1 (RFC 9112)");
   private static final Problem FAILED =
@@ -36,6 +40,7 @@ final class Conversation implements Runnable {
   private final Context loop;
   private final Headers headers;
   private final IncomingBody body;
+  private final boolean sound;
 
   private Conversation(
       Listener listener, Visitors visitors, HttpServerRequest request, Context loop) {
@@ -44,18 +49,25 @@ final class Conversation implements Runnable {
     this.request = request;
     this.loop = loop;
     this.headers = headers(request);
+    this.sound = Framing.isSound(headers, request.version() == HttpVersion.HTTP_1_1);
     this.body = new IncomingBody(request, loop, Framing.of(headers), listener.limits());
   }
 
   /** Begins with a request's head, on its event loop. */
   static void begin(Listener listener, Visitors visitors, HttpServerRequest request) {
     Context loop = Listener.loop();
+    if (visitors.isDismissed(request.connection())) {
+      return;
+    }
     visitors.asked(request.connection());
     Thread.startVirtualThread(new Conversation(listener, visitors, request, loop));
   }
 
   /** What could not be parsed is answered too, and its connection closed. */
-  static void refuse(Listener listener, HttpServerRequest request) {
+  static void refuse(Listener listener, Visitors visitors, HttpServerRequest request) {
+    if (visitors.isDismissed(request.connection())) {
+      return;
+    }
     Throwable cause = request.decoderResult().cause();
     if (cause instanceof TooLongHttpLineException || cause instanceof TooLongHttpHeaderException) {
       HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER.handle(request);
@@ -66,7 +78,10 @@ final class Conversation implements Runnable {
         () -> {
           SignedAnswer answer = listener.answers().refuse(NO_REQUEST);
           loop.runOnContext(
-              _ -> write(request, answer).onComplete(_ -> request.connection().close()));
+              _ -> {
+                request.response().putHeader("connection", "close");
+                write(request, answer).onComplete(_ -> request.connection().close());
+              });
         });
   }
 
@@ -97,6 +112,9 @@ final class Conversation implements Runnable {
   }
 
   private SignedAnswer answer() {
+    if (!sound) {
+      return listener.answers().refuse(NO_FRAME);
+    }
     if (request.version() == HttpVersion.HTTP_1_1 && headers.count("host") != 1) {
       return listener.answers().refuse(NO_HOST);
     }
@@ -104,11 +122,24 @@ final class Conversation implements Runnable {
     return listener.answers().to(new SignedRequest(head, body));
   }
 
+  /**
+   * A connection on which a body is still to come is closed: its sender may stop sending, and what
+   * follows could not be told from the body (RFC 9112 section 9.6).
+   */
   private void finish(SignedAnswer answer) {
-    if (body.isAwaited()) {
+    boolean last = !sound || !body.hasEnded();
+    if (last) {
       request.response().putHeader("connection", "close");
+      visitors.dismiss(request.connection());
     }
-    write(request, answer).onComplete(_ -> visitors.answered(request.connection()));
+    write(request, answer)
+        .onComplete(
+            _ -> {
+              visitors.answered(request.connection());
+              if (last && body.hasEnded()) {
+                request.connection().close();
+              }
+            });
     body.discard();
   }
 

@@ -11,6 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param expectsContinue whether the sender waits to be told to send it (RFC 9110 section 10.1.1)
  */
 record Framing(boolean hasBody, long length, boolean expectsContinue) {
+  /**
+   * Whether the headers leave no doubt where the body ends: a transfer coding that we do not know,
+   * or one in HTTP/1.0, could be read in another way by somebody before us.
+   */
+  static boolean isSound(Headers headers, boolean http11) {
+    @Nullable String coding = headers.combined("transfer-encoding");
+    return coding == null || (http11 && coding.toLowerCase(Locale.ROOT).equals("chunked"));
+  }
 
   static Framing of(Headers headers) {
     boolean chunked = headers.contains("transfer-encoding");

@@ -27,7 +27,6 @@ final class IncomingBody implements Body {
   private int size;
   private int limit;
   private boolean ended;
-  private boolean asked;
 
   /** Takes the request as it arrives, on its event loop. */
   IncomingBody(HttpServerRequest request, Context loop, Framing framing, Limits limits) {
@@ -73,7 +72,6 @@ final class IncomingBody implements Body {
   }
 
   private void ask(int most) {
-    asked = true;
     collect(most);
     if (framing.expectsContinue()) {
       request.response().writeContinue();
@@ -108,20 +106,19 @@ final class IncomingBody implements Body {
     whole.complete(new Whole(size == bytes.length ? bytes : Arrays.copyOf(bytes, size)));
   }
 
-  /** Whether the sender was told to wait with the body, and still waits. */
-  boolean isAwaited() {
-    return framing.expectsContinue() && !asked && !ended;
+  /** Whether all of it has come, if there is one. */
+  boolean hasEnded() {
+    return ended;
   }
 
   /**
-   * Throws away what is still to come, within bounds; then closes the connection, if it has not
-   * come to the body's end. Called after the answer was written.
+   * Throws away what is still to come, within bounds, so that its sender sees the answer; then
+   * closes the connection. Called after the answer was written.
    */
   void discard() {
     if (ended) {
       return;
     }
-    boolean awaited = isAwaited();
     bytes = new byte[0];
     var left = new long[] {limits.discardBytes()};
     long timer =
@@ -137,9 +134,8 @@ final class IncomingBody implements Body {
     request.endHandler(
         _ -> {
           Conversation.vertx(loop).cancelTimer(timer);
-          if (awaited) {
-            request.connection().close();
-          }
+          ended = true;
+          request.connection().close();
         });
     request.exceptionHandler(_ -> Conversation.vertx(loop).cancelTimer(timer));
     request.resume();

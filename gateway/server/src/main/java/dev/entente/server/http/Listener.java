@@ -80,14 +80,15 @@ public final class Listener {
     var visitors = new Visitors(limits.headTime());
     long pause = Math.max(1, limits.headTime().toMillis() / 4);
     context.owner().setPeriodic(pause, _ -> visitors.closeLate());
+    HttpServerOptions options = options();
     var server =
         context
             .owner()
-            .createHttpServer(options())
-            .connectionHandler(connection -> admit(connection, visitors))
+            .createHttpServer(options)
+            .connectionHandler(connection -> admit(connection, visitors, options))
             .exceptionHandler(e -> LOG.debug("a connection failed: {}", e.toString()))
             .requestHandler(request -> Conversation.begin(this, visitors, request))
-            .invalidRequestHandler(request -> Conversation.refuse(this, request));
+            .invalidRequestHandler(request -> Conversation.refuse(this, visitors, request));
     servers.add(server);
     return server.listen();
   }
@@ -112,7 +113,8 @@ public final class Listener {
     return options;
   }
 
-  private void admit(HttpConnection connection, Visitors visitors) {
+  private void admit(HttpConnection connection, Visitors visitors, HttpServerOptions options) {
+    StrictDecoder.on(connection, options);
     visitors.came(connection);
     connection.closeHandler(
         _ -> {

@@ -16,6 +16,7 @@ final class Visitors {
     // Of pipelined requests the next begins before the answer to the one before it is sent.
     private int requests;
     private long waitingSince = System.nanoTime();
+    private boolean dismissed;
   }
 
   private final long headNanos;
@@ -48,6 +49,19 @@ final class Visitors {
       visit.requests--;
       visit.waitingSince = System.nanoTime();
     }
+  }
+
+  /** Nothing more that it asks is heard: it was told that the connection closes. */
+  void dismiss(HttpConnection connection) {
+    Visit visit = visits.get(connection);
+    if (visit != null) {
+      visit.dismissed = true;
+    }
+  }
+
+  boolean isDismissed(HttpConnection connection) {
+    Visit visit = visits.get(connection);
+    return visit == null || visit.dismissed;
   }
 
   /** Closes those that have owed a head for too long. */

@@ -53,8 +53,28 @@ public final class KeyFolder {
           keys.read("pseudonyms.jwk", Secret::parse),
           keys.read("memory.jwk", Secret::parse));
     } catch (IOException e) {
-      throw new KeysUnusable("the keys in " + keys.folder + " cannot be used: " + e.getMessage());
+      throw keys.unusable(e);
     }
+  }
+
+  /**
+   * Whether a start could use the folder; makes nothing.
+   *
+   * @throws KeysUnusable if it holds keys that {@link #open} would refuse
+   */
+  public static void check(Path folder) throws KeysUnusable {
+    var keys = new KeyFolder(folder.toAbsolutePath().normalize());
+    try {
+      if (!keys.isEmpty()) {
+        open(folder);
+      }
+    } catch (IOException e) {
+      throw keys.unusable(e);
+    }
+  }
+
+  private KeysUnusable unusable(IOException e) {
+    return new KeysUnusable("the keys in " + folder + " cannot be used: " + e.getMessage());
   }
 
   private boolean isEmpty() throws IOException {

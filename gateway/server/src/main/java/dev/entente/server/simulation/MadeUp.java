@@ -8,6 +8,7 @@ import dev.entente.catalog.FieldType;
 import dev.entente.source.Page;
 import dev.entente.source.Row;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -42,9 +43,12 @@ final class MadeUp {
     if (!field.type().isNumeric()) {
       return value;
     }
+    boolean whole = field.type() == FieldType.INTEGER;
     BigDecimal least = field.minimum().orElse(BigDecimal.ZERO);
-    BigDecimal exact = FieldType.exact(value).add(least);
+    BigDecimal exact =
+        FieldType.exact(value).add(whole ? least.setScale(0, RoundingMode.CEILING) : least);
     BigDecimal most = field.maximum().orElse(exact);
+    most = whole ? most.setScale(0, RoundingMode.FLOOR) : most;
     return field.type().parse((exact.compareTo(most) > 0 ? most : exact).toPlainString());
   }
 

@@ -2,10 +2,14 @@ package dev.entente.server.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.entente.json.Json;
 import dev.entente.server.running.Reply;
 import dev.entente.server.running.RunningGateway;
 import dev.entente.server.running.TinyAlliance;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,6 +90,20 @@ class BadQueryTest {
         "{\"filter\":\"founded==soon\"}",
         "{\"filter\":\"founded==1.5\"}",
         "{\"filter\":\"sector==a;;sector==b\"}",
+        "{\"filter\":\"founded=in=()\"}",
+        "{\"filter\":\"founded=out=()\"}",
+        "{\"filter\":\"founded=in=\"}",
+        "{\"filter\":\"sector=in=()\"}",
+        "{\"filter\":\"sector=in=(a,)\"}",
+        "{\"filter\":\"sector==()\"}",
+        "{\"filter\":\"sector==a,founded=in=()\"}",
+        "{\"filter\":\"sector=='a\"}",
+        "{\"filter\":\"sector==a'\"}",
+        "{\"filter\":\"sector=null=true\"}",
+        "{\"filter\":\"sektör==a\"}",
+        "{\"filter\":\"()\"}",
+        "{\"filter\":\"==a\"}",
+        "{\"filter\":\"founded==\\u0000\"}",
         "{\"sort\":\"founded\"}",
         "{\"sort\":[\"founded\",\"founded\"]}",
         "{\"sort\":[\"--founded\"]}",
@@ -127,6 +145,59 @@ class BadQueryTest {
   void aFilterOfSixtyFourLevelsIsTakenAndOneMoreIsNot() {
     assertThat(ask(nested(64)).status()).isEqualTo(200);
     refused(nested(65), 400, "query-malformed");
+  }
+
+  /** Of what a filter is made of, in no order that makes sense, or in one that happens to. */
+  @Test
+  void ofAnyFilterAtAllItIsSaidWhatIsWrongWithIt() {
+    String[] parts = {
+      "sector",
+      "founded",
+      "revenue",
+      "notes",
+      "é",
+      "😀",
+      "==",
+      "!=",
+      "=in=",
+      "=out=",
+      "=x=",
+      "<",
+      "(",
+      ")",
+      "()",
+      "(a,b)",
+      ",",
+      ";",
+      "'",
+      "\"",
+      "\\",
+      " ",
+      "\n",
+      "\u0000",
+      "\u2028",
+      "''",
+      "1990",
+      "9".repeat(400),
+      "*",
+      "-",
+      "~",
+      "null",
+      " and ",
+      " or "
+    };
+    var random = new Random(9421);
+    for (int i = 0; i < 600; i++) {
+      var filter = new StringBuilder(random.nextBoolean() ? "founded" : "sector");
+      for (int length = random.nextInt(7); length >= 0; length--) {
+        filter.append(parts[random.nextInt(parts.length)]);
+      }
+      Reply reply =
+          ask(new String(Json.write(Map.of("filter", filter.toString())), StandardCharsets.UTF_8));
+      assertThat(reply.status() == 200 ? "answered" : reply.code())
+          .as("%s: %s", filter, reply.text())
+          .isIn("answered", "query-malformed", "field-unknown", "field-not-released");
+    }
   }
 
   private static String nested(int depth) {

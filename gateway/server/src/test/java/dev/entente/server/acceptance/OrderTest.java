@@ -44,6 +44,40 @@ class OrderTest {
     }
   }
 
+  /** What is not there is not found, whatever the body, Accept or another header says. */
+  @Test
+  void whatIsNotThereIsToldBeforeAnythingThatIsAskedOfIt(@TempDir Path directory) {
+    TinyAlliance alliance = RichAlliance.in(directory);
+    try (var gateway = RunningGateway.start(alliance)) {
+      gateway.orchard();
+      var probe = new Probe(gateway);
+      for (String accept : new String[] {"*/*", "image/png"}) {
+        probe.refused(
+            post(gateway, alliance.orchard, "/orchard/datasets/nothing/query")
+                .header("accept", accept),
+            404,
+            "dataset-unknown");
+        probe.refused(
+            post(gateway, alliance.orchard, "/orchard/exchanges/nothing/contributions")
+                .header("accept", accept),
+            404,
+            "exchange-unknown");
+        for (String rest : new String[] {"/datasets/nothing", "/entries/999/proof?x=1"}) {
+          probe.refused(
+              HandMade.get(gateway, alliance.orchard, "/v1/agreements/orchard" + rest)
+                  .header("accept", accept),
+              404,
+              rest.startsWith("/datasets") ? "dataset-unknown" : "entry-unknown");
+        }
+      }
+      probe.refused(
+          post(gateway, alliance.orchard, "/orchard/datasets/accounts/query")
+              .header("accept", "image/png"),
+          406,
+          "not-acceptable");
+    }
+  }
+
   /** A body that is no query, and is sound as far as its headers go. */
   private static HandMade post(RunningGateway gateway, SigningKey key, String target) {
     return HandMade.post(gateway, key, "/v1/agreements" + target, "{");

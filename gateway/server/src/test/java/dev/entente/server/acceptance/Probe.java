@@ -40,6 +40,7 @@ record Probe(Origin origin, Jwks keys) {
 
   Reply held(SentRequest request, Reply reply) {
     quiet(reply);
+    Described.holds(request.head().method(), target(request), reply);
     AnswerProof proof = reply.proof(keys, request);
     if (isUnverified(reply)) {
       assertThat(proof).as(reply.text()).isInstanceOf(AnswerProof.Unaddressed.class);
@@ -49,6 +50,11 @@ record Probe(Origin origin, Jwks keys) {
     return reply;
   }
 
+  private static String target(SentRequest request) {
+    String query = request.head().query();
+    return request.head().path() + (query == null ? "" : "?" + query);
+  }
+
   /** An answer to somebody who is not known. */
   Reply open(Reply reply) {
     quiet(reply);
@@ -56,9 +62,8 @@ record Probe(Origin origin, Jwks keys) {
     return reply;
   }
 
-  /** Of the 401s only a digest that does not match is found after the signature was verified. */
   private static boolean isUnverified(Reply reply) {
-    return reply.status() == 401 && !reply.code().equals("digest-mismatch");
+    return reply.status() == 401;
   }
 
   private static void quiet(Reply reply) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.entente.json.Json;
+import dev.entente.server.running.TinyAlliance;
 import dev.entente.server.simulation.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
@@ -98,6 +99,22 @@ class SimulateCommandTest {
                 nowhere.toString()))
         .isEqualTo(1);
     assertThat(err).contains("cannot be written");
+  }
+
+  /** An integer has bounds, and a minimum at the end of them leaves no numbers to make up. */
+  @Test
+  void whatGoesWrongWhileItPlaysIsNotWrongUsage() {
+    var alliance = new TinyAlliance(folder);
+    String spend = "type: number, category: performance, value: 5, required: true, minimum: ";
+    String whole = spend.replace("number", "integer");
+    alliance.change("exchanges/campaigns.yaml", spend + "0", whole + "0.5");
+    String[] days = {
+      "simulate", folder.toString(), "orchard", "--days", "9", "--partner", "honest"
+    };
+    assertThat(run(days)).as(err).isZero();
+    alliance.change("exchanges/campaigns.yaml", whole + "0.5", whole + "9007199254740991");
+    assertThat(run(days)).isEqualTo(1);
+    assertThat(err).startsWith("orchard cannot be played: ");
   }
 
   private int run(String... args) {

@@ -69,7 +69,8 @@ class MistakesTest {
 
   static Stream<Arguments> ladders() {
     return Stream.of(
-        spoilt(SETTINGS, "window: 2000", "window: 2001", 11, "steep"),
+        spoilt(SETTINGS, "window: 2000", "window: 2001", 14, "steep"),
+        spoilt(SETTINGS, "stage: mid,", "stage: early,", 13, "stands on the ladder twice"),
         spoilt(SETTINGS, "days: 30}}", "days: 30}}\n  - {stage: never, window: 9}", 15, "no stage"),
         spoilt(SETTINGS, "window: 500", "window: lots", 12, "a number is expected here"),
         spoilt(SETTINGS, "window: 500", "window: 500.0001", 12, "at most three decimals"),
@@ -91,6 +92,13 @@ class MistakesTest {
         spoilt(ACCOUNTS, "[ticker]", "[notes]", 4, "none of the fields offered"),
         spoilt(ACCOUNTS, "[ticker]", "[ticker, city]", 4, "the key fields share one stage"),
         spoilt(ACCOUNTS, "sector:    {type", "sector:    {typ", 7, "did you mean `type`?"),
+        spoilt(ACCOUNTS, "type: integer, ", "", 8, "`type` is missing; a field is like {type:"),
+        spoilt(
+            ACCOUNTS,
+            "column: \"Headquarters Location\"",
+            "weaker: {early: {release: truncate, to: year}}",
+            9,
+            "a string is truncated by `keep: 3`"),
         spoilt(ACCOUNTS, "type: integer", "type: int", 8, "the types are [string, integer"),
         spoilt(ACCOUNTS, "value: 5", "value: 6", 8, "a value is 1, 2, 5, 10 or 20"),
         spoilt(ACCOUNTS, "value: 5", "value: \"5\"", 8, "a whole number"),
@@ -157,6 +165,7 @@ class MistakesTest {
         spoilt(ORCHARD, "rate: 1", "rate: one", 11, "a number is expected here"),
         spoilt(ORCHARD, "{margins: 50}", "{margin: 50}", 12, "did you mean `margins`?"),
         spoilt(ORCHARD, "{margins: 50}", "{internal: 50}", 12, "there is no category"),
+        spoilt(ORCHARD, "datasets: [accounts]\n", "", 1, "`datasets` is missing, such as"),
         spoilt(ORCHARD, "{margins: 50}", "{margins: -50}", 12, "a window is 0 or more"),
         spoilt(ORCHARD, "ratio: 0.8", "ratio: 0.80000000000000000001", 10, "write 0.8"),
         spoilt(ORCHARD, "rate: 1", "rate: 1.00000000000000000001", 11, "write 1"),

@@ -95,13 +95,41 @@ class BodiesTest {
   }
 
   @Test
-  void tenUnsignedMegabytesAreRefusedBeforeTheyAreSentAndTheConnectionGoesOn() {
+  void tenUnsignedMegabytesAreRefusedBeforeTheyAreSentAndTheConnectionCloses() {
     try (var wire = gateway.wire()) {
       wire.send(wire.head("POST", QUERY, Headers.of("content-length", "" + (10 << 20))));
       Reply refused = wire.reply();
       assertThat(refused.status()).isEqualTo(401);
+      assertThat(refused.headers().combined("connection")).isEqualTo("close");
       gateway.assertTellsNobody(refused);
       wire.send(new byte[10 << 20]);
+      assertThat(wire.isClosed()).isTrue();
+    }
+  }
+
+  @Test
+  void whatFollowsABodyThatWasNotReadIsNotHeard() {
+    int length = 100_000;
+    try (var wire = gateway.wire()) {
+      wire.send(wire.head("POST", QUERY, Headers.of("content-length", "" + length)));
+      assertThat(wire.reply().headers().combined("connection")).isEqualTo("close");
+      wire.send(" ".repeat(length) + wire.head("GET", "/healthz", Headers.none()));
+      assertThat(wire.rest()).isEmpty();
+    }
+  }
+
+  @Test
+  void aRefusalThatCameAfterTheWholeBodyKeepsTheConnection() throws InterruptedException {
+    SentRequest request = orchard.signed("POST", QUERY, Caller.json(), BODY);
+    byte[] other = BODY.clone();
+    other[BODY.length - 2] = '2';
+    try (var wire = gateway.wire()) {
+      Headers headers =
+          request.head().headers().and(Headers.of("content-length", "" + other.length));
+      wire.send(wire.head("POST", QUERY, headers)).send(other);
+      Reply refused = wire.reply();
+      assertThat(refused.code()).isEqualTo("digest-mismatch");
+      gateway.assertTellsNobody(refused);
       assertThat(wire.get("/healthz").status()).isEqualTo(200);
     }
   }
@@ -147,8 +175,9 @@ class BodiesTest {
       wire.send("a00000\r\n").send(new byte[10 << 20]).send("\r\n0\r\n\r\n");
       Reply refused = wire.reply();
       assertThat(refused.status()).isEqualTo(413);
+      assertThat(refused.headers().combined("connection")).isEqualTo("close");
       assertThat(refused.proof(gateway.keys(), request)).isInstanceOf(AnswerProof.Addressed.class);
-      assertThat(wire.get("/healthz").status()).isEqualTo(200);
+      assertThat(wire.isClosed()).isTrue();
     }
   }
 

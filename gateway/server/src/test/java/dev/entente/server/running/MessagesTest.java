@@ -72,6 +72,33 @@ class MessagesTest {
     }
   }
 
+  /** RFC 9112 sections 6.1 and 6.3: another reader could see another request begin elsewhere. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1.1\r\nHost: a\r\nContent-Length: 4\r\nTransfer-Encoding: chunked",
+        "1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nContent-Length: 4",
+        "1.1\r\nHost: a\r\nTransfer-Encoding: identity",
+        "1.1\r\nHost: a\r\nTransfer-Encoding: xchunked",
+        "1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked",
+        "1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked",
+        "1.1\r\nHost: a\r\nTransfer-Encoding: chunked, identity",
+        "1.0\r\nHost: a\r\nTransfer-Encoding: chunked"
+      })
+  void aBodyWhoseEndCanBeReadInTwoWaysIsRefusedAndTheConnectionClosed(String head) {
+    try (var wire = gateway.wire()) {
+      wire.send(
+          "POST /healthz HTTP/"
+              + head
+              + "\r\n\r\n0\r\n\r\nGET /healthz HTTP/1.1\r\nHost: a\r\n\r\n");
+      Reply reply = wire.reply();
+      assertThat(reply.status()).isEqualTo(400);
+      assertThat(reply.headers().combined("connection")).isEqualTo("close");
+      gateway.assertTellsNobody(reply);
+      assertThat(wire.rest()).isEmpty();
+    }
+  }
+
   @Test
   void bytesBeyondAsciiInAHeaderAreOnlyAHeader() {
     try (var wire = gateway.wire()) {

@@ -149,9 +149,15 @@ class OlderStateTest {
       assertThat(ready.json().at("/parts/ledger").textValue()).isEqualTo("not ready");
       assertThat(ready.text()).doesNotContain(checkpoint.toString());
       assertThat(ready.proof(gateway.keys())).isInstanceOf(AnswerProof.Unaddressed.class);
-      assertThat(operators.get("/readyz").json().get("detail").textValue())
+      assertThat(ready.json().get("unlock")).isNotEmpty();
+      Reply explained = operators.get("/readyz");
+      assertThat(explained.status()).isEqualTo(503);
+      assertThat(explained.proof(gateway.keys())).isInstanceOf(AnswerProof.Unaddressed.class);
+      assertThat(explained.json().get("detail").textValue())
           .startsWith("the gateway's ledger is not ready: ")
           .contains(sentences);
+      assertThat(explained.json().at("/causes/ledger").textValue()).contains(sentences);
+      assertThat(explained.json().at("/unlock/0").textValue()).contains("start again");
       assertThat(wire.get("/healthz").status()).isEqualTo(200);
       everyCallIsUnavailable(gateway.caller(alliance.orchard));
     }
