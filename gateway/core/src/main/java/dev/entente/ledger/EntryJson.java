@@ -37,17 +37,22 @@ public final class EntryJson {
    * @throws IllegalArgumentException if they would be more than {@link #LARGEST}
    */
   public static byte[] write(Entry entry) {
-    var json = new LinkedHashMap<String, Object>();
-    json.put("kind", kind(entry.event()));
-    json.put("time", entry.time().toString());
-    json.put("salt", entry.salt().toString());
-    write(entry.event(), json);
-    byte[] bytes = Json.write(json);
+    byte[] bytes = bytes(entry);
     if (bytes.length > LARGEST) {
       throw new IllegalArgumentException(
           "an entry has at most " + LARGEST + " bytes, this would have " + bytes.length);
     }
     return bytes;
+  }
+
+  /** The entry's bytes, however many they are. */
+  static byte[] bytes(Entry entry) {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("kind", kind(entry.event()));
+    json.put("time", entry.time().toString());
+    json.put("salt", entry.salt().toString());
+    write(entry.event(), json);
+    return Json.write(json);
   }
 
   /**

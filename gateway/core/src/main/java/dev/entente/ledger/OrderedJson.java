@@ -85,7 +85,7 @@ final class OrderedJson {
         EntryValues.signed(doc));
   }
 
-  private static Map<String, Object> opening(Opening opening) {
+  static Map<String, Object> opening(Opening opening) {
     var json = new LinkedHashMap<String, Object>();
     json.put("dataset", opening.dataset().value());
     json.put("field", opening.field().value());

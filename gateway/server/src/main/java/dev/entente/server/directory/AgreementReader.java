@@ -1,5 +1,6 @@
 package dev.entente.server.directory;
 
+import com.nimbusds.jose.jwk.JWK;
 import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Terms;
 import dev.entente.agreement.TermsReader;
@@ -9,6 +10,7 @@ import dev.entente.catalog.ExchangeId;
 import dev.entente.catalog.ExchangeManifest;
 import dev.entente.json.Doc;
 import dev.entente.json.Malformed;
+import dev.entente.ledger.LargestEntry;
 import dev.entente.server.directory.Folder.Described;
 import dev.entente.signature.VerifyingKey;
 import java.util.ArrayList;
@@ -79,7 +81,15 @@ final class AgreementReader {
     terms.numbers(sets, wanted);
     return terms(file, sets, wanted)
         .filter(_ -> !mistakes.in(file))
+        .flatMap(
+            agreed ->
+                mistakes.attempt(
+                    file, doc.at("datasets"), () -> LargestEntry.fitting(agreed, jwks(keys))))
         .map(agreed -> new AgreementFile(file, agreed, keys));
+  }
+
+  private static List<JWK> jwks(List<VerifyingKey> keys) {
+    return keys.stream().map(VerifyingKey::publicJwk).toList();
   }
 
   private record References<T>(List<T> known, boolean whole) {}

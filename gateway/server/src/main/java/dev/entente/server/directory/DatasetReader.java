@@ -6,6 +6,7 @@ import dev.entente.catalog.Field;
 import dev.entente.catalog.FieldName;
 import dev.entente.json.Doc;
 import dev.entente.json.Malformed;
+import dev.entente.ledger.LargestEntry;
 import dev.entente.source.Manifest;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +44,9 @@ final class DatasetReader {
     }
     return mistakes
         .attempt(file, doc, doc.at("key"), () -> Dataset.read(id.orElseThrow(), doc))
+        .flatMap(
+            dataset ->
+                mistakes.attempt(file, doc.at("fields"), () -> LargestEntry.fitting(dataset)))
         .map(
             dataset ->
                 new DatasetFile(

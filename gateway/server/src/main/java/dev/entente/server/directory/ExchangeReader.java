@@ -10,6 +10,7 @@ import dev.entente.catalog.Field;
 import dev.entente.catalog.FieldName;
 import dev.entente.json.Doc;
 import dev.entente.json.Malformed;
+import dev.entente.ledger.LargestEntry;
 import dev.entente.server.directory.Folder.Described;
 import java.util.Collection;
 import java.util.Optional;
@@ -43,6 +44,9 @@ final class ExchangeReader {
         .attempt(file, doc, doc.at("key"), () -> ExchangeManifest.read(id.orElseThrow(), doc))
         .filter(manifest -> fresh(file, manifest))
         .filter(manifest -> heard(file, manifest))
+        .flatMap(
+            manifest ->
+                mistakes.attempt(file, doc.at("fields"), () -> LargestEntry.fitting(manifest)))
         .map(manifest -> new ExchangeFile(file, manifest));
   }
 

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.nio.file.Path;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -207,26 +206,6 @@ class MistakesTest {
             8,
             "`release: aggregate` is not built yet; use band or truncate or pseudonym"),
         spoilt(ORCHARD, "rate: 1", "rate-limit: 1", 11, "`rate-limit` is not built yet"));
-  }
-
-  @Test
-  void termsTooLargeForAnEntryAreToldAtTheAgreement() {
-    var fields = new StringBuilder();
-    IntStream.range(0, 250)
-        .forEach(
-            i ->
-                fields.append(
-                    "  f%d: {type: string, category: %s, value: 1, stage: early}\n"
-                        .formatted(i, "c".repeat(63))));
-    String dataset = "\ntitle: T\nsource: {connector: files}\nkey: [f0]\nfields:\n" + fields;
-    var example =
-        new ExampleDirectory(folder)
-            .write("datasets/one.yaml", "dataset: one" + dataset)
-            .write("datasets/two.yaml", "dataset: two" + dataset)
-            .change(ORCHARD, "[accounts]", "[accounts, one, two]");
-    assertThat(catchThrowable(example::read))
-        .isInstanceOf(DirectoryProblems.class)
-        .hasMessageMatching("agreements/orchard.yaml:4: the terms take \\d+ bytes, at most .*");
   }
 
   @Test
