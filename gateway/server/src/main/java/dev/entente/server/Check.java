@@ -40,9 +40,6 @@ public final class Check {
     keys(directory.settings());
     lines.add(policy(directory));
     lines.addAll(sources(directory, talk));
-    for (AgreementFile file : directory.agreements().values()) {
-      Arithmetic.of(file.terms()).forEach(finding -> lines.add(line(file, finding)));
-    }
     lines.addAll(differences(directory));
     lines.add(
         "in order: %d datasets, %d exchanges, %d agreements"
@@ -96,7 +93,16 @@ public final class Check {
     }
   }
 
-  /** What is untidy in the sources. */
+  private static List<String> arithmetic(AllianceDirectory directory, Sources sources) {
+    return directory.agreements().values().stream()
+        .flatMap(
+            file ->
+                Arithmetic.of(file.terms(), sources::count).stream()
+                    .map(finding -> line(file, finding)))
+        .toList();
+  }
+
+  /** What is untidy in the sources, and what they and the terms come to. */
   private static List<String> sources(AllianceDirectory directory, Talk talk) throws StartRefused {
     var findings = new ArrayList<String>();
     Talk kept =
@@ -115,9 +121,12 @@ public final class Check {
       Path scratch = Files.createTempDirectory("entente-check-");
       try (var sources = new Sources(new Symptom(InstantSource.system()))) {
         sources.open(directory, scratch, kept);
+        findings.addAll(arithmetic(directory, sources));
       } finally {
         delete(scratch);
       }
+    } catch (Unavailable e) {
+      throw new StartRefused("a source cannot be read: " + e.getMessage());
     } catch (IOException e) {
       throw new StartRefused("there is no room for temporary files: " + e.getMessage());
     }

@@ -1,6 +1,7 @@
 package dev.entente.server;
 
 import dev.entente.catalog.DatasetId;
+import dev.entente.catalog.FieldName;
 import dev.entente.exchange.Offers.Offered;
 import dev.entente.json.Malformed;
 import dev.entente.problem.Unavailable;
@@ -9,7 +10,9 @@ import dev.entente.server.directory.DatasetFile;
 import dev.entente.source.Connector;
 import dev.entente.source.Connector.Opening;
 import dev.entente.source.Page;
+import dev.entente.source.Row;
 import dev.entente.source.Selection;
+import dev.entente.source.Selection.Position;
 import dev.entente.source.Source;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,10 +21,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The sources of all datasets. */
 public final class Sources implements AutoCloseable {
+  private static final int PAGE = 1_000;
+
   private final Map<DatasetId, Offered> offered = new LinkedHashMap<>();
   private final List<Source> open = new ArrayList<>();
   private final Symptom symptom;
@@ -87,6 +96,33 @@ public final class Sources implements AutoCloseable {
 
   Map<DatasetId, Offered> offered() {
     return offered;
+  }
+
+  /**
+   * How many records the dataset has, counted up to this many.
+   *
+   * @throws Unavailable if its source cannot be read
+   */
+  long count(DatasetId id, long most) {
+    Offered dataset = Objects.requireNonNull(offered.get(id));
+    List<FieldName> key = dataset.manifest().key();
+    Optional<Position> after = Optional.empty();
+    long count = 0;
+    boolean more = true;
+    while (more && count < most) {
+      int limit = (int) Math.min(PAGE, most - count);
+      Page page =
+          dataset.source().read(new Selection(key, Optional.empty(), List.of(), limit, after));
+      count += page.rows().size();
+      more = page.more();
+      after = page.rows().stream().reduce((_, last) -> last).map(last -> position(key, last));
+    }
+    return count;
+  }
+
+  private static Position position(List<FieldName> key, Row row) {
+    return new Position(
+        IntStream.range(0, key.size()).<@Nullable Object>mapToObj(row::value).toList());
   }
 
   @Override

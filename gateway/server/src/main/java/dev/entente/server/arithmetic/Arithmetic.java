@@ -21,4 +21,9 @@ public final class Arithmetic {
         .flatMap(List::stream)
         .toList();
   }
+
+  /** The same, and whether there is enough to see for it to hold. */
+  public static List<Finding> of(Terms terms, Holdings holdings) {
+    return Stream.concat(of(terms).stream(), Stock.of(terms, holdings).stream()).toList();
+  }
 }

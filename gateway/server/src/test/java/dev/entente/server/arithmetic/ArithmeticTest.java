@@ -5,9 +5,11 @@ import static dev.entente.server.arithmetic.Finding.warning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.entente.agreement.AgreementId;
+import dev.entente.agreement.Terms;
 import dev.entente.server.directory.DirectoryProblems;
 import dev.entente.server.directory.ExampleDirectory;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -222,6 +224,65 @@ class ArithmeticTest {
                 "their side has no contact: no stage is raised without two on each side"));
   }
 
+  @Test
+  void whereThereIsEnoughToSeeNothingIsSaid() throws Exception {
+    assertThat(findings(1_000)).isEqualTo(findings());
+    assertThat(findings(167)).isEqualTo(findings()); // mid asks for 1500, each is worth 9 there
+  }
+
+  @Test
+  void aWindowThatHoldsAllThereIsToSeeNeverBinds() throws Exception {
+    assertThat(findings(142))
+        .contains(
+            warning(
+                "/datasets",
+                "early: all there is to see, 142 accounts, is worth 497, its window is 500: it never"
+                    + " binds, and nothing has to come back; narrow it below 497, or offer more"))
+        .filteredOn(finding -> finding.text().contains("never binds"))
+        .hasSize(1);
+    assertThat(findings(143)).noneMatch(finding -> finding.text().contains("never binds"));
+    assertThat(findings(1))
+        .filteredOn(finding -> finding.text().contains("1 account, is worth "))
+        .extracting(Finding::text)
+        .extracting(text -> text.substring(0, text.indexOf(':')))
+        .containsExactly("early", "mid", "late");
+  }
+
+  @Test
+  void aGateThatAsksForMoreThanThereIsToSeeIsNotClimbedTo() throws Exception {
+    assertThat(findings(143))
+        .contains(
+            warning(
+                "/datasets",
+                "mid: all there is to see, 143 accounts, is worth 1287, but 1500 must have come in"
+                    + " before: who climbs gives more than there is; lower `cleared`, or offer"
+                    + " more"),
+            warning(
+                "/datasets",
+                "late: all there is to see, 143 accounts, is worth 4147, but 4500 must have come in"
+                    + " before: who climbs gives more than there is; lower `cleared`, or offer"
+                    + " more"));
+  }
+
+  @Test
+  void ofAStageAtWhichNoDatasetIsOpenNothingIsSaid() throws Exception {
+    example.change(ACCOUNTS, "value: 1, stage: early", "value: 1, stage: mid");
+    assertThat(findings(1)).noneMatch(finding -> finding.text().startsWith("early: all there"));
+  }
+
+  @Test
+  void recordsAreCountedNoFurtherThanItMatters() throws Exception {
+    var asked = new ArrayList<Long>();
+    Arithmetic.of(
+        terms(),
+        (_, most) -> {
+          asked.add(most);
+          return most;
+        });
+    // 500 at 3.5, 1500 at 9, 4500 at 29; and one more.
+    assertThat(asked).containsExactly(144L, 168L, 157L);
+  }
+
   private void keyedLikeAccounts(String echoes) {
     example.change(CAMPAIGNS, "campaign]", "ticker]");
     example.change(CAMPAIGNS, "  campaign: {", "  ticker: {" + echoes);
@@ -241,6 +302,15 @@ class ArithmeticTest {
   }
 
   private List<Finding> findings() throws DirectoryProblems {
-    return Arithmetic.of(example.read().agreements().get(new AgreementId("orchard")).terms());
+    return Arithmetic.of(terms());
+  }
+
+  /** What is found where there are so many accounts. */
+  private List<Finding> findings(long accounts) throws DirectoryProblems {
+    return Arithmetic.of(terms(), (_, most) -> Math.min(accounts, most));
+  }
+
+  private Terms terms() throws DirectoryProblems {
+    return example.read().agreements().get(new AgreementId("orchard")).terms();
   }
 }

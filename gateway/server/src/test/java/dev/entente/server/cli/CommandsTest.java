@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,8 +59,23 @@ class CommandsTest {
         .contains("dataset accounts (data/accounts.csv): employees: 1 cell")
         .contains("agreement orchard: mid needs")
         .contains("agreements/pear.yaml:8: warning: their side has one contact")
+        .contains(
+            "agreements/orchard.yaml:4: warning: early: all there is to see, 5 accounts, is worth"
+                + " 17.5, its window is 500: it never binds")
         .contains("in order: 2 datasets, 1 exchanges, 2 agreements");
     assertThat(alliance.root.resolve("state")).doesNotExist();
+  }
+
+  @Test
+  void checkCountsTheRecordsOfWhatIsTooSmallForTheLadder() {
+    var rows = new StringBuilder("ticker,sector,employees,margin,notes\n");
+    IntStream.range(0, 2_345).forEach(i -> rows.append("T%d,Energy,5,0.1,hush\n".formatted(i)));
+    new TinyAlliance(directory)
+        .write("data/accounts.csv", rows.toString())
+        .change("entente.yaml", "window: 500", "window: 50000")
+        .change("entente.yaml", "window: 1000", "window: 100000");
+    assertThat(run("check", directory.toString())).as(err).isZero();
+    assertThat(out).contains("early: all there is to see, 2345 accounts, is worth 8207.5, its");
   }
 
   @Test
