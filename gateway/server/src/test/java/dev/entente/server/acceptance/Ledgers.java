@@ -23,13 +23,29 @@ final class Ledgers {
 
   private Ledgers() {}
 
+  /** An entry as its partner reads it. */
+  @SuppressWarnings("ArrayRecordComponent") // read, never compared
+  record Listed(long index, byte[] bytes, JsonNode json) {
+    String kind() {
+      return json.get("kind").textValue();
+    }
+  }
+
   /** All entries of orchard that are releases, oldest first. */
   static List<JsonNode> disclosed(RunningGateway gateway, SigningKey key) {
     return disclosed(new Probe(gateway), key);
   }
 
   static List<JsonNode> disclosed(Probe probe, SigningKey key) {
-    List<JsonNode> found = new ArrayList<>();
+    return all(probe, key).stream()
+        .filter(entry -> entry.kind().equals("disclosed"))
+        .map(Listed::json)
+        .toList();
+  }
+
+  /** All entries of orchard, oldest first. */
+  static List<Listed> all(Probe probe, SigningKey key) {
+    List<Listed> found = new ArrayList<>();
     JsonNode page;
     long from = 0;
     do {
@@ -39,10 +55,8 @@ final class Ledgers {
                   probe.origin(), key, "/v1/agreements/orchard/entries?limit=500&from=" + from));
       page = reply.json();
       for (JsonNode listed : page.get("entries")) {
-        JsonNode entry = Json.read(Base64.getDecoder().decode(listed.get("entry").textValue()));
-        if (entry.get("kind").textValue().equals("disclosed")) {
-          found.add(entry);
-        }
+        byte[] entry = Base64.getDecoder().decode(listed.get("entry").textValue());
+        found.add(new Listed(listed.get("index").longValue(), entry, Json.read(entry)));
       }
       from = page.get("next").longValue();
     } while (!page.get("next").isNull());

@@ -44,6 +44,10 @@ final class Load {
     }
   }
 
+  Origin origin() {
+    return origin;
+  }
+
   Jwks keys() {
     return keys;
   }
