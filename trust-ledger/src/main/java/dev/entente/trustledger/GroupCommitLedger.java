@@ -5,6 +5,7 @@ import dev.entente.ledger.Change;
 import dev.entente.ledger.Contribution;
 import dev.entente.ledger.Contribution.Idempotency;
 import dev.entente.ledger.Disclosure;
+import dev.entente.ledger.EntryJson;
 import dev.entente.ledger.Known;
 import dev.entente.ledger.Ledger;
 import dev.entente.ledger.Ledger.Stored;
@@ -29,6 +30,7 @@ import dev.entente.trustledger.tlog.TiledTree;
 import dev.entente.trustledger.tlog.TreeException;
 import dev.entente.trustledger.tlog.TreeHash;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -83,8 +85,7 @@ public final class GroupCommitLedger implements Ledger {
       book.catchUp(store, progress);
       var ledger =
           new GroupCommitLedger(store, key, book, outside.map(OutsideCheckpoint::new), clock);
-      store.spent(
-          clock.instant(), spent -> ledger.nonces.remember(spent.hashes(), spent.expires()));
+      ledger.remember();
       outside.flatMap(file -> ledger.dispute(file)).ifPresent(ledger.writer::refuse);
       ledger.start();
       return ledger;
@@ -92,6 +93,27 @@ public final class GroupCommitLedger implements Ledger {
       store.close();
       throw e;
     }
+  }
+
+  /**
+   * Remembers what was spent. What is no longer kept had expired before all that is, and before the
+   * newest entry was written: if the clock goes back behind both, it is not known any more.
+   */
+  private void remember() {
+    Instant[] oldest = {newest()};
+    store.spent(
+        spent -> {
+          nonces.remember(spent.hashes(), spent.expires());
+          oldest[0] = spent.expires().isBefore(oldest[0]) ? spent.expires() : oldest[0];
+        });
+    nonces.forgot(oldest[0]);
+  }
+
+  /** When the newest entry was written. */
+  private Instant newest() {
+    return published.size() == 0
+        ? Instant.EPOCH
+        : EntryJson.read(store.entries(published.size() - 1, 1).getFirst().bytes()).time();
   }
 
   private void start() {

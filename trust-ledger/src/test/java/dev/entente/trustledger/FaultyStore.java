@@ -10,7 +10,6 @@ import dev.entente.trustledger.store.Sent;
 import dev.entente.trustledger.store.Spent;
 import dev.entente.trustledger.store.Store;
 import dev.entente.trustledger.store.StoreException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -94,8 +93,8 @@ final class FaultyStore implements Store {
   }
 
   @Override
-  public void spent(Instant now, Consumer<Spent> each) {
-    store.spent(now, each);
+  public void spent(Consumer<Spent> each) {
+    store.spent(each);
   }
 
   @Override

@@ -70,7 +70,8 @@ public final class RequestVerifier {
     if (!nonces.claim(nonce)) {
       return Outcome.refused(
           ProblemCode.SIGNATURE_REPLAYED,
-          "the nonce is spent; sign every request with a nonce of its own");
+          "the nonce is spent, or our clock went back and we cannot know; sign every request with a"
+              + " nonce of its own");
     }
     return Outcome.passed(new VerifiedHead(request, signature, base, claims, nonce));
   }

@@ -18,6 +18,11 @@ public final class SpentNonces {
   private static final int STRIPES = 16;
   private static final int MINUTE = 60;
 
+  private static final long NEVER = Long.MIN_VALUE;
+
+  /** So many nonces, and the last minute of them. */
+  private record Dropped(long nonces, long last) {}
+
   /** A part of them, so that many may claim at once and growing holds up few. */
   private static final class Stripe {
     private final Map<Long, NonceSet> byMinute = new TreeMap<>();
@@ -31,22 +36,25 @@ public final class SpentNonces {
       return byMinute.computeIfAbsent(minute, _ -> new NonceSet()).add(hash);
     }
 
-    /** Drops the minutes before this one; how many nonces there were in them. */
-    synchronized long drop(long minute) {
-      long dropped = 0;
+    /** Drops the minutes before this one; gives what there was in them. */
+    synchronized Dropped drop(long minute) {
+      long nonces = 0;
+      long last = NEVER;
       for (var old = byMinute.entrySet().iterator(); old.hasNext(); ) {
         var entry = old.next();
         if (entry.getKey() < minute) {
-          dropped += entry.getValue().size();
+          nonces += entry.getValue().size();
+          last = Math.max(last, entry.getKey());
           old.remove();
         }
       }
-      return dropped;
+      return new Dropped(nonces, last);
     }
   }
 
   private final Stripe[] stripes = new Stripe[STRIPES];
   private final AtomicLong size = new AtomicLong();
+  private final AtomicLong forgotten = new AtomicLong(NEVER);
   private final long most;
 
   public SpentNonces() {
@@ -61,7 +69,8 @@ public final class SpentNonces {
   }
 
   /**
-   * Spends it: true for exactly one caller.
+   * Spends it: true for exactly one caller, and for none if others of its minute were forgotten.
+   * That is so only where the clock went back: what it makes fresh again may have been used.
    *
    * @param expires up to when it is remembered at least
    * @throws Unavailable if there are too many to remember another
@@ -71,7 +80,8 @@ public final class SpentNonces {
       throw Unavailable.ledger(
           most + " nonces are remembered already; some expire within the next minutes", null);
     }
-    boolean added = stripe(hash).add(hash, minute(expires));
+    boolean added =
+        minute(expires) > forgotten.get() && stripe(hash).add(hash, minute(expires));
     if (added) {
       size.incrementAndGet();
     }
@@ -92,8 +102,15 @@ public final class SpentNonces {
   /** Forgets those that have expired. */
   public void forget(Instant now) {
     for (Stripe stripe : stripes) {
-      size.addAndGet(-stripe.drop(minute(now)));
+      Dropped dropped = stripe.drop(minute(now));
+      size.addAndGet(-dropped.nonces());
+      forgotten.accumulateAndGet(dropped.last(), Math::max);
     }
+  }
+
+  /** Says that of those which expired before this some may be forgotten already. */
+  public void forgot(Instant before) {
+    forgotten.accumulateAndGet(minute(before) - 1, Math::max);
   }
 
   /** How many are remembered. */

@@ -44,8 +44,7 @@ final class SqliteReads implements AutoCloseable {
                 + " ORDER BY idx LIMIT ?");
     this.entry = connection.prepareStatement("SELECT bytes FROM entry WHERE idx = ? AND party = ?");
     this.tile = connection.prepareStatement("SELECT hashes FROM tile WHERE level = ? AND n = ?");
-    this.spent =
-        connection.prepareStatement("SELECT expires, hashes FROM spent WHERE expires >= ?");
+    this.spent = connection.prepareStatement("SELECT expires, hashes FROM spent");
     this.content = connection.prepareStatement("SELECT content" + UNDER_KEY);
     this.sent = connection.prepareStatement("SELECT idx, fates, view" + SENT);
     this.answer = connection.prepareStatement("SELECT answer" + SENT + " AND answer IS NOT NULL");
@@ -137,8 +136,7 @@ final class SqliteReads implements AutoCloseable {
     return query;
   }
 
-  void spent(Instant now, Consumer<Spent> each) throws SQLException {
-    spent.setLong(1, now.getEpochSecond());
+  void spent(Consumer<Spent> each) throws SQLException {
     try (ResultSet rows = spent.executeQuery()) {
       while (rows.next()) {
         each.accept(new Spent(Instant.ofEpochSecond(rows.getLong(1)), rows.getBytes(2)));

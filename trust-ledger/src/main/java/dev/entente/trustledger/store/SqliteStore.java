@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -184,10 +183,10 @@ public final class SqliteStore implements Store {
   }
 
   @Override
-  public void spent(Instant now, Consumer<Spent> each) {
+  public void spent(Consumer<Spent> each) {
     log.<Boolean>read(
         reads -> {
-          reads.spent(now, each);
+          reads.spent(each);
           return true;
         });
   }

@@ -4,7 +4,6 @@ import dev.entente.agreement.AgreementId;
 import dev.entente.ledger.Contribution.Idempotency;
 import dev.entente.ledger.Ledger.Stored;
 import dev.entente.signature.Sha256;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -43,6 +42,6 @@ public interface Store extends LogReader {
   /** The answer to just this, if it was sent and one is kept. */
   Optional<byte[]> answer(AgreementId agreement, Idempotency idempotency);
 
-  /** The nonces that may still be fresh at this instant, one commit's after the other. */
-  void spent(Instant now, Consumer<Spent> each);
+  /** The nonces that are kept: those that may be fresh and some that are not, a commit's at a time. */
+  void spent(Consumer<Spent> each);
 }

@@ -11,7 +11,6 @@ import dev.entente.trustledger.store.Sent;
 import dev.entente.trustledger.store.Spent;
 import dev.entente.trustledger.store.Store;
 import dev.entente.trustledger.tlog.HashTile;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -101,7 +100,7 @@ final class MemoryStore implements Store {
 
   /** None: nobody starts from this store again. */
   @Override
-  public void spent(Instant now, Consumer<Spent> each) {}
+  public void spent(Consumer<Spent> each) {}
 
   @Override
   public void close() {}

@@ -19,14 +19,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.BooleanSupplier;
 
 /** Ana, Bo and Chi, who order as fast as they are answered. */
 final class Ordering {
@@ -54,7 +55,8 @@ final class Ordering {
             () -> {
               try {
                 while (true) {
-                  move(admin);
+                  raise(admin);
+                  lower(admin);
                   note(admin);
                   changeKeys(admin);
                 }
@@ -64,18 +66,24 @@ final class Ordering {
             });
   }
 
-  /** Up to mid and down again, as often as told. */
-  void moves(BooleanSupplier goOn) {
+  /** Up to mid and down again until so many moves are recorded, with a moment after each. */
+  void moves(int enough, Duration moment) throws InterruptedException {
     Origin admin = AdminAddress.in(state).read().orElseThrow();
-    while (goOn.getAsBoolean()) {
-      move(admin);
+    while (Collections.frequency(recorded.values(), "stage.changed") < enough) {
+      raise(admin);
+      Thread.sleep(moment);
+      lower(admin);
+      Thread.sleep(moment);
     }
   }
 
-  private void move(Origin admin) {
+  private void raise(Origin admin) {
     Optional<JsonNode> proposed =
         order(admin, "ana", new Command.Propose(ORCHARD, new Subject.Raise(MID), List.of()));
     approve(admin, proposed, "mid", "bo", "chi");
+  }
+
+  private void lower(Origin admin) {
     order(admin, "ana", new Command.Lower(ORCHARD, EARLY));
   }
 

@@ -91,8 +91,8 @@ final class Sharing {
   }
 
   /** What the receipt of an answer says. */
-  static JsonNode claims(byte[] answer) {
-    String receipt = Json.read(answer).get("receipt").textValue();
+  static JsonNode claims(JsonNode answer) {
+    String receipt = answer.get("receipt").textValue();
     return Json.read(Base64.getUrlDecoder().decode(receipt.split("\\.", -1)[1]));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.entente.json.Json;
 import dev.entente.server.acceptance.Ledgers.Listed;
 import dev.entente.server.cli.InProcess;
 import dev.entente.server.running.TinyAlliance;
@@ -148,7 +149,7 @@ class TrustCrashTest {
     Map<Long, Listed> byIndex = new HashMap<>();
     entries.forEach(entry -> byIndex.put(entry.index(), entry));
     for (byte[] answer : sharing.answered.values()) {
-      JsonNode claims = Sharing.claims(answer);
+      JsonNode claims = Sharing.claims(Json.read(answer));
       Listed entry = byIndex.get(claims.get("index").longValue());
       assertThat(entry).as(claims.toString()).isNotNull();
       assertThat(Sha256.ofBytes(TreeHash.leaf(entry.bytes()).toBytes()))
