@@ -66,6 +66,19 @@ class SpentNoncesTest {
   }
 
   @Test
+  void where_some_of_a_minute_were_forgotten_none_of_it_is_fresh_again() {
+    var nonces = new SpentNonces();
+    nonces.claim(new NonceHash(1, 1), NOON);
+    nonces.forget(NOON.plusSeconds(3600));
+    assertThat(nonces.claim(new NonceHash(1, 1), NOON)).isFalse();
+    assertThat(nonces.claim(new NonceHash(2, 2), NOON.plusSeconds(59))).isFalse();
+    assertThat(nonces.claim(new NonceHash(3, 3), NOON.plusSeconds(60))).isTrue();
+    nonces.forgot(NOON.plusSeconds(120));
+    assertThat(nonces.claim(new NonceHash(4, 4), NOON.plusSeconds(119))).isFalse();
+    assertThat(nonces.claim(new NonceHash(5, 5), NOON.plusSeconds(120))).isTrue();
+  }
+
+  @Test
   void there_are_never_more_than_it_may_remember() {
     var nonces = new SpentNonces(100);
     for (int i = 0; i < 100; i++) {

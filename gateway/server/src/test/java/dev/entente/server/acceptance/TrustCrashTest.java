@@ -57,7 +57,7 @@ class TrustCrashTest {
   @Tag("long")
   @Timeout(value = 900, threadMode = ThreadMode.SEPARATE_THREAD)
   void theSameManyTimes() throws Exception {
-    killed(50);
+    killed(40);
   }
 
   @Test
