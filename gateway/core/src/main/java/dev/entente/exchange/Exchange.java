@@ -40,7 +40,13 @@ public final class Exchange {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
   private static final int MOST_DECISIONS = 10;
-  private static final int CONTRIBUTIONS_AT_ONCE = 4;
+
+  /** What the largest contribution takes of memory while it is in hand: body, records, answer. */
+  private static final long CONTRIBUTION_BYTES = 256L << 20;
+
+  /** Four where the heap has room for them, fewer where it has not. */
+  private static final int CONTRIBUTIONS_AT_ONCE =
+      Math.clamp(Runtime.getRuntime().maxMemory() / CONTRIBUTION_BYTES, 1, 4);
 
   private final RequestVerifier verifier;
   private final Admission admission;

@@ -59,7 +59,7 @@ class DurabilityTest {
     TinyAlliance alliance = RichAlliance.in(directory.resolve("alliance"));
     Path file = directory.resolve("trace");
     Load load;
-    try (var serve = ServeProcess.start(alliance.root, Trace.under(file), first)) {
+    try (var serve = ServeProcess.under(alliance.root, Trace.under(file), first)) {
       load = asked(new Load(serve.origin(), alliance.orchard), clients);
     }
     assertThat(load.wrong).isEmpty();

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** The real {@code entente serve} in a process of its own. */
 final class ServeProcess implements AutoCloseable {
   private static final String LISTENING = "listening on ";
+  private static final String HEAP = "256m";
 
   private final Process process;
   private final Origin origin;
@@ -24,7 +25,12 @@ final class ServeProcess implements AutoCloseable {
 
   /** Serves the directory. */
   static ServeProcess start(Path directory) {
-    return start(directory, List.of(), List.of());
+    return start(directory, HEAP);
+  }
+
+  /** Serves the directory with so large a heap, such as {@code 512m}. */
+  static ServeProcess start(Path directory, String heap) {
+    return start(directory, List.of(), java(List.of(), heap));
   }
 
   /**
@@ -33,9 +39,13 @@ final class ServeProcess implements AutoCloseable {
    * @param under a command that runs it, such as a tracer with its options
    * @param first class path entries that hide what comes after them
    */
-  static ServeProcess start(Path directory, List<String> under, List<Path> first) {
+  static ServeProcess under(Path directory, List<String> under, List<Path> first) {
+    return start(directory, under, java(first, HEAP));
+  }
+
+  private static ServeProcess start(Path directory, List<String> under, List<String> java) {
     List<String> command = new ArrayList<>(under);
-    command.addAll(java(first));
+    command.addAll(java);
     command.addAll(List.of("serve", directory.toString()));
     try {
       Process process =
@@ -49,12 +59,12 @@ final class ServeProcess implements AutoCloseable {
   }
 
   /** The command line up to the program's own arguments, as the launcher makes it. */
-  private static List<String> java(List<Path> first) {
+  private static List<String> java(List<Path> first, String heap) {
     List<String> path = new ArrayList<>(first.stream().map(Path::toString).toList());
     path.add(System.getProperty("java.class.path"));
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx256m",
+        "-Xmx" + heap,
         "-XX:TieredStopAtLevel=1",
         "--enable-native-access=ALL-UNNAMED",
         "--sun-misc-unsafe-memory-access=allow",
@@ -81,7 +91,7 @@ final class ServeProcess implements AutoCloseable {
 
   /** Runs another command of the program to its end. */
   static Ended run(String... arguments) {
-    List<String> command = new ArrayList<>(java(List.of()));
+    List<String> command = new ArrayList<>(java(List.of(), HEAP));
     command.addAll(List.of(arguments));
     try {
       Path err = java.nio.file.Files.createTempFile("entente", ".err");

@@ -58,6 +58,7 @@ class TrustCrashTest {
   @Timeout(value = 900, threadMode = ThreadMode.SEPARATE_THREAD)
   void theSameManyTimes() throws Exception {
     killed(40);
+    assertThat(ordering.recorded.values()).contains("stage.changed", "key.added", "key.revoked");
   }
 
   @Test
@@ -86,7 +87,7 @@ class TrustCrashTest {
     System.out.printf(
         "killed %d times; %d contributions answered, %d orders recorded, %d refused%n",
         times, sharing.answered.size(), ordering.recorded.size(), ordering.refused.size());
-    assertThat(ordering.recorded.values()).contains("stage.changed", "key.added", "key.revoked");
+    assertThat(ordering.recorded).isNotEmpty();
   }
 
   /** Everybody at once, until the gateway is killed after so many answers and a moment more. */

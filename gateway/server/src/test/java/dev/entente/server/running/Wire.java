@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import javax.net.SocketFactory;
 
@@ -28,18 +29,27 @@ public final class Wire implements AutoCloseable {
     this(origin, SocketFactory.getDefault());
   }
 
+  /** A connection that waits for each byte as long as this. */
+  public Wire(Origin origin, Duration patience) {
+    this(origin, SocketFactory.getDefault(), patience);
+  }
+
   /**
    * A connection by sockets of another kind, such as those of TLS.
    *
    * @param origin host and port are called, whatever the scheme
    */
   public Wire(Origin origin, SocketFactory sockets) {
+    this(origin, sockets, Duration.ofSeconds(15));
+  }
+
+  private Wire(Origin origin, SocketFactory sockets, Duration patience) {
     this.origin = origin;
     URI uri = URI.create(origin.toString());
     try {
       socket = sockets.createSocket(uri.getHost(), uri.getPort());
       socket.setTcpNoDelay(true);
-      socket.setSoTimeout(15_000);
+      socket.setSoTimeout((int) patience.toMillis());
       in = new BufferedInputStream(socket.getInputStream());
       out = socket.getOutputStream();
     } catch (IOException e) {
