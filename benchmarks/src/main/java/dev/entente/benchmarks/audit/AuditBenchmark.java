@@ -75,7 +75,8 @@ public final class AuditBenchmark {
   private AuditBenchmark() {}
 
   public static void main(String[] arguments) throws Exception {
-    System.out.println("| releases | entries | ledger MB | audit s | µs an entry | peak memory MB |");
+    System.out.println(
+        "| releases | entries | ledger MB | audit s | µs an entry | peak memory MB |");
     System.out.println("|---|---|---|---|---|---|");
     for (String size : arguments.length == 0 ? SIZES : List.of(arguments)) {
       Path folder = Files.createTempDirectory("entente-audit-");
@@ -126,8 +127,7 @@ public final class AuditBenchmark {
   }
 
   private static void accept(AllianceDirectory directory, SigningKey partner) throws Exception {
-    try (var gateway =
-            Gateway.start(directory, Limits.USUAL, InstantSource.system(), Talk.none());
+    try (var gateway = Gateway.start(directory, Limits.USUAL, InstantSource.system(), Talk.none());
         var client = PartnerClient.connect(gateway.address(), partner)) {
       var calls = client.agreement(new AgreementId("partner"));
       if (!(calls.agreement() instanceof Answered terms)

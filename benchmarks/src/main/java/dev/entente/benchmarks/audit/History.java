@@ -71,8 +71,7 @@ final class History implements AutoCloseable {
   private static final ExchangeId CAMPAIGNS = new ExchangeId("campaigns");
   private static final Stage EARLY = new Stage("early");
   private static final Stage MID = new Stage("mid");
-  private static final List<Earning> SHARED =
-      List.of(earning("campaign", 1), earning("spend", 5));
+  private static final List<Earning> SHARED = List.of(earning("campaign", 1), earning("spend", 5));
   private static final int RECORDS = 20_000;
   private static final int AT_A_STAGE = 500;
   private static final int CONTRIBUTIONS = 5;
@@ -98,7 +97,11 @@ final class History implements AutoCloseable {
     lock = StateLock.acquire(settings.state());
     ledger =
         GroupCommitLedger.open(
-            SqliteStore.open(lock), logKey, Optional.empty(), InstantSource.system(), Progress.NONE);
+            SqliteStore.open(lock),
+            logKey,
+            Optional.empty(),
+            InstantSource.system(),
+            Progress.NONE);
     governance =
         Orders.over(
             directory,
@@ -130,8 +133,7 @@ final class History implements AutoCloseable {
     var document =
         OperatorDocument.sign("bench", operator, key, command, "to be audited", Instant.now());
     return switch (governance.carryOut(document)) {
-      case Outcome.Passed<Done>(var done) ->
-          done.entries().getFirst().index();
+      case Outcome.Passed<Done>(var done) -> done.entries().getFirst().index();
       case Outcome.Refused<Done>(var problem) ->
           throw new IllegalStateException("an order was refused: " + problem);
     };

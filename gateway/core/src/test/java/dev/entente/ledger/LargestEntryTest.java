@@ -54,7 +54,9 @@ class LargestEntryTest {
   @Test
   void ordinaryTermsFit() {
     assertThatCode(
-            () -> LargestEntry.fitting(SampleTerms.terms(), List.of(SigningKey.generate().publicKey().publicJwk())))
+            () ->
+                LargestEntry.fitting(
+                    SampleTerms.terms(), List.of(SigningKey.generate().publicKey().publicJwk())))
         .doesNotThrowAnyException();
   }
 

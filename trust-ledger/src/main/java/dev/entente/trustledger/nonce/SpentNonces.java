@@ -80,8 +80,7 @@ public final class SpentNonces {
       throw Unavailable.ledger(
           most + " nonces are remembered already; some expire within the next minutes", null);
     }
-    boolean added =
-        minute(expires) > forgotten.get() && stripe(hash).add(hash, minute(expires));
+    boolean added = minute(expires) > forgotten.get() && stripe(hash).add(hash, minute(expires));
     if (added) {
       size.incrementAndGet();
     }

@@ -42,6 +42,8 @@ public interface Store extends LogReader {
   /** The answer to just this, if it was sent and one is kept. */
   Optional<byte[]> answer(AgreementId agreement, Idempotency idempotency);
 
-  /** The nonces that are kept: those that may be fresh and some that are not, a commit's at a time. */
+  /**
+   * The nonces that are kept: those that may be fresh and some that are not, a commit's at a time.
+   */
   void spent(Consumer<Spent> each);
 }

@@ -83,7 +83,8 @@ final class Stock {
           Finding.warning(
               "/datasets",
               "%s: all there is to see, %s, is worth %s, but %s must have come in before: who climbs gives more than there is; lower `cleared`, or offer more"
-                  .formatted(rung.stage(), shown, worth, asked.stripTrailingZeros().toPlainString())));
+                  .formatted(
+                      rung.stage(), shown, worth, asked.stripTrailingZeros().toPlainString())));
     }
   }
 

@@ -139,7 +139,7 @@ class LargeContributionTest {
 
   /** As many small records as fit, from more senders than are served at once, in 512 MB. */
   @Test
-  void fourAtOnceAreAnsweredInABoundedHeap(@TempDir Path other) throws Exception {
+  void eightAtOnceAreAnsweredInABoundedHeap(@TempDir Path other) throws Exception {
     TinyAlliance small = RichAlliance.in(other);
     try (var serve = ServeProcess.start(other, "512m");
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -147,10 +147,8 @@ class LargeContributionTest {
       load.accept();
       String body = Format.NDJSON.body(MOST, 3, Format.NDJSON.row("", 0)).text();
       List<Future<Reply>> replies =
-          IntStream.range(0, 4)
-              .mapToObj(
-                  i ->
-                      request(serve, small, Format.NDJSON, "many-" + i, body))
+          IntStream.range(0, 8)
+              .mapToObj(i -> request(serve, small, Format.NDJSON, "many-" + i, body))
               .map(request -> threads.submit(() -> patient(serve, request)))
               .toList();
       for (Future<Reply> reply : replies) {

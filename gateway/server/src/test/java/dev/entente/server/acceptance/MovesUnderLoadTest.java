@@ -40,8 +40,7 @@ class MovesUnderLoadTest {
   private final AtomicBoolean goOn = new AtomicBoolean(true);
 
   @Test
-  void noAnswerIsOfAnotherStageThanTheOneInForceAtItsEntryAndNoWindowIsExceeded()
-      throws Exception {
+  void noAnswerIsOfAnotherStageThanTheOneInForceAtItsEntryAndNoWindowIsExceeded() throws Exception {
     TinyAlliance alliance =
         RichAlliance.with(directory, rows()).change("entente.yaml", "cleared: 3", "cleared: 0");
     var sharing = new Sharing(alliance.orchard);
@@ -65,8 +64,7 @@ class MovesUnderLoadTest {
       assertThat(sharing.wrong).isEmpty();
       List<Listed> entries = Ledgers.all(new Probe(gateway), alliance.orchard);
       isOfItsStage(entries);
-      Recomputed.of(entries)
-          .isTold(load.call(load.get("/v1/agreements/orchard/standing")).json());
+      Recomputed.of(entries).isTold(load.call(load.get("/v1/agreements/orchard/standing")).json());
     }
     var audit = InProcess.run("audit", directory.toString());
     assertThat(audit.exit()).as(audit.out()).isZero();
@@ -81,10 +79,8 @@ class MovesUnderLoadTest {
         moves.put(entry.index(), entry.json().get("to").textValue());
       } else if (entry.kind().equals("disclosed")) {
         released.put(entry.index(), entry.json());
-        assertThat(entry.json().get("stage").textValue())
-            .isEqualTo(moves.lastEntry().getValue());
-        assertThat(entry.json().get("epoch").longValue())
-            .isGreaterThanOrEqualTo(moves.lastKey());
+        assertThat(entry.json().get("stage").textValue()).isEqualTo(moves.lastEntry().getValue());
+        assertThat(entry.json().get("epoch").longValue()).isGreaterThanOrEqualTo(moves.lastKey());
       }
     }
     for (JsonNode answer : answered) {

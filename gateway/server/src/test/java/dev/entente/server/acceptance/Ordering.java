@@ -141,8 +141,7 @@ final class Ordering {
 
   private String signed(String operator, Command command) {
     try {
-      String jwk =
-          Files.readString(OperatorKeys.in(state).file(operator), StandardCharsets.UTF_8);
+      String jwk = Files.readString(OperatorKeys.in(state).file(operator), StandardCharsets.UTF_8);
       return OperatorDocument.sign(
               "halden", operator, SigningKey.parse(jwk), command, "it is time", Instant.now())
           .compact();

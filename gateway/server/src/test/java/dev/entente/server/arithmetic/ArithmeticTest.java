@@ -236,8 +236,9 @@ class ArithmeticTest {
         .contains(
             warning(
                 "/datasets",
-                "early: all there is to see, 142 accounts, is worth 497, its window is 500: it never"
-                    + " binds, and nothing has to come back; narrow it below 497, or offer more"))
+                "early: all there is to see, 142 accounts, is worth 497, its window is 500: it"
+                    + " never binds, and nothing has to come back; narrow it below 497, or offer"
+                    + " more"))
         .filteredOn(finding -> finding.text().contains("never binds"))
         .hasSize(1);
     assertThat(findings(143)).noneMatch(finding -> finding.text().contains("never binds"));

@@ -83,7 +83,8 @@ class TooLargeTest {
   void aProposalThatWouldNotFitIsToldAtTheAgreement() {
     for (int i = 0; i < 3; i++) {
       String name = "x".repeat(62) + i;
-      example.write("datasets/" + name + ".yaml", dataset(name, fields(210, "f", "c", "stage: mid")));
+      example.write(
+          "datasets/" + name + ".yaml", dataset(name, fields(210, "f", "c", "stage: mid")));
     }
     String names =
         IntStream.range(0, 3).mapToObj(i -> "x".repeat(62) + i).collect(Collectors.joining(", "));

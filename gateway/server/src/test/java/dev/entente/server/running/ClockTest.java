@@ -84,10 +84,12 @@ class ClockTest {
 
     LocalDate first = LocalDate.ofInstant(BEFORE_MIDNIGHT, ZoneOffset.UTC);
     LocalDate last = LocalDate.ofInstant(now, ZoneOffset.UTC);
-    assertThat(entries("forgiven")).extracting(it -> it.get("day").textValue())
+    assertThat(entries("forgiven"))
+        .extracting(it -> it.get("day").textValue())
         .containsExactlyElementsOf(
             first.plusDays(1).datesUntil(last.plusDays(1)).map(LocalDate::toString).toList());
-    assertThat(entries("round.closed")).extracting(it -> it.get("to").textValue())
+    assertThat(entries("round.closed"))
+        .extracting(it -> it.get("to").textValue())
         .containsExactlyElementsOf(
             Stream.of(7, 14, 21).map(days -> first.plusDays(days).toString()).toList());
   }
