@@ -17,13 +17,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Contributions as large as they may be, to the real program with a heap of 256 MB. */
+/** Contributions as large as they may be, to the real program with a heap of 256 or 512 MB. */
+@Tag("long")
 @Timeout(300)
 class LargeContributionTest {
   private static final String CAMPAIGNS =
@@ -137,7 +139,7 @@ class LargeContributionTest {
     assertThat(received()).isEqualTo(before);
   }
 
-  /** As many small records as fit, from more senders than are served at once, in 512 MB. */
+  /** As many small records as fit, from more senders than are served at once, with 512 MB. */
   @Test
   void eightAtOnceAreAnsweredInABoundedHeap(@TempDir Path other) throws Exception {
     TinyAlliance small = RichAlliance.in(other);

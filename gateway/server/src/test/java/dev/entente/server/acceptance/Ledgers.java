@@ -68,16 +68,26 @@ final class Ledgers {
     BigDecimal sum = BigDecimal.ZERO;
     for (JsonNode field : entry.get("fields")) {
       if (category.isEmpty() || field.get("category").textValue().equals(category)) {
-        BigDecimal first = field.path("first").decimalValue();
-        BigDecimal changed = field.path("changed").decimalValue().multiply(CHANGED);
-        sum =
-            sum.add(
-                first
-                    .add(changed)
-                    .multiply(field.get("value").decimalValue())
-                    .multiply(WEIGHTS.get(field.get("release").textValue())));
+        BigDecimal weight = WEIGHTS.get(field.get("release").textValue());
+        BigDecimal cells =
+            field
+                .path("first")
+                .decimalValue()
+                .add(field.path("changed").decimalValue().multiply(CHANGED))
+                .multiply(weight)
+                .add(upgraded(field, "0.3", weight))
+                .add(upgraded(field, "0.5", weight));
+        sum = sum.add(cells.multiply(field.get("value").decimalValue()));
       }
     }
     return sum;
+  }
+
+  /** What cells cost that had been released in a form of less weight. */
+  private static BigDecimal upgraded(JsonNode field, String from, BigDecimal weight) {
+    return field
+        .path("upgraded-from-" + from)
+        .decimalValue()
+        .multiply(weight.subtract(new BigDecimal(from)));
   }
 }
