@@ -29,6 +29,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -112,7 +113,7 @@ public final class HandIn {
           "the gateway at "
               + gateway
               + " did not answer ("
-              + e.getMessage()
+              + Objects.requireNonNullElse(e.getMessage(), "no connection")
               + "); `entente stage` shows whether it took the order");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
