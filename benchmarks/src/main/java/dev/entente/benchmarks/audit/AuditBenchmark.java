@@ -60,18 +60,6 @@ public final class AuditBenchmark {
         spend: {type: number, category: performance, value: 5, required: true}
       """;
 
-  private static final String AGREEMENT =
-      """
-      agreement: partner
-      partner: Company
-      type: strategic-alliance
-      datasets: [accounts]
-      exchanges: [campaigns]
-      purposes: [joint-planning]
-      keys: [%s]
-      contacts: {ours: [ana, bo], theirs: [Kim, Lee]}
-      """;
-
   private AuditBenchmark() {}
 
   public static void main(String[] arguments) throws Exception {
@@ -118,7 +106,19 @@ public final class AuditBenchmark {
     Files.writeString(folder.resolve("entente.yaml"), SETTINGS);
     write(folder.resolve("datasets/accounts.yaml"), DATASET);
     write(folder.resolve("exchanges/campaigns.yaml"), EXCHANGE);
-    write(folder.resolve("agreements/partner.yaml"), AGREEMENT.formatted(jwk));
+    write(
+        folder.resolve("agreements/partner.yaml"),
+        """
+        agreement: partner
+        partner: Company
+        type: strategic-alliance
+        datasets: [accounts]
+        exchanges: [campaigns]
+        purposes: [joint-planning]
+        keys: [%s]
+        contacts: {ours: [ana, bo], theirs: [Kim, Lee]}
+        """
+            .formatted(jwk));
   }
 
   private static void write(Path file, String text) throws IOException {

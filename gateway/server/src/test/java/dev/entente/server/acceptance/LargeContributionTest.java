@@ -33,7 +33,7 @@ class LargeContributionTest {
   private static final int MOST = 16 << 20;
 
   /** How records are written, a line each, and what breaks the last. */
-  private enum Format {
+  enum Format {
     JSON("application/json", "{\"records\":[\n", "{\"campaign\":\"%s\",\"spend\":3},\n", "]}"),
     NDJSON("application/x-ndjson", "", "{\"campaign\":\"%s\",\"spend\":3}\n", ""),
     CSV("text/csv", "campaign,spend\n", "%s,3\n", "");
