@@ -192,7 +192,8 @@ class CommandsTest {
     assertThat(verify(directory.resolve("receipt").toString(), "proof")).isZero();
     assertThat(verify(receipt, "other")).isEqualTo(1);
     assertThat(err).startsWith("not proved: it names entry");
-    assertThat(verify(receipt.substring(0, receipt.length() - 2) + "AA", "proof")).isEqualTo(1);
+    String end = receipt.endsWith("AA") ? "BA" : "AA";
+    assertThat(verify(receipt.substring(0, receipt.length() - 2) + end, "proof")).isEqualTo(1);
     assertThat(err).startsWith("not proved: its signature does not verify");
     assertThat(verify("nothing", "proof")).isEqualTo(1);
     keep(
