@@ -6,10 +6,6 @@ import dev.entente.exchange.Admission.Admitted;
 import dev.entente.exchange.Planner.Planned;
 import dev.entente.ledger.Disclosure;
 import dev.entente.ledger.Ledger;
-import dev.entente.ledger.Receiving;
-import dev.entente.ledger.Receiving.Answered;
-import dev.entente.ledger.Receiving.Conflicting;
-import dev.entente.ledger.Receiving.Judged;
 import dev.entente.ledger.Recording.Exhausted;
 import dev.entente.ledger.Recording.Recorded;
 import dev.entente.ledger.Recording.Superseded;
@@ -26,10 +22,6 @@ import dev.entente.signature.RequestVerifier;
 import dev.entente.signature.Salt;
 import dev.entente.signature.SignedRequest;
 import dev.entente.signature.VerifiedHead;
-import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The whole way of one call, from signed request to signed answer. Each step takes what only the
@@ -37,25 +29,14 @@ import org.slf4j.LoggerFactory;
  * Blocks, so it is called on a virtual thread; thread-safe.
  */
 public final class Exchange {
-  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
-
   private static final int MOST_DECISIONS = 10;
-
-  /** What the largest contribution takes of memory while it is in hand: body, records, answer. */
-  private static final long CONTRIBUTION_BYTES = 256L << 20;
-
-  /** Four where the heap has room for them, fewer where it has not. */
-  private static final int CONTRIBUTIONS_AT_ONCE =
-      Math.clamp(Runtime.getRuntime().maxMemory() / CONTRIBUTION_BYTES, 1, 4);
 
   private final RequestVerifier verifier;
   private final Admission admission;
   private final Planner planner;
   private final Ledger ledger;
   private final QueryAnswers answers;
-  private final Reception reception;
-  private final ContributionAnswers contributions;
-  private final Semaphore hands = new Semaphore(CONTRIBUTIONS_AT_ONCE);
+  private final Contributions contributions;
   private final Views views;
   private final Acceptance acceptance;
   private final PublicResources resources;
@@ -71,8 +52,7 @@ public final class Exchange {
         new Planner(ledger, parts.policy(), parts.offers(), parts.cursors(), parts.clock());
     this.answers = new QueryAnswers(parts.receipts());
     this.views = new Views(ledger, parts.policy(), parts.offers(), parts.clock());
-    this.reception = new Reception(parts);
-    this.contributions = new ContributionAnswers(ledger, parts.receipts(), views);
+    this.contributions = new Contributions(parts, views);
     this.acceptance = new Acceptance(ledger);
     this.resources = parts.resources();
     this.signer = parts.signer();
@@ -93,10 +73,9 @@ public final class Exchange {
         case Refused<VerifiedHead>(Problem problem) -> open(shown(unverified(head, problem), head));
       };
     } catch (Unavailable e) {
-      return open(shown(Answer.problem(unavailable(e)), head));
+      return open(shown(Answer.problem(Failure.of(e)), head));
     } catch (RuntimeException e) {
-      LOG.error("a request failed before it was verified", e);
-      return open(shown(Answer.problem(internal()), head));
+      return open(shown(Answer.problem(Failure.of("a request that is not verified", e)), head));
     }
   }
 
@@ -141,40 +120,29 @@ public final class Exchange {
         case Refused<Answer>(Problem problem) -> settled(head, Answer.problem(problem));
       };
     } catch (Unavailable e) {
-      return Answer.problem(unavailable(e));
+      return Answer.problem(Failure.of(e));
     }
   }
 
   private Outcome<Answer> attempt(VerifiedHead head) {
     try {
-      return carryOut(head);
+      return receive(head);
     } catch (Unavailable e) {
-      return Outcome.refused(unavailable(e));
+      return Outcome.refused(Failure.of(e));
     } catch (RuntimeException e) {
-      LOG.error("{} failed", head, e);
-      return Outcome.refused(internal());
+      return Outcome.refused(Failure.of(head, e));
     }
   }
 
-  private Outcome<Answer> carryOut(VerifiedHead head) {
+  private Outcome<Answer> receive(VerifiedHead head) {
     BodyLimits limits = BodyLimits.of(head.head());
     return switch (limits) {
-      case CONTRIBUTION -> inHand(() -> carryOut(head, limits));
-      case OTHER -> carryOut(head, limits);
+      case CONTRIBUTION -> contributions.inHand(() -> receive(head, limits));
+      case OTHER -> receive(head, limits);
     };
   }
 
-  /** Contributions are large, so there is a bound on how many are in hand at once. */
-  private Outcome<Answer> inHand(Supplier<Outcome<Answer>> contribution) {
-    hands.acquireUninterruptibly();
-    try {
-      return contribution.get();
-    } finally {
-      hands.release();
-    }
-  }
-
-  private Outcome<Answer> carryOut(VerifiedHead head, BodyLimits limits) {
+  private Outcome<Answer> receive(VerifiedHead head, BodyLimits limits) {
     return head.receive(limits.most(), limits.mediaTypes())
         .then(
             request ->
@@ -189,8 +157,7 @@ public final class Exchange {
     return switch (admitted.call()) {
       case Call.Ask(var dataset) ->
           Asked.read(admitted, dataset).then(asked -> release(asked, MOST_DECISIONS));
-      case Call.Contribute(var exchange) ->
-          reception.open(admitted, exchange).then(sent -> receive(sent, MOST_DECISIONS));
+      case Call.Contribute(var exchange) -> contributions.receive(admitted, exchange);
       case Call.Accept() -> acceptance.accept(admitted);
       case Call.ShowAgreement() -> settled(admitted, views.agreement(agreement));
       case Call.ShowStanding() -> settled(admitted, views.joint(agreement));
@@ -205,7 +172,7 @@ public final class Exchange {
   /** The way of a query. A decision that is superseded while it is on its way is made again. */
   private Outcome<Answer> release(Asked asked, int decisions) {
     if (decisions == 0) {
-      throw neverStill();
+      throw Failure.neverStill();
     }
     return planner
         .plan(asked)
@@ -213,7 +180,7 @@ public final class Exchange {
             planned -> {
               Salt salt = Salt.fresh();
               Records records = records(planned, salt);
-              Disclosure disclosure = disclosure(planned, records, salt);
+              Disclosure disclosure = planned.disclosure(records, salt);
               return switch (ledger.disclose(disclosure)) {
                 case Recorded recorded ->
                     Outcome.passed(answers.of(planned, records, disclosure, recorded));
@@ -233,55 +200,6 @@ public final class Exchange {
         salt);
   }
 
-  private static Disclosure disclosure(Planned planned, Records records, Salt salt) {
-    Asked asked = planned.asked();
-    return new Disclosure(
-        asked.agreement(),
-        asked.dataset(),
-        planned.standing().stage(),
-        planned.epoch(),
-        planned.plan().policy(),
-        planned.purpose(),
-        asked.head().key(),
-        asked.head().hash(),
-        asked.head().nonce(),
-        salt,
-        planned.plan().priced(),
-        records.cells());
-  }
-
-  /** The way of a contribution. What is superseded while it is on its way is read again. */
-  private Outcome<Answer> receive(Sent sent, int readings) {
-    if (readings == 0) {
-      throw neverStill();
-    }
-    return reception
-        .take(sent)
-        .then(
-            taken ->
-                switch (ledger.receive(taken.contribution())) {
-                  case Judged judged -> Outcome.passed(contributions.of(taken, judged));
-                  case Answered(byte[] body) -> {
-                    taken.drop();
-                    yield Outcome.passed(Answer.ok(Answer.JSON, body));
-                  }
-                  case Conflicting() -> {
-                    taken.drop();
-                    yield Outcome.refused(
-                        ProblemCode.IDEMPOTENCY_CONFLICT,
-                        "something else was sent under this Idempotency-Key; take a new one");
-                  }
-                  case Receiving.Superseded() -> {
-                    taken.drop();
-                    yield receive(sent, readings - 1);
-                  }
-                });
-  }
-
-  private static Unavailable neverStill() {
-    return Unavailable.ledger("trust changed faster than it could be decided", null);
-  }
-
   private Outcome<Answer> settled(Admitted admitted, Outcome<Answer> outcome) {
     return outcome.map(answer -> settled(admitted.request().head(), answer));
   }
@@ -290,15 +208,5 @@ public final class Exchange {
   private Answer settled(VerifiedHead head, Answer answer) {
     ledger.settle(head.nonce());
     return answer;
-  }
-
-  private static Problem internal() {
-    return Problem.of(ProblemCode.INTERNAL, "nothing was released; try again");
-  }
-
-  private static Problem unavailable(Unavailable e) {
-    LOG.warn("{}: {}", e.code().code(), e.getMessage());
-    return Problem.of(
-        e.code(), "nothing was released and nothing was charged; try again in a while");
   }
 }

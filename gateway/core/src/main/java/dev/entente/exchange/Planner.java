@@ -8,9 +8,12 @@ import dev.entente.catalog.Query;
 import dev.entente.disclosure.DisclosurePlan;
 import dev.entente.disclosure.Policy;
 import dev.entente.disclosure.PolicyInput;
+import dev.entente.disclosure.Records;
 import dev.entente.exchange.Offers.Offer;
+import dev.entente.ledger.Disclosure;
 import dev.entente.ledger.Ledger;
 import dev.entente.problem.Outcome;
+import dev.entente.signature.Salt;
 import dev.entente.source.Page;
 import dev.entente.source.Row;
 import dev.entente.source.Selection;
@@ -88,6 +91,23 @@ final class Planner {
     /** Reads the page; of a dataset that is closed, or where nothing would be shown, no row. */
     Page read() {
       return plan.showsAnything() ? offer.source().read(selection) : Page.EMPTY;
+    }
+
+    /** What is asked of the ledger: to price, check and record these records. */
+    Disclosure disclosure(Records records, Salt salt) {
+      return new Disclosure(
+          asked.agreement(),
+          asked.dataset(),
+          standing.stage(),
+          epoch,
+          plan.policy(),
+          purpose(),
+          asked.head().key(),
+          asked.head().hash(),
+          asked.head().nonce(),
+          salt,
+          plan.priced(),
+          records.cells());
     }
 
     /** The cursor that goes on after this row. */
