@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class Child implements AutoCloseable {
   /** A heap whose pages are all there, as after hours: each new page costs as much as a query. */
   private static final List<String> STEADY_HEAP =
-      List.of("-Xms2g", "-Xmx2g", "-XX:+AlwaysPreTouch");
+      List.of("-Xms4g", "-Xmx4g", "-XX:+AlwaysPreTouch");
 
   private static final String READY = "listening on ";
   private static final long PATIENCE_SECONDS = 30;
