@@ -58,8 +58,12 @@ public record Field(
     if (type != now.type || otherMilestone) {
       return Optional.empty();
     }
-    SequencedMap<Stage, Release> stillWeaker = new LinkedHashMap<>(weaker);
-    stillWeaker.entrySet().retainAll(now.weaker.entrySet());
+    SequencedMap<Stage, Release> stillWeaker = new LinkedHashMap<>();
+    weaker.forEach(
+        (at, agreed) ->
+            now.released(at, later)
+                .map(release -> release.narrows(agreed) ? release : agreed)
+                .ifPresent(release -> stillWeaker.put(at, release)));
     return Optional.of(
         new Field(
             name,
@@ -70,5 +74,16 @@ public record Field(
             stillWeaker,
             milestone.or(now::milestone),
             filter && now.filter));
+  }
+
+  /** What is released at that stage, the milestone aside; empty if nothing is. */
+  private Optional<Release> released(Stage at, BinaryOperator<Stage> later) {
+    if (later.apply(stage, at).equals(at)) {
+      return Optional.of(new Release.Full());
+    }
+    return weaker.keySet().stream()
+        .filter(from -> later.apply(from, at).equals(at))
+        .reduce(later)
+        .map(weaker::get);
   }
 }

@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * The type of a field, and the Java type of its values: string ({@code String}), integer ({@code
@@ -34,6 +35,8 @@ public enum FieldType {
   private static final int LONGEST_NUMBER = 2 * MOST_PLACES + 2;
 
   private static final int LAST_YEAR = 9999;
+
+  private static final Pattern WITH_SECONDS = Pattern.compile("[0-9-]{10}T[0-9]{2}:[0-9]{2}:");
 
   /** The type of that name, such as {@code integer}. */
   public static FieldType named(String name) {
@@ -63,7 +66,7 @@ public enum FieldType {
         case DECIMAL -> bounded(decimal(text));
         case BOOLEAN -> bool(text);
         case DATE -> date(LocalDate.parse(text));
-        case TIMESTAMP -> timestamp(OffsetDateTime.parse(text).toInstant());
+        case TIMESTAMP -> timestamp(text);
       };
     } catch (NumberFormatException | DateTimeException e) {
       throw new IllegalArgumentException(
@@ -134,7 +137,12 @@ public enum FieldType {
     return date;
   }
 
-  private static Instant timestamp(Instant instant) {
+  /** RFC 3339 wants the seconds, which ISO 8601 lets out. */
+  private static Instant timestamp(String text) {
+    if (!WITH_SECONDS.matcher(text).lookingAt()) {
+      throw new DateTimeException("seconds");
+    }
+    Instant instant = OffsetDateTime.parse(text).toInstant();
     date(LocalDate.ofInstant(instant, ZoneOffset.UTC));
     return instant;
   }

@@ -78,6 +78,19 @@ public sealed interface Release {
     };
   }
 
+  /** Whether this tells no more than the other of any value, and can stand in its place at once. */
+  default boolean narrows(Release other) {
+    return switch (this) {
+      case Band(List<BigDecimal> few) when other instanceof Band(List<BigDecimal> many) ->
+          many.containsAll(few);
+      case Truncate(int less) when other instanceof Truncate(int more) -> less <= more;
+      case TruncateTo(TruncateTo.Unit less)
+          when other instanceof TruncateTo(TruncateTo.Unit more) ->
+          less.compareTo(more) <= 0;
+      case Full _, Pseudonym _, Band _, Truncate _, TruncateTo _ -> equals(other);
+    };
+  }
+
   /** Whether a field of that type can be released so. */
   default boolean suits(FieldType type) {
     return switch (this) {

@@ -1,6 +1,7 @@
 package dev.entente.disclosure;
 
 import dev.entente.catalog.Field;
+import dev.entente.catalog.FieldType;
 import dev.entente.catalog.Release;
 import dev.entente.json.CellJson;
 import dev.entente.reciprocity.CellHash;
@@ -13,7 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * What a value of a field of ours looks like in each form in which the terms may have released it:
- * as the memory of cells knows it, so that what is told back is recognized. Not thread-safe.
+ * as the memory of cells knows it, so that what is told back is recognized: the value itself, put
+ * through each release, or the text that came of it. Not thread-safe.
  */
 public final class Told {
   private final List<Map<Form, Transform>> transforms = new ArrayList<>();
@@ -24,6 +26,9 @@ public final class Told {
     Stream.concat(Stream.of(new Release.Full()), field.weaker().values().stream())
         .distinct()
         .forEach(release -> add(Form.of(release), Transform.of(release, field.type(), pseudonyms)));
+    if (field.type() == FieldType.STRING) {
+      field.weaker().values().forEach(release -> add(Form.of(release), asItCame -> asItCame));
+    }
   }
 
   /** Two releases of one form, such as bands that narrow from stage to stage, stand apart. */

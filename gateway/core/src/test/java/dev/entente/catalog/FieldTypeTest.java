@@ -46,6 +46,7 @@ class FieldTypeTest {
     "DATE,+10000-01-01",
     "DATE,-0001-01-01",
     "TIMESTAMP,2024-01-01T00:00:00",
+    "TIMESTAMP,2024-01-01T00:00Z",
     "TIMESTAMP,9999-12-31T23:59:59-01:00",
   })
   void whatIsNoValueOfTheTypeIsRefused(FieldType type, String text) {

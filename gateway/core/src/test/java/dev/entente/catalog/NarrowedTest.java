@@ -50,13 +50,29 @@ class NarrowedTest {
   }
 
   @Test
-  void aWeakerReleaseStaysOnlyIfBothSayItAlike() {
+  void aWeakerReleaseGoesAtOnceAndNoneComes() {
     String plain = "\"stage\":\"mid\"";
     String ten = plain + BAND.formatted("10");
     assertThat(x(ten, ten).weaker()).hasSize(1);
     assertThat(x(ten, plain).weaker()).isEmpty();
     assertThat(x(plain, ten).weaker()).isEmpty();
-    assertThat(x(ten, plain + BAND.formatted("10,11")).weaker()).isEmpty();
+  }
+
+  @Test
+  void aCoarserReleaseHoldsAtOnceAndAFinerOneDoesNot() {
+    assertThat(x(band("10,11"), band("10")).weaker()).isEqualTo(x(band("10"), band("10")).weaker());
+    assertThat(x(band("10"), band("10,11")).weaker()).isEqualTo(x(band("10"), band("10")).weaker());
+    assertThat(x(band("10"), band("9")).weaker()).isEqualTo(x(band("10"), band("10")).weaker());
+  }
+
+  @Test
+  void whatWouldOpenEarlierLeavesTheWeakerReleaseThatWasAgreed() {
+    assertThat(x(band("10"), "\"stage\":\"early\"").weaker())
+        .isEqualTo(x(band("10"), band("10")).weaker());
+  }
+
+  private static String band(String bounds) {
+    return "\"stage\":\"mid\"" + BAND.formatted(bounds);
   }
 
   @Test

@@ -52,6 +52,26 @@ class ReleaseTest {
   }
 
   @Test
+  void aReleaseNarrowsAnotherOnlyWhereItTellsNoMoreOfAnyValue() {
+    assertThat(band("10").narrows(band("10,20"))).isTrue();
+    assertThat(band("10,20").narrows(band("10"))).isFalse();
+    assertThat(band("9").narrows(band("10,20"))).isFalse();
+    assertThat(new Release.Truncate(2).narrows(new Release.Truncate(3))).isTrue();
+    assertThat(new Release.Truncate(3).narrows(new Release.Truncate(2))).isFalse();
+    var year = new Release.TruncateTo(Release.TruncateTo.Unit.YEAR);
+    var month = new Release.TruncateTo(Release.TruncateTo.Unit.MONTH);
+    assertThat(year.narrows(month)).isTrue();
+    assertThat(month.narrows(year)).isFalse();
+    assertThat(new Release.Pseudonym().narrows(new Release.Truncate(3))).isFalse();
+    assertThat(new Release.Pseudonym().narrows(new Release.Pseudonym())).isTrue();
+    assertThat(new Release.Full().narrows(year)).isFalse();
+  }
+
+  private static Release band(String bounds) {
+    return read("{\"release\":\"band\",\"bounds\":[" + bounds + "]}");
+  }
+
+  @Test
   void aBandHasAtMostAHundredBounds() {
     String bounds = String.join(",", Collections.nCopies(101, "1"));
     assertThatExceptionOfType(Malformed.class)

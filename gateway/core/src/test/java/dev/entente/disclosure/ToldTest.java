@@ -49,7 +49,8 @@ class ToldTest {
             Map.of(
                 Form.FULL, hash("Ulm"),
                 Form.PSEUDONYM, hash(pseudonyms.of("Ulm")),
-                Form.TRUNCATE, hash("Ul…")));
+                Form.TRUNCATE, hash("Ul…")),
+            Map.of(Form.PSEUDONYM, hash("Ulm"), Form.TRUNCATE, hash("Ulm")));
   }
 
   @Test

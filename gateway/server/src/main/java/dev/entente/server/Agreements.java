@@ -12,6 +12,8 @@ import dev.entente.ledger.Ledger;
 import dev.entente.ledger.Trust;
 import dev.entente.problem.Outcome;
 import dev.entente.server.directory.AgreementFile;
+import dev.entente.server.directory.AllianceDirectory;
+import dev.entente.server.directory.DirectoryProblems;
 import dev.entente.signature.SigningKey;
 import dev.entente.signature.VerifyingKey;
 import java.util.ArrayList;
@@ -27,6 +29,19 @@ import java.util.stream.Collectors;
 /** What the directory says against what the ledger holds. */
 public final class Agreements {
   private Agreements() {}
+
+  /**
+   * Refuses two open agreements of one partner over one dataset.
+   *
+   * @throws StartRefused naming them
+   */
+  static void keepApart(AllianceDirectory directory, Trust trust) throws StartRefused {
+    try {
+      directory.keepApart(id -> trust.standing(id).filter(it -> !it.state().isOpen()).isPresent());
+    } catch (DirectoryProblems e) {
+      throw new StartRefused(String.valueOf(e.getMessage()));
+    }
+  }
 
   /** Records what is new: another policy, and agreements that the ledger does not know. */
   static void record(
@@ -92,7 +107,7 @@ public final class Agreements {
     }
     for (Standing standing : trust.standings()) {
       AgreementId id = standing.terms().agreement();
-      if (!files.containsKey(id)) {
+      if (standing.state().isOpen() && !files.containsKey(id)) {
         lines.add("agreement " + id + ": its file is gone; its terms in the ledger stay in force");
       }
     }

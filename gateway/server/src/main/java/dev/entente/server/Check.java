@@ -1,5 +1,7 @@
 package dev.entente.server;
 
+import dev.entente.ledger.Fold;
+import dev.entente.ledger.Trust;
 import dev.entente.policies.Bundle;
 import dev.entente.policies.BundleRefused;
 import dev.entente.policies.WasmPolicy;
@@ -40,7 +42,9 @@ public final class Check {
     keys(directory.settings());
     lines.add(policy(directory));
     lines.addAll(sources(directory, talk));
-    lines.addAll(differences(directory));
+    Trust trust = trust(directory.settings());
+    Agreements.keepApart(directory, trust);
+    lines.addAll(Agreements.differences(trust, directory.agreements()));
     lines.add(
         "in order: %d datasets, %d exchanges, %d agreements"
             .formatted(
@@ -141,15 +145,13 @@ public final class Check {
     }
   }
 
-  /** The agreements' files against the ledger, where there is one already. */
-  private static List<String> differences(AllianceDirectory directory) throws StartRefused {
-    Path file = directory.settings().state().resolve(SqliteStore.FILE);
-    if (!Files.exists(file)) {
-      return List.of();
+  /** What the ledger holds, where there is one already. */
+  private static Trust trust(Settings settings) throws StartRefused {
+    if (!Files.exists(settings.state().resolve(SqliteStore.FILE))) {
+      return new Fold();
     }
     try {
-      return Agreements.differences(
-          FoldedLog.read(directory.settings().state()), directory.agreements());
+      return FoldedLog.read(settings.state());
     } catch (StoreException e) {
       throw new StartRefused(String.valueOf(e.getMessage()));
     }

@@ -150,11 +150,12 @@ public final class Gateway implements AutoCloseable {
 
   private void reconcile(
       GroupCommitLedger ledger, Policy policy, GatewayKeys keys, ReceivedFiles received)
-      throws KeysUnusable {
+      throws KeysUnusable, StartRefused {
     if (ledger.refusal().isPresent()) {
       talk.say("nothing will be released: " + ledger.refusal().get());
       return;
     }
+    Agreements.keepApart(directory, ledger.trust());
     received.settle(ledger::entries);
     operators(ledger);
     Agreements.record(

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.ServiceLoader;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Everything that an alliance directory says, read and compared. Nothing was opened: no source, no
@@ -72,7 +73,6 @@ public record AllianceDirectory(
         new AgreementReader(
             settings.map(Settings::gateway).orElse(""), governance, datasets, exchanges, mistakes);
     var agreements = new Folder(root, "agreements", yaml, mistakes).read(agreed::read);
-    Arenas.keepApart(agreements.byName().values(), mistakes);
     var bundle = bundle(root, mistakes);
     mistakes.refuse();
     return new AllianceDirectory(
@@ -100,6 +100,19 @@ public record AllianceDirectory(
                   + " folder to have the default policy"));
     }
     return Optional.empty();
+  }
+
+  /**
+   * Refuses two agreements of one partner that offer the same dataset.
+   *
+   * @param isClosed whether the ledger has closed an agreement, which then is in nobody's way
+   * @throws DirectoryProblems with every such pair
+   */
+  public void keepApart(Predicate<AgreementId> isClosed) throws DirectoryProblems {
+    var mistakes = new Mistakes();
+    Arenas.keepApart(
+        agreements.values().stream().filter(it -> !isClosed.test(it.id())).toList(), mistakes);
+    mistakes.refuse();
   }
 
   /**

@@ -128,11 +128,18 @@ class AllianceDirectoryTest {
   @Test
   void onePartnerMayNotHaveADatasetTwiceUnderAnySpellingOfItsName() {
     second("\"ORCHARD  devices \"");
-    assertThatThrownBy(example::read)
+    AllianceDirectory directory = example.read();
+    assertThatThrownBy(() -> directory.keepApart(_ -> false))
         .isInstanceOf(DirectoryProblems.class)
         .hasMessage(
             "agreements/second.yaml:4: two open agreements of one partner may not offer the same"
                 + " dataset: `orchard` offers `accounts` to them too; take it out of one");
+  }
+
+  @Test
+  void aClosedAgreementIsInNobodysWay() throws Exception {
+    second("Orchard Devices");
+    example.read().keepApart(id -> id.value().equals("orchard"));
   }
 
   private void second(String partner) {
