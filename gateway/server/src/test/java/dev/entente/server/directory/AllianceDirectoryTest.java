@@ -126,7 +126,7 @@ class AllianceDirectoryTest {
   }
 
   @Test
-  void onePartnerMayNotHaveADatasetTwiceUnderAnySpellingOfItsName() {
+  void onePartnerMayNotHaveADatasetTwiceUnderAnySpellingOfItsName() throws Exception {
     second("\"ORCHARD  devices \"");
     AllianceDirectory directory = example.read();
     assertThatThrownBy(() -> directory.keepApart(_ -> false))
