@@ -5,6 +5,7 @@ import dev.entente.contribution.Reading.Fit;
 import dev.entente.contribution.Reading.Unfit;
 import dev.entente.json.CellJson;
 import dev.entente.json.Json;
+import dev.entente.json.Malformed;
 import dev.entente.json.Utf8;
 import dev.entente.ledger.Contribution.Read;
 import dev.entente.problem.Outcome;
@@ -76,16 +77,16 @@ public final class Contributed {
     }
   }
 
-  private void take(JsonNode record, String broken) throws Unreadable {
+  private void take(JsonNode record, String broken) {
     int number = records.size();
     if (number == MOST_RECORDS) {
-      throw Unreadable.whole(
-          "a contribution has at most " + MOST_RECORDS + " records; send the rest in another");
+      throw new Malformed(
+          "", "a contribution has at most " + MOST_RECORDS + " records; send the rest in another");
     }
     if (number % BETWEEN_YIELDS == 0) {
       giveWay();
     }
-    byte[] canonical = canonical(number, record);
+    byte[] canonical = canonical(record);
     if (number > 0) {
       all.update((byte) ',');
     }
@@ -112,13 +113,13 @@ public final class Contributed {
   }
 
   /** Within a list, since the library knows no single values. */
-  private static byte[] canonical(int number, JsonNode record) throws Unreadable {
+  private static byte[] canonical(JsonNode record) {
     try {
       byte[] listed = Json.canonical(List.of(record));
       return Arrays.copyOfRange(listed, 1, listed.length - 1);
     } catch (IllegalArgumentException e) {
-      throw Unreadable.whole(
-          "record " + number + " holds a number that JSON readers do not (RFC 7493 section 2.2)");
+      throw new Malformed(
+          "", "the record holds a number that JSON readers do not (RFC 7493 section 2.2)");
     }
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.csv.CsvFactory;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import dev.entente.json.Malformed;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -42,11 +43,9 @@ final class CsvBody {
 
   static void read(byte[] body, Schema schema, RecordSink sink) throws Unreadable {
     try (CsvParser parser = FACTORY.createParser(reader(body))) {
-      new CsvBody(parser).records(schema, sink);
-    } catch (JsonProcessingException e) {
-      throw Unreadable.parsing(BROKEN, e);
+      new CsvBody(parser).whole(schema, sink);
     } catch (CharacterCodingException e) {
-      throw Unreadable.whole("the body is not UTF-8");
+      throw Unreadable.line(Lines.ofWhatIsNotUtf8(body), "this is not UTF-8");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -58,6 +57,16 @@ final class CsvBody {
     return new InputStreamReader(
         new ByteArrayInputStream(body, from, body.length - from),
         StandardCharsets.UTF_8.newDecoder()); // which reports what is not UTF-8
+  }
+
+  private void whole(Schema schema, RecordSink sink) throws IOException, Unreadable {
+    try {
+      records(schema, sink);
+    } catch (JsonProcessingException e) {
+      throw Unreadable.parsing(BROKEN, e, parser.currentLocation());
+    } catch (Malformed e) {
+      throw Unreadable.line(parser.currentTokenLocation().getLineNr(), e.reason());
+    }
   }
 
   private void records(Schema schema, RecordSink sink) throws IOException, Unreadable {

@@ -35,11 +35,17 @@ final class JsonBody {
 
   static void read(byte[] body, RecordSink sink) throws Unreadable {
     try (JsonParser parser = FACTORY.createParser(body)) {
-      new JsonBody(body, sink).document(parser);
-    } catch (JsonProcessingException e) {
-      throw Unreadable.parsing("not JSON: " + Unparsed.reason(e), e);
+      new JsonBody(body, sink).whole(parser);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private void whole(JsonParser parser) throws IOException, Unreadable {
+    try {
+      document(parser);
+    } catch (JsonProcessingException e) {
+      throw Unreadable.parsing("not JSON: " + Unparsed.reason(e), e, parser.currentLocation());
     }
   }
 

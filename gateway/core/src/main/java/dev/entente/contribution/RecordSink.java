@@ -13,6 +13,7 @@ interface RecordSink {
    *
    * @param record as it was read
    * @param broken why it is no record although it could be read; empty otherwise
+   * @throws dev.entente.json.Malformed if it stops them all; whoever reads the body knows where
    */
-  void take(JsonNode record, String broken) throws Unreadable;
+  void take(JsonNode record, String broken);
 }

@@ -1,8 +1,10 @@
 package dev.entente.contribution;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.entente.problem.Problem;
 import dev.entente.problem.ProblemCode;
+import java.util.Objects;
 
 /** A body that cannot be read, so that nothing of it is taken. */
 final class Unreadable extends Exception {
@@ -13,10 +15,6 @@ final class Unreadable extends Exception {
   private Unreadable(Problem problem) {
     super(problem.detail(), null, false, false);
     this.problem = problem;
-  }
-
-  static Unreadable whole(String detail) {
-    return new Unreadable(Problem.of(ProblemCode.RECORD_MALFORMED, detail));
   }
 
   /**
@@ -37,12 +35,11 @@ final class Unreadable extends Exception {
 
   /**
    * @param reason what the parser found, in our words
+   * @param reached where the parser is, for what it finds without a place
    */
-  static Unreadable parsing(String reason, JsonProcessingException e) {
-    var place = e.getLocation();
-    return place == null
-        ? whole(reason)
-        : line(place.getLineNr(), reason + column(place.getColumnNr()));
+  static Unreadable parsing(String reason, JsonProcessingException e, JsonLocation reached) {
+    var place = Objects.requireNonNullElse(e.getLocation(), reached);
+    return line(place.getLineNr(), reason + column(place.getColumnNr()));
   }
 
   private static String column(int column) {

@@ -5,6 +5,7 @@ import dev.entente.agreement.Lifecycle;
 import dev.entente.agreement.Standing;
 import dev.entente.agreement.Terms;
 import dev.entente.catalog.DatasetId;
+import dev.entente.json.Shown;
 import dev.entente.ledger.Change;
 import dev.entente.ledger.Event;
 import dev.entente.ledger.Event.AgreementAmended;
@@ -117,7 +118,7 @@ public final class Contracts {
                             "the agreement has no key "
                                 + revoke.key()
                                 + "; it has "
-                                + standing.keys().keySet()));
+                                + Shown.list(standing.keys().keySet())));
   }
 
   private static Outcome<List<Event>> ordered(VerifiedOrder order) {

@@ -9,6 +9,7 @@ import dev.entente.catalog.Stage;
 import dev.entente.disclosure.GateState;
 import dev.entente.disclosure.Opening;
 import dev.entente.disclosure.PromotionInput;
+import dev.entente.json.Shown;
 import dev.entente.ledger.Change;
 import dev.entente.ledger.Event;
 import dev.entente.ledger.Event.AgreementResumed;
@@ -112,7 +113,7 @@ final class Motions {
                     "entry "
                         + entry
                         + " speaks for nothing since the stage was entered; those that do: "
-                        + standing.evidence().entries()))
+                        + Shown.list(standing.evidence().entries())))
         .orElseGet(() -> Outcome.passed(standing));
   }
 
@@ -220,7 +221,7 @@ final class Motions {
           "nothing is proposed under `"
               + approve.subject()
               + "`; what waits: "
-              + standing.proposals().bySubject().keySet());
+              + Shown.list(standing.proposals().bySubject().keySet()));
     }
     Proposal proposal = newest.get();
     if (proposal.entry() != approve.proposal()) {
@@ -254,10 +255,10 @@ final class Motions {
                               lower.stage(),
                               new Cause.Lowered(order.document())))
                       : Governance.refused(
-                          "from "
+                          "below "
                               + now.stage()
-                              + " it goes down to "
-                              + stages.subList(0, stages.indexOf(now.stage())));
+                              + " there is "
+                              + Shown.list(stages.subList(0, stages.indexOf(now.stage()))));
                 });
   }
 }

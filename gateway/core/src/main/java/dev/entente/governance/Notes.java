@@ -2,6 +2,7 @@ package dev.entente.governance;
 
 import dev.entente.agreement.Evidence;
 import dev.entente.agreement.Standing;
+import dev.entente.json.Shown;
 import dev.entente.ledger.Change;
 import dev.entente.ledger.Event;
 import dev.entente.ledger.Event.Ordered;
@@ -48,7 +49,10 @@ final class Notes {
           evidence.disputes().contains(resolve.name())
               ? Optional.empty()
               : Optional.of(
-                  "no dispute `" + resolve.name() + "` is open; open ones: " + evidence.disputes());
+                  "no dispute `"
+                      + resolve.name()
+                      + "` is open; open: "
+                      + Shown.list(evidence.disputes()));
       default -> throw new IllegalArgumentException("not something that people establish");
     };
   }

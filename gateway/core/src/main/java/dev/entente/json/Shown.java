@@ -1,6 +1,8 @@
 package dev.entente.json;
 
+import java.util.Collection;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A text from elsewhere as a message repeats it: short, in one line, with nothing hidden. */
 public final class Shown {
@@ -21,6 +23,13 @@ public final class Shown {
     var shown = new StringBuilder();
     text.codePoints().limit(most).forEach(c -> append(c, shown));
     return text.codePointCount(0, text.length()) > most ? shown + "…" : shown.toString();
+  }
+
+  /** What there is of something, such as {@code early, mid}; {@code nothing} if there is none. */
+  public static String list(Collection<?> all) {
+    return all.isEmpty()
+        ? "nothing"
+        : all.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
   private static void append(int c, StringBuilder shown) {

@@ -82,7 +82,7 @@ class BodiesTest {
         "{\"records\":[{},]}|{position=1} line 1: not JSON: it does not parse (column",
         "{\"records\":[{\"spend\":01}]}|{position=1} line 1: not JSON: it does not parse (column",
         "{\"records\":[1e400]}"
-            + "|{} record 0 holds a number that JSON readers do not (RFC 7493 section 2.2)",
+            + "|{pointer=/records/0} the record holds a number that JSON readers do not (RFC 7493 section",
       })
   void jsonThatIsNoListOfRecordsTakesNothing(String body, String told) {
     assertThat(refusal(Format.JSON, body)).startsWith(told);
@@ -101,7 +101,8 @@ class BodiesTest {
     assertThat(records(Format.JSON, deep)).hasSize(1);
     inbox.kept().clear();
     String deeper = "{\"records\":[" + "[".repeat(99) + "]".repeat(99) + "]}";
-    assertThat(refusal(Format.JSON, deeper)).startsWith("{} not JSON: it is more than 100 deep");
+    assertThat(refusal(Format.JSON, deeper))
+        .startsWith("{position=1} line 1: not JSON: it is more than 100 deep");
   }
 
   @Test
@@ -123,6 +124,7 @@ class BodiesTest {
       quoteCharacter = '`',
       value = {
         "{}\\n{\"spend\":1\\n|{position=2} line 2: not JSON as I-JSON wants it: it ends too early",
+        "{}\\n[1e400]\\n|{position=2} line 2: the record holds a number that JSON readers do not",
         "{}\\n{} {}\\n|{position=2} line 2: something follows the document",
         "{}\\n\\n[1,\\n2]\\n|{position=3} line 3: not JSON as I-JSON wants it: it ends too early",
         "{\"a\":1,\"a\":2}|{position=1} line 1: not JSON as I-JSON wants it: `a` stands",
@@ -200,7 +202,11 @@ class BodiesTest {
   @Test
   void whatIsNotUtf8TakesNothing() {
     byte[] latin = "campaign,spend\nü,1\n".getBytes(StandardCharsets.ISO_8859_1);
-    assertThat(refusal(Format.CSV, latin)).isEqualTo("{} the body is not UTF-8");
+    assertThat(refusal(Format.CSV, latin)).isEqualTo("{position=2} line 2: this is not UTF-8");
+    for (String end : List.of("\n", "\r\n", "\r")) {
+      byte[] late = (("c1,1" + end).repeat(3000) + "ü,1").getBytes(StandardCharsets.ISO_8859_1);
+      assertThat(Lines.ofWhatIsNotUtf8(late)).isEqualTo(3001);
+    }
     byte[] utf16 = "{\"records\":[]}".getBytes(StandardCharsets.UTF_16LE);
     assertThat(refusal(Format.JSON, utf16)).contains("position=1");
     assertThat(refusal(Format.NDJSON, "{}\n\"ü\"\n".getBytes(StandardCharsets.ISO_8859_1)))
@@ -226,6 +232,12 @@ class BodiesTest {
     assertThat(records(Format.NDJSON, most)).hasSize(500_000);
     inbox.kept().clear();
     assertThat(refusal(Format.NDJSON, most + "1\n"))
-        .isEqualTo("{} a contribution has at most 500000 records; send the rest in another");
+        .isEqualTo(
+            "{position=500001} line 500001: a contribution has at most 500000 records; send the rest"
+                + " in another");
+    assertThat(refusal(Format.CSV, "campaign,spend\n" + "c,1\n".repeat(500_001)))
+        .startsWith("{position=500002} line 500002: a contribution has at most 500000 records");
+    assertThat(refusal(Format.JSON, "{\"records\":[" + "1,".repeat(500_000) + "1]}"))
+        .startsWith("{pointer=/records/500000} a contribution has at most 500000 records");
   }
 }

@@ -127,7 +127,7 @@ class StagesTest {
     assertThat(cabinet.standing().stage()).hasToString("early");
     assertThat(cabinet.standing().epoch()).isEqualTo(lowered.entries().getFirst().index());
     assertThat(cabinet.refused("bo", new Command.Lower(Cabinet.ORCHARD, Cabinet.MID)).detail())
-        .contains("from early it goes down to []");
+        .contains("below early there is nothing");
   }
 
   @Test

@@ -25,7 +25,7 @@ final class AcceptCommand implements Callable<Integer> {
   @Mixin private PartnerCall call;
 
   @Override
-  public Integer call() {
+  public Integer call() throws NotDone {
     return call.connected(
         calls ->
             switch (calls.agreement()) {

@@ -20,7 +20,7 @@ final class AgreementCommand implements Callable<Integer> {
   @Mixin private PartnerCall call;
 
   @Override
-  public Integer call() {
+  public Integer call() throws NotDone {
     return call.call(
         AgreementCalls::agreement,
         answered -> ShownAgreement.lines(Agreement.read(answered), call.terminal()));

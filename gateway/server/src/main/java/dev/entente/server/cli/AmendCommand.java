@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example:", "  entente amend halden orchard --as ana"})
 final class AmendCommand implements Callable<Integer> {
   @Mixin private OrderCall call;
+  @Mixin private Remark remark;
 
   @Parameters(index = "1", paramLabel = "AGREEMENT", description = "Such as orchard.")
   private String agreement;
@@ -32,6 +33,7 @@ final class AmendCommand implements Callable<Integer> {
       throw new NotDone("there is no file for the agreement " + id + " in agreements/");
     }
     return call.order(
+        remark.text(),
         new Amend(id, file.terms().hash()),
         answer -> {
           var lines = new ArrayList<>(ShownOrder.done(answer));

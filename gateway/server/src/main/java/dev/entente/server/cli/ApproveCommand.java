@@ -2,6 +2,7 @@ package dev.entente.server.cli;
 
 import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Proposal;
+import dev.entente.json.Shown;
 import dev.entente.operator.Command.Approve;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Parameters;
     })
 final class ApproveCommand implements Callable<Integer> {
   @Mixin private OrderCall call;
+  @Mixin private Reason reason;
 
   @Parameters(index = "1", paramLabel = "AGREEMENT", description = "Such as orchard.")
   private String agreement;
@@ -39,9 +41,10 @@ final class ApproveCommand implements Callable<Integer> {
           "nothing is proposed under `"
               + subject
               + "`; what waits: "
-              + call.standing(id).proposals().bySubject().keySet());
+              + Shown.list(call.standing(id).proposals().bySubject().keySet()));
     }
-    return call.orderWithReason(
+    return call.order(
+        reason.text(),
         new Approve(id, subject, waiting.get().entry()),
         answer -> ShownOrder.waiting(answer, call.named().toString()));
   }

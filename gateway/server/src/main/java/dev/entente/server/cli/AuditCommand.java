@@ -2,6 +2,7 @@ package dev.entente.server.cli;
 
 import dev.entente.json.Json;
 import dev.entente.server.GatewayLedger;
+import dev.entente.server.client.Unread;
 import dev.entente.server.directory.Settings;
 import dev.entente.server.keys.GatewayKeys;
 import dev.entente.server.keys.KeyFolder;
@@ -88,7 +89,7 @@ final class AuditCommand implements Callable<Integer> {
     try {
       return List.of(Files.readString(file));
     } catch (IOException e) {
-      throw new NotDone(file + " cannot be read: " + e.getMessage());
+      throw new NotDone(Unread.of(file, e));
     }
   }
 }

@@ -21,13 +21,14 @@ import picocli.CommandLine.Parameters;
     })
 final class CloseCommand implements Callable<Integer> {
   @Mixin private OrderCall call;
+  @Mixin private Reason reason;
 
   @Parameters(index = "1", paramLabel = "AGREEMENT", description = "Such as orchard.")
   private String agreement;
 
   @Override
   public Integer call() throws NotDone {
-    return call.orderWithReason(
-        new Close(call.valid(AgreementId::new, agreement)), ShownOrder::done);
+    return call.order(
+        reason.text(), new Close(call.valid(AgreementId::new, agreement)), ShownOrder::done);
   }
 }

@@ -6,6 +6,7 @@ import dev.entente.server.client.AgreementCalls;
 import dev.entente.server.client.ContributionAnswer;
 import dev.entente.server.client.Reply;
 import dev.entente.server.client.Reply.Answered;
+import dev.entente.server.client.Unread;
 import dev.entente.server.show.ShownContribution;
 import dev.entente.signature.Sha256;
 import java.io.IOException;
@@ -62,7 +63,7 @@ final class ContributeCommand implements Callable<Integer> {
   private @Nullable Path receipt;
 
   @Override
-  public Integer call() {
+  public Integer call() throws NotDone {
     ExchangeId id = call.valid(ExchangeId::new, exchange);
     Format format =
         Format.ofFile(file.getFileName().toString())
@@ -87,7 +88,7 @@ final class ContributeCommand implements Callable<Integer> {
         : exit;
   }
 
-  private byte[] body() {
+  private byte[] body() throws NotDone {
     try {
       if (Files.size(file) > MOST_BYTES) {
         throw call.wrong(
@@ -95,7 +96,7 @@ final class ContributeCommand implements Callable<Integer> {
       }
       return Files.readAllBytes(file);
     } catch (IOException e) {
-      throw call.wrong(file + " cannot be read: " + e.getMessage());
+      throw new NotDone(Unread.of(file, e));
     }
   }
 

@@ -29,7 +29,7 @@ final class DatasetsCommand implements Callable<Integer> {
   private @Nullable String dataset;
 
   @Override
-  public Integer call() {
+  public Integer call() throws NotDone {
     if (dataset == null) {
       return call.call(
           calls -> calls.datasets(),

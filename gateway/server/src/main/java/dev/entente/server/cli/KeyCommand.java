@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example:", "  entente key halden orchard orchard-2.public.jwk --as ana"})
 final class KeyCommand implements Callable<Integer> {
   @Mixin private OrderCall call;
+  @Mixin private Remark remark;
 
   @Parameters(index = "1", paramLabel = "AGREEMENT", description = "Such as orchard.")
   private String agreement;
@@ -29,8 +30,9 @@ final class KeyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws NotDone {
-    var key = new Subject.NewKey(call.valid(PublicKeyFile::read, file).publicJwk());
+    var key = new Subject.NewKey(PublicKeyFile.read(file).publicJwk());
     return call.order(
+        remark.text(),
         new Propose(call.valid(AgreementId::new, agreement), key, List.of()),
         answer -> ShownOrder.waiting(answer, call.named().toString()));
   }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
     })
 final class LowerCommand implements Callable<Integer> {
   @Mixin private OrderCall call;
+  @Mixin private Reason reason;
 
   @Parameters(index = "1", paramLabel = "AGREEMENT", description = "Such as orchard.")
   private String agreement;
@@ -31,7 +32,8 @@ final class LowerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws NotDone {
-    return call.orderWithReason(
+    return call.order(
+        reason.text(),
         new Lower(call.valid(AgreementId::new, agreement), call.valid(Stage::new, stage)),
         ShownOrder::lowered);
   }

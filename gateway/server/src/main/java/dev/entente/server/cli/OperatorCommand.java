@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example:", "  entente operator halden dan dan.public.jwk --as ana"})
 final class OperatorCommand implements Callable<Integer> {
   @Mixin private OrderCall call;
+  @Mixin private Remark remark;
 
   @Parameters(index = "1", paramLabel = "NAME", description = "As it stands under `operators`.")
   private String name;
@@ -29,7 +30,8 @@ final class OperatorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws NotDone {
-    var key = call.valid(PublicKeyFile::read, file).publicJwk();
-    return call.order(call.valid(given -> new AddOperator(given, key), name), ShownOrder::done);
+    var key = PublicKeyFile.read(file).publicJwk();
+    return call.order(
+        remark.text(), call.valid(given -> new AddOperator(given, key), name), ShownOrder::done);
   }
 }

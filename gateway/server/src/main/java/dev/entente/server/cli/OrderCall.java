@@ -18,6 +18,7 @@ import dev.entente.signature.SigningKey;
 import dev.entente.trustledger.store.StoreException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -31,8 +32,6 @@ import picocli.CommandLine.Spec;
 
 /** What every order of an operator needs, and how it is handed in and told. */
 final class OrderCall {
-  private static final String NO_REASON = "no reason given";
-
   private final InstantSource clock;
 
   @Parameters(
@@ -53,12 +52,6 @@ final class OrderCall {
       paramLabel = "FILE",
       description = "The operator's private key; by default state/operators/OPERATOR.jwk.")
   private @Nullable Path key;
-
-  @Option(
-      names = "--because",
-      paramLabel = "TEXT",
-      description = "Why. It stands in the ledger for good, and the partner can read it there.")
-  private @Nullable String because;
 
   @Option(names = "--json", description = "Print the gateway's answer as it came.")
   private boolean json;
@@ -102,17 +95,9 @@ final class OrderCall {
     return standing.get();
   }
 
-  /** Hands in an order that must say why. */
-  int orderWithReason(Command command, Function<JsonNode, Iterable<String>> show) throws NotDone {
-    if (because == null || because.isBlank()) {
-      throw wrong("Say why: --because TEXT. It stands in the ledger for good.");
-    }
-    return order(command, show);
-  }
-
   /** Signs the command, hands it in, and tells what it came to; gives the exit code. */
-  int order(Command command, Function<JsonNode, Iterable<String>> show) throws NotDone {
-    OperatorDocument document = signed(command);
+  int order(String why, Command command, Function<JsonNode, Iterable<String>> show) throws NotDone {
+    OperatorDocument document = signed(command, why);
     try {
       HandIn.Reply reply = new HandIn(directory(), clock, TerminalTalk.of(err())).order(document);
       if (json) {
@@ -132,9 +117,15 @@ final class OrderCall {
     }
   }
 
-  private OperatorDocument signed(Command command) throws NotDone {
+  private OperatorDocument signed(Command command, String why) throws NotDone {
     Path file = key == null ? OperatorKeys.in(directory().settings().state()).file(operator) : key;
-    String why = because == null ? NO_REASON : because;
+    if (Files.notExists(file)) {
+      throw new NotDone(
+          "there is no key file "
+              + file
+              + "; once a key was moved to its owner, name it with --key FILE; a new person comes by"
+              + " `entente operator`");
+    }
     try {
       SigningKey signer = KeyFile.read(file);
       return OperatorDocument.sign(

@@ -13,6 +13,7 @@ import dev.entente.server.client.Reply.Refused;
 import dev.entente.server.show.Printable;
 import dev.entente.server.show.Terminal;
 import dev.entente.signature.Origin;
+import dev.entente.signature.SigningKey;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -65,7 +66,7 @@ final class PartnerCall {
   }
 
   /** Connects, does the work, and tells what went wrong; gives the exit code. */
-  int connected(Work work) {
+  int connected(Work work) throws NotDone {
     return connectedClient((client, calls) -> work.with(calls));
   }
 
@@ -74,11 +75,10 @@ final class PartnerCall {
     int with(PartnerClient client, AgreementCalls calls);
   }
 
-  int connectedClient(ClientWork work) {
+  int connectedClient(ClientWork work) throws NotDone {
     Origin origin = valid(PartnerCall::origin, url);
     AgreementId id = valid(AgreementId::new, agreement);
-    var signingKey = valid(KeyFile::read, key);
-    try (var client = PartnerClient.connect(origin, signingKey, clock)) {
+    try (var client = PartnerClient.connect(origin, signingKey(), clock)) {
       return work.with(client, client.agreement(id));
     } catch (NoAnswer e) {
       err().println(Printable.of(e.reason()));
@@ -86,8 +86,17 @@ final class PartnerCall {
     }
   }
 
+  private SigningKey signingKey() throws NotDone {
+    try {
+      return KeyFile.read(key);
+    } catch (IllegalArgumentException e) {
+      throw new NotDone(String.valueOf(e.getMessage()));
+    }
+  }
+
   /** One call whose answer is shown, or printed as it came. */
-  int call(Function<AgreementCalls, Reply> call, Function<Answered, List<String>> show) {
+  int call(Function<AgreementCalls, Reply> call, Function<Answered, List<String>> show)
+      throws NotDone {
     return connected(calls -> tell(call.apply(calls), show));
   }
 

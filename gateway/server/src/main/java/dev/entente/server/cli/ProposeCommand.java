@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
     })
 final class ProposeCommand implements Callable<Integer> {
   @Mixin private OrderCall call;
+  @Mixin private Reason reason;
 
   @Parameters(index = "1", paramLabel = "AGREEMENT", description = "Such as orchard.")
   private String agreement;
@@ -42,7 +43,8 @@ final class ProposeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws NotDone {
     var raise = new Subject.Raise(call.valid(Stage::new, stage));
-    return call.orderWithReason(
+    return call.order(
+        reason.text(),
         new Propose(call.valid(AgreementId::new, agreement), raise, cites),
         answer -> ShownOrder.proposed(answer, call.named().toString()));
   }

@@ -1,7 +1,9 @@
 package dev.entente.server.cli;
 
+import dev.entente.server.client.Unread;
 import dev.entente.signature.VerifyingKey;
 import java.io.IOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -14,16 +16,20 @@ final class PublicKeyFile {
   /**
    * Reads the key.
    *
-   * @throws IllegalArgumentException if there is none, or a private one
+   * @throws NotDone if there is none, or a private one
    */
-  static VerifyingKey read(Path file) {
+  static VerifyingKey read(Path file) throws NotDone {
     try {
       if (Files.size(file) > LARGEST) {
-        throw new IllegalArgumentException(file + " is too large to be a key");
+        throw new NotDone(file + " is too large to be a key");
       }
       return VerifyingKey.parse(Files.readString(file));
+    } catch (MalformedInputException e) {
+      throw new NotDone(file + " is not a text file");
     } catch (IOException e) {
-      throw new IllegalArgumentException(file + " cannot be read: " + e.getMessage());
+      throw new NotDone(Unread.of(file, e));
+    } catch (IllegalArgumentException e) {
+      throw new NotDone(file + ": " + e.getMessage());
     }
   }
 }

@@ -49,7 +49,7 @@ final class QueryCommand implements Callable<Integer> {
   private @Nullable Path receipt;
 
   @Override
-  public Integer call() {
+  public Integer call() throws NotDone {
     DatasetId id = call.valid(DatasetId::new, dataset);
     Ask ask = options.ask();
     if (all && receipt != null) {

@@ -38,6 +38,7 @@ final class RecordCommand implements Callable<Integer> {
   private static final int USUAL_DAYS = 90;
 
   @Mixin private OrderCall call;
+  @Mixin private Remark remark;
 
   @Parameters(index = "1", paramLabel = "AGREEMENT", description = "Such as orchard.")
   private String agreement;
@@ -76,7 +77,9 @@ final class RecordCommand implements Callable<Integer> {
   @Override
   public Integer call() throws NotDone {
     return call.order(
-        call.valid(this::command, call.valid(AgreementId::new, agreement)), ShownOrder::done);
+        remark.text(),
+        call.valid(this::command, call.valid(AgreementId::new, agreement)),
+        ShownOrder::done);
   }
 
   private OfAgreement command(AgreementId id) {

@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
     })
 final class ResumeCommand implements Callable<Integer> {
   @Mixin private OrderCall call;
+  @Mixin private Reason reason;
 
   @Parameters(index = "1", paramLabel = "AGREEMENT", description = "Such as orchard.")
   private String agreement;
@@ -28,7 +29,7 @@ final class ResumeCommand implements Callable<Integer> {
   public Integer call() throws NotDone {
     var resumption =
         new Propose(call.valid(AgreementId::new, agreement), new Subject.Resumption(), List.of());
-    return call.orderWithReason(
-        resumption, answer -> ShownOrder.waiting(answer, call.named().toString()));
+    return call.order(
+        reason.text(), resumption, answer -> ShownOrder.waiting(answer, call.named().toString()));
   }
 }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
     })
 final class ReverseCommand implements Callable<Integer> {
   @Mixin private OrderCall call;
+  @Mixin private Reason reason;
 
   @Parameters(index = "1", paramLabel = "INDEX", description = "The entry, as the receipt says.")
   private long index;
@@ -31,6 +32,6 @@ final class ReverseCommand implements Callable<Integer> {
     AgreementId agreement =
         FoldedLog.party(call.directory().settings().state(), index)
             .orElseThrow(() -> new NotDone("entry " + index + " is no contribution"));
-    return call.orderWithReason(new Reverse(agreement, index), ShownOrder::done);
+    return call.order(reason.text(), new Reverse(agreement, index), ShownOrder::done);
   }
 }

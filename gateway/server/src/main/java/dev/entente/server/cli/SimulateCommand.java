@@ -3,6 +3,7 @@ package dev.entente.server.cli;
 import dev.entente.agreement.AgreementId;
 import dev.entente.disclosure.Policy;
 import dev.entente.json.Json;
+import dev.entente.json.Shown;
 import dev.entente.policies.Bundle;
 import dev.entente.policies.BundleRefused;
 import dev.entente.policies.CachedPolicy;
@@ -152,8 +153,8 @@ final class SimulateCommand implements Callable<Integer> {
         file.orElseThrow(
             () ->
                 new NotDone(
-                    "there is no agreement `%s` in %s; there are %s"
-                        .formatted(agreement, directory, read.agreements().keySet()))));
+                    "there is no agreement `%s` in %s; there is: %s"
+                        .formatted(agreement, directory, Shown.list(read.agreements().keySet())))));
   }
 
   private static void write(Path file, String page) throws NotDone {

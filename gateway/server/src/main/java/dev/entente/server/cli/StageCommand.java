@@ -7,6 +7,7 @@ import dev.entente.agreement.Standing;
 import dev.entente.disclosure.GateState;
 import dev.entente.disclosure.PromotionInput;
 import dev.entente.json.Json;
+import dev.entente.json.Shown;
 import dev.entente.policies.Bundle;
 import dev.entente.policies.BundleRefused;
 import dev.entente.policies.WasmPolicy;
@@ -129,7 +130,9 @@ final class StageCommand implements Callable<Integer> {
                   proposal.subject().name(),
                   proposal.by(),
                   proposal.entry(),
-                  proposal.approvedBy()));
+                  proposal.approvedBy().isEmpty()
+                      ? "nobody yet"
+                      : Shown.list(proposal.approvedBy())));
     }
     return lines;
   }

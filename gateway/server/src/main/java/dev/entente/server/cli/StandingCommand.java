@@ -16,7 +16,7 @@ final class StandingCommand implements Callable<Integer> {
   @Mixin private PartnerCall call;
 
   @Override
-  public Integer call() {
+  public Integer call() throws NotDone {
     return call.call(
         AgreementCalls::standing,
         answered -> ShownStanding.lines(StandingSheet.read(answered), call.terminal()));

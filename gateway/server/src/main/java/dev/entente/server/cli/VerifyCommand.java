@@ -1,5 +1,6 @@
 package dev.entente.server.cli;
 
+import dev.entente.server.client.Unread;
 import dev.entente.server.receipt.ReceiptCheck;
 import dev.entente.server.receipt.Unproved;
 import dev.entente.signature.Jwks;
@@ -118,7 +119,7 @@ final class VerifyCommand implements Callable<Integer> {
       }
       return bytes;
     } catch (IOException e) {
-      throw new NotDone(file + " cannot be read; is it there?");
+      throw new NotDone(Unread.of(file, e));
     }
   }
 }

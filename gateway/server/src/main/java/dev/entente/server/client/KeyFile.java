@@ -34,7 +34,7 @@ public final class KeyFile {
     } catch (MalformedInputException e) {
       throw new IllegalArgumentException(file + " is not a text file");
     } catch (IOException e) {
-      throw new IllegalArgumentException(file + " cannot be read: " + e.getMessage());
+      throw new IllegalArgumentException(Unread.of(file, e));
     } catch (IllegalArgumentException e) {
       throw e.getMessage() != null && e.getMessage().startsWith(file.toString())
           ? e

@@ -13,7 +13,8 @@ final class Unknown {
   private Unknown() {}
 
   /**
-   * @param what such as {@code dataset}
+   * @param what such as {@code dataset}, or {@code exchange in this agreement}: the name follows
+   *     the first word
    * @param known what there is
    * @param more what would be right besides
    */
@@ -22,10 +23,12 @@ final class Unknown {
     right.addAll(List.of(more));
     String shown = String.join(", ", right.subList(0, Math.min(right.size(), MOST_SHOWN)));
     String rest = right.size() > MOST_SHOWN ? ", …" : "";
-    return "there is no %s `%s`%s; %s"
+    String[] words = what.split(" ", 2);
+    return "there is no %s `%s`%s%s; %s"
         .formatted(
-            what,
+            words[0],
             Shown.of(name),
+            words.length == 1 ? "" : " " + words[1],
             Spelling.question(name, right),
             right.isEmpty() ? "there is none at all" : "there is: " + shown + rest);
   }

@@ -1,6 +1,7 @@
 package dev.entente.server.simulation;
 
 import dev.entente.reciprocity.Amount;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,7 +15,11 @@ final class Chart {
   private static final int DAY_LABELS = 5;
   private static final int AMOUNT_LABELS = 4;
 
+  private static final double LETTER = 6.5; // of a word in bold, at most of the letters
+  private static final int ROW = 11;
+
   private final StringBuilder svg = new StringBuilder();
+  private final List<Double> wordEnds = new ArrayList<>();
   private final int days;
   private final int height;
   private final double low;
@@ -92,13 +97,26 @@ final class Chart {
     return path.append('H').append(n(x(amounts.size()))).toString();
   }
 
-  /** A word at the top, from a day on. */
+  /** A word at the top, from a day on; lower where it would stand on one that is there. */
   Chart mark(int day, String word) {
     if (day > 1) {
       line("mark", x(day - 1L), TOP, x(day - 1L), height - BOTTOM);
     }
-    text("word", x(day - 1L) + 3, TOP - 4.0, word);
+    double from = x(day - 1L) + 3;
+    text("word", from, TOP - 4.0 + ROW * row(from, from + LETTER * word.length()), word);
     return this;
+  }
+
+  /** The first row that is free from there on. */
+  private int row(double from, double to) {
+    for (int row = 0; row < wordEnds.size(); row++) {
+      if (wordEnds.get(row) <= from) {
+        wordEnds.set(row, to);
+        return row;
+      }
+    }
+    wordEnds.add(to);
+    return wordEnds.size() - 1;
   }
 
   /** A bar below the days from one to another. */

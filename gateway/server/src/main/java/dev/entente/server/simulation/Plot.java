@@ -73,7 +73,9 @@ public final class Plot {
             .area("owed", amounts(one, Day::exposure))
             .line("window", amounts(one, Day::window))
             .mark(1, one.days().getFirst().stage().value());
-    one.steps().forEach(step -> exposure.mark(step.day(), step.to().value()));
+    one.steps().stream()
+        .filter(step -> step.day() > 1)
+        .forEach(step -> exposure.mark(step.day(), step.to().value()));
     var flow =
         new Chart(name + ": given and received", days, LOW, Amount.ZERO, above(most))
             .line("given", amounts(one, Day::given))

@@ -23,7 +23,8 @@ final class Style {
         justify-content: end; }
       svg { display: block; width: 100%; height: auto; }
       svg text { font-size: 10px; fill: #555; } text.y { text-anchor: end; }
-      text.x { text-anchor: middle; } svg text.word { fill: #222; font-weight: bold; }
+      text.x { text-anchor: middle; } svg text.word { fill: #222; font-weight: bold;
+        paint-order: stroke; stroke: #fff; stroke-width: 2px; }
       path { fill: none; } .grid { stroke: #e4e4e4; } .zero { stroke: #888; }
       .mark { stroke: #222; stroke-dasharray: 1 3; }
       .owed { fill: #1b6ca833; stroke: #1b6ca8; } .window { stroke: #222; stroke-dasharray: 5 3; }

@@ -86,8 +86,8 @@ class MistakesTest {
         "keygen DIR/x                                     |1|is there already",
         "keygen DIR/no/where                              |1|cannot be written",
         "standing http://127.0.0.1:1 orchard --key DIR/k  |1|nothing answers at",
-        "standing http://127.0.0.1:1 orchard --key DIR/x  |2|not a JSON Web Key",
-        "standing http://127.0.0.1:1 orchard --key DIR    |2|cannot be read",
+        "standing http://127.0.0.1:1 orchard --key DIR/x  |1|not a JSON Web Key",
+        "standing http://127.0.0.1:1 orchard --key DIR    |1|it is a directory; name a file",
         "standing :::: orchard --key DIR/k                |2|an origin is scheme, host and port",
         "standing http://127.0.0.1:1 ../x --key DIR/k     |2|is no agreement",
         "query http://127.0.0.1:1 orchard accounts --key DIR/k --limit x|2|is not an int"

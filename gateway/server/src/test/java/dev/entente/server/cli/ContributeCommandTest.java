@@ -135,11 +135,21 @@ class ContributeCommandTest {
   void whatCannotBeSentIsWrongUsage() throws IOException {
     assertThat(contribute(file("campaigns.xlsx", "PK"))).isEqualTo(2);
     assertThat(err.toString()).contains(".json, .ndjson, .jsonl or .csv");
-    assertThat(contribute(folder.resolve("none.csv"))).isEqualTo(2);
-    assertThat(err.toString()).contains("none.csv cannot be read");
     Path large = Files.write(folder.resolve("large.csv"), new byte[(16 << 20) + 1]);
     assertThat(contribute(large)).isEqualTo(2);
     assertThat(err.toString()).contains("16 MiB");
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsSaidInOneSentence() throws IOException {
+    Path none = folder.resolve("none.csv");
+    assertThat(contribute(none)).isEqualTo(1);
+    assertThat(err.toString().strip())
+        .isEqualTo("there is no file " + none + "; name one that is there");
+    Path directory = Files.createDirectory(folder.resolve("folder.csv"));
+    assertThat(contribute(directory)).isEqualTo(1);
+    assertThat(err.toString().strip())
+        .isEqualTo(directory + " cannot be read: it is a directory; name a file");
   }
 
   @Test

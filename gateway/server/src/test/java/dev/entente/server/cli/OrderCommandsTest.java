@@ -152,7 +152,10 @@ class OrderCommandsTest {
     try (var gateway = RunningGateway.start(alliance)) {
       gateway.orchard();
       assertThat(order("eve", "suspend", "orchard")).isEqualTo(1);
-      assertThat(err.toString()).contains("there is no key file").doesNotContain("\tat ");
+      assertThat(err.toString())
+          .contains("there is no key file", "name it with --key FILE", "`entente operator`")
+          .doesNotContain("keygen")
+          .hasLineCount(1);
       String bos = root.resolve("state/operators/bo.jwk").toString();
       assertThat(order("ana", "suspend", "orchard", "--key", bos)).isEqualTo(1);
       assertThat(err.toString()).contains("refused: signature-invalid");
@@ -164,7 +167,51 @@ class OrderCommandsTest {
     try (var gateway = RunningGateway.start(alliance)) {
       gateway.orchard();
       assertThat(run("suspend", root.toString(), "orchard", "--as", "ana")).isEqualTo(2);
-      assertThat(err.toString()).contains("--because");
+      assertThat(err.toString())
+          .contains("Missing required option: '--because=TEXT'")
+          .doesNotContain("[--because=TEXT]");
+    }
+    assertThat(run("suspend", root.toString(), "orchard", "--as", "ana", "--because", " "))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("Say why");
+    assertThat(run("revoke", "--help")).isZero();
+    assertThat(out.toString()).contains("[--because=TEXT]");
+  }
+
+  @Test
+  void aPublicKeyThatIsNotThereIsSaidInOneSentence() {
+    String none = root.resolve("none.jwk").toString();
+    for (String command : List.of("key", "operator")) {
+      assertThat(order("ana", command, "orchard", none)).as(command).isEqualTo(1);
+      assertThat(err.toString().strip())
+          .isEqualTo("there is no file " + none + "; name one that is there");
+    }
+  }
+
+  @Test
+  void whatIsNoKeysIdIsToldWhatOneIsAndWhichThereAre() {
+    try (var gateway = RunningGateway.start(alliance)) {
+      gateway.orchard();
+      assertThat(order("ana", "revoke", "orchard", "nokey")).isEqualTo(2);
+      assertThat(err.toString())
+          .startsWith("`nokey` is no key's id, which is 43 characters of base64url")
+          .contains("`entente keygen`", "orchard has " + alliance.orchard.id());
+    }
+  }
+
+  @Test
+  void whereNothingIsThereIsSaidSo() {
+    try (var gateway = RunningGateway.start(alliance)) {
+      gateway.orchard();
+      assertThat(order("bo", "approve", "orchard", "mid")).isEqualTo(1);
+      assertThat(err.toString()).contains("nothing is proposed under `mid`; what waits: nothing");
+      order("ana", "propose", "orchard", "mid");
+      assertThat(order("bo", "approve", "orchard", "late")).isEqualTo(1);
+      assertThat(err.toString()).contains("what waits: mid");
+      assertThat(run("stage", root.toString(), "orchard")).isZero();
+      assertThat(out.toString()).contains("approved by nobody yet");
+      assertThat(order("bo", "lower", "orchard", "mid")).isEqualTo(1);
+      assertThat(err.toString()).contains("below early there is nothing");
     }
   }
 

@@ -85,10 +85,15 @@ class PartnerCommandsTest {
   }
 
   @Test
-  void aMissingKeyFileIsWrongUsage() {
+  void aMissingKeyFileEndsInOneSentence() {
     keyFile = folder.resolve("none.jwk");
-    assertThat(call("standing")).isEqualTo(2);
-    assertThat(err.toString()).contains("entente keygen").doesNotContain("\tat ");
+    for (String command : List.of("agreement", "accept", "standing", "datasets")) {
+      err.getBuffer().setLength(0);
+      assertThat(call(command)).as(command).isEqualTo(1);
+      assertThat(err.toString())
+          .startsWith("there is no key file " + keyFile + "; make one with `entente keygen")
+          .hasLineCount(1);
+    }
   }
 
   @Test

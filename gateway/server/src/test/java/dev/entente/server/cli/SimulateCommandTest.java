@@ -80,7 +80,7 @@ class SimulateCommandTest {
   @Test
   void itSaysWhatItDoesNotKnow() {
     assertThat(run("simulate", EXAMPLE.toString(), "pear")).isEqualTo(1);
-    assertThat(err).contains("there is no agreement `pear`").contains("[orchard]");
+    assertThat(err).contains("there is no agreement `pear`").contains("there is: orchard");
     assertThat(run("simulate", EXAMPLE.toString(), "Not/A/Name")).isEqualTo(2);
     assertThat(run("simulate", EXAMPLE.toString(), "--partner", "saint")).isEqualTo(2);
     assertThat(err).contains("`saint` is no kind of partner; they are [honest, taker,");

@@ -138,7 +138,7 @@ class MistakesTest {
         echo("accounts", "echoes names `dataset.field`"),
         echo("acounts.city", "there is no dataset `acounts`; did you mean `accounts`?"),
         echo("accounts.citi", "did you mean `city`?"),
-        echo("accounts.notes", "no field of accounts that is offered `notes`"));
+        echo("accounts.notes", "no field `notes` of accounts that is offered"));
   }
 
   private static Arguments echo(String of, String told) {

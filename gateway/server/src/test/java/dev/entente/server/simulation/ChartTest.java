@@ -25,6 +25,22 @@ class ChartTest {
   }
 
   @Test
+  void wordsThatWouldStandOnEachOtherStandInRows() {
+    String chart =
+        new Chart("c", 334, 190, Amount.ZERO, Amount.of(1))
+            .mark(1, "early")
+            .mark(11, "mid")
+            .mark(21, "late")
+            .mark(61, "later")
+            .toString();
+    assertThat(chart)
+        .contains("x='43.0' y='10.0'>early<")
+        .contains("x='53.0' y='21.0'>mid<")
+        .contains("x='63.0' y='32.0'>late<")
+        .contains("x='103.0' y='10.0'>later<");
+  }
+
+  @Test
   void whateverAPartnerIsCalledIsText() {
     String chart = new Chart("<b>'\"&", 1, 100, Amount.ZERO, Amount.of(1)).toString();
     assertThat(chart).contains("<title>&lt;b&gt;&#39;&quot;&amp;</title>");
