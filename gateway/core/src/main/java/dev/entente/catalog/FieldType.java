@@ -36,7 +36,7 @@ public enum FieldType {
 
   private static final int LAST_YEAR = 9999;
 
-  private static final Pattern WITH_SECONDS = Pattern.compile("[0-9-]{10}T[0-9]{2}:[0-9]{2}:");
+  private static final Pattern WITH_SECONDS = Pattern.compile("[0-9-]{10}[Tt][0-9]{2}:[0-9]{2}:");
 
   /** The type of that name, such as {@code integer}. */
   public static FieldType named(String name) {
