@@ -10,14 +10,18 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 /**
  * What signatures alone leave of hello: for each request one is verified, two are made (the
  * answer's and the receipt's) and what is sent is hashed, with the gateway's own code on virtual
- * threads. Nothing is parsed, decided, read, priced or stored. No gateway that keeps the protocol
- * is faster than this.
+ * threads. Nothing is parsed, decided, read or rendered. Given a directory, it also prices and
+ * records a release in a ledger there, always of the same records. No gateway that keeps the
+ * protocol is faster than this.
  */
 public final class CeilingServer {
   private static final Executor VIRTUAL = Executors.newVirtualThreadPerTaskExecutor();
@@ -31,11 +35,15 @@ public final class CeilingServer {
   private final byte[] answer = "x".repeat(ANSWER).getBytes(StandardCharsets.US_ASCII);
   private final String headers = "x".repeat(HEADERS);
 
-  private CeilingServer() {}
+  private final Optional<Recording> recording;
+
+  private CeilingServer(Optional<Path> state) {
+    this.recording = state.map(it -> new Recording(it, key));
+  }
 
   /** Listens on a free port, and says on which. */
   public static void main(String[] arguments) {
-    var server = new CeilingServer();
+    var server = new CeilingServer(Stream.of(arguments).map(Path::of).findFirst());
     HttpServer listening =
         Vertx.vertx()
             .createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0))
@@ -65,6 +73,7 @@ public final class CeilingServer {
       throw new IllegalStateException("what was signed does not verify");
     }
     Sha256.hash(body);
+    recording.ifPresent(Recording::record);
     key.sign(base);
     Sha256.hash(answer);
     key.sign(base);

@@ -22,19 +22,19 @@ import java.util.Locale;
  */
 public final class LoadBenchmark {
   private static final int MANY = 64;
+  private static final byte[] HELLO =
+      "GET / HTTP/1.1\r\nhost: hello\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
   private final Plan plan;
   private final Gateway gateway;
-  private final Child hello;
-  private final Child ceiling;
+  private final List<Child> servers;
   private final Commits commits;
   private final List<Measured> results = new ArrayList<>();
 
-  private LoadBenchmark(Plan plan, Gateway gateway, Child hello, Child ceiling, Path directory) {
+  private LoadBenchmark(Plan plan, Gateway gateway, List<Child> servers, Path directory) {
     this.plan = plan;
     this.gateway = gateway;
-    this.hello = hello;
-    this.ceiling = ceiling;
+    this.servers = servers;
     this.commits = new Commits(directory);
   }
 
@@ -50,11 +50,11 @@ public final class LoadBenchmark {
     boolean holds;
     try (Child hello =
             Child.start(List.of(), directory.resolve("hello.log"), HelloServer.class.getName());
-        Child ceiling =
-            Child.start(
-                Gateway.LAUNCHER, directory.resolve("ceiling.log"), CeilingServer.class.getName());
+        Child signatures = ceiling(directory, "signatures");
+        Child recording = ceiling(directory, "recording", "state-of-recording");
         Gateway gateway = Gateway.start(alliance, plan.jvm())) {
-      var benchmark = new LoadBenchmark(plan, gateway, hello, ceiling, directory);
+      var benchmark =
+          new LoadBenchmark(plan, gateway, List.of(hello, signatures, recording), directory);
       benchmark.run();
       holds = benchmark.check();
     }
@@ -65,17 +65,22 @@ public final class LoadBenchmark {
     Trees.delete(directory);
   }
 
+  private static Child ceiling(Path directory, String name, String... state) throws IOException {
+    var command = new ArrayList<>(List.of(CeilingServer.class.getName()));
+    List.of(state).forEach(it -> command.add(directory.resolve(it).toString()));
+    return Child.start(
+        Gateway.LAUNCHER, directory.resolve(name + ".log"), command.toArray(String[]::new));
+  }
+
   private void run() throws IOException, SQLException {
     int size = warm();
     for (int round = 0; round < plan.rounds(); round++) {
-      hello(MANY, plan.seconds());
-      ceiling(MANY, plan.seconds());
+      compare(MANY);
       measure("re-reads", MANY, gateway.queries().again(size));
       measure("first reads", MANY, gateway.queries().first(size));
     }
     int fewer = size / 5;
-    hello(1, plan.seconds());
-    ceiling(1, plan.seconds());
+    compare(1);
     measure("re-reads", 1, gateway.queries().again(fewer));
     measure("first reads", 1, gateway.queries().first(fewer));
     System.out.print(Report.of(results));
@@ -87,8 +92,7 @@ public final class LoadBenchmark {
    */
   private int warm() throws IOException, SQLException {
     drive(MANY, gateway.queries().everyPage());
-    hello(MANY, plan.seconds());
-    ceiling(MANY, plan.seconds());
+    compare(MANY);
     results.clear();
     double rate = 1_000;
     boolean compiling = true;
@@ -123,24 +127,22 @@ public final class LoadBenchmark {
             commits.count() - before));
   }
 
-  private void hello(int connections, int seconds) throws IOException {
-    byte[] request = "GET / HTTP/1.1\r\nhost: hello\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-    measure("hello", hello, connections, request, seconds);
+  private void compare(int connections) throws IOException {
+    byte[] query = Queries.wire(gateway.queries().again(1)).getFirst();
+    measure("hello", servers.getFirst(), connections, HELLO);
+    measure("signatures alone", servers.get(1), connections, query);
+    measure("signatures and ledger", servers.get(2), connections, query);
   }
 
-  private void ceiling(int connections, int seconds) throws IOException {
-    byte[] request = Queries.wire(gateway.queries().again(1)).getFirst();
-    measure("signatures alone", ceiling, connections, request, seconds);
-  }
-
-  private void measure(String what, Child server, int connections, byte[] request, int seconds)
+  private void measure(String what, Child server, int connections, byte[] request)
       throws IOException {
     int some = 5_000 * Math.min(8, connections);
     double rate = Generator.drive(server.address(), connections, same(request, some)).perSecond();
     Duration cpu = server.cpu();
     ThreadTimes threads = server.threads();
     Driven driven =
-        Generator.drive(server.address(), connections, same(request, (int) (rate * seconds)));
+        Generator.drive(
+            server.address(), connections, same(request, (int) (rate * plan.seconds())));
     add(
         new Measured(
             what,

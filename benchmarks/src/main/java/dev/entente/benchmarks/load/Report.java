@@ -10,7 +10,7 @@ import java.util.Locale;
  */
 final class Report {
   private static final List<String> KINDS =
-      List.of("hello", "signatures alone", "re-reads", "first reads");
+      List.of("hello", "signatures alone", "signatures and ledger", "re-reads", "first reads");
 
   private Report() {}
 
