@@ -40,8 +40,6 @@ import dev.entente.signature.Salt;
 import dev.entente.signature.Sha256;
 import dev.entente.signature.SigningKey;
 import dev.entente.trustledger.GroupCommitLedger;
-import dev.entente.trustledger.LogKey;
-import dev.entente.trustledger.checkpoint.NoteVerifier;
 import dev.entente.trustledger.store.Progress;
 import dev.entente.trustledger.store.SqliteStore;
 import dev.entente.trustledger.store.StateLock;
@@ -89,16 +87,11 @@ final class History implements AutoCloseable {
     this.partner = partner.id();
     var settings = directory.settings();
     GatewayKeys keys = KeyFolder.open(settings.keys());
-    var logKey =
-        new LogKey(
-            GatewayLedger.verifierKey(settings.gateway(), keys.log()),
-            keys.log()::sign,
-            NoteVerifier.ofPlatform());
     lock = StateLock.acquire(settings.state());
     ledger =
         GroupCommitLedger.open(
             SqliteStore.open(lock),
-            logKey,
+            GatewayLedger.logKey(settings.gateway(), keys.log()),
             Optional.empty(),
             InstantSource.system(),
             Progress.NONE);

@@ -24,7 +24,9 @@ import java.util.stream.Stream;
  * protocol is faster than this.
  */
 public final class CeilingServer {
-  private static final Executor VIRTUAL = Executors.newVirtualThreadPerTaskExecutor();
+  private static final Executor VIRTUAL =
+      Executors.newThreadPerTaskExecutor(
+          Thread.ofVirtual().uncaughtExceptionHandler(CeilingServer::end).factory());
   private static final int SIGNATURE_BASE = 400;
   private static final int ANSWER = 5_000;
   private static final int HEADERS = 600;
@@ -78,6 +80,12 @@ public final class CeilingServer {
     Sha256.hash(answer);
     key.sign(base);
     return answer;
+  }
+
+  /** Whoever waits for an answer learns by it that there is none. */
+  private static void end(Thread thread, Throwable e) {
+    System.err.println("a request failed: " + e);
+    Runtime.getRuntime().halt(1);
   }
 
   private void end(HttpServerResponse response, byte[] body) {

@@ -28,8 +28,6 @@ import dev.entente.signature.Salt;
 import dev.entente.signature.Sha256;
 import dev.entente.signature.SigningKey;
 import dev.entente.trustledger.GroupCommitLedger;
-import dev.entente.trustledger.LogKey;
-import dev.entente.trustledger.checkpoint.NoteVerifier;
 import dev.entente.trustledger.store.Progress;
 import dev.entente.trustledger.store.SqliteStore;
 import dev.entente.trustledger.store.StateLock;
@@ -72,12 +70,10 @@ final class Recording {
   /** Opens a ledger in that directory, in which one agreement is active. */
   Recording(Path state, SigningKey key) {
     this.key = key;
-    var logKey =
-        new LogKey(GatewayLedger.verifierKey("bench", key), key::sign, NoteVerifier.ofPlatform());
     this.ledger =
         GroupCommitLedger.open(
             SqliteStore.open(StateLock.acquire(state)),
-            logKey,
+            GatewayLedger.logKey("bench", key),
             Optional.empty(),
             InstantSource.system(),
             Progress.NONE);

@@ -12,8 +12,6 @@ import dev.entente.problem.Outcome;
 import dev.entente.reciprocity.Shared;
 import dev.entente.signature.MerkleRoot;
 import dev.entente.signature.Sha256;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -124,20 +122,16 @@ public final class Contributed {
   }
 
   private static byte[] line(int number, Reading reading, byte[] canonical) {
-    var line = new ByteArrayOutputStream(canonical.length + 64);
-    ascii("{\"record\":" + number, line);
+    var line = new Utf8(canonical.length + 64);
+    line.put("{\"record\":" + number);
     if (reading instanceof Unfit(var fate, var why)) {
-      ascii(",\"fate\":\"" + fate + "\",\"because\":", line);
-      line.writeBytes(CellJson.of(why));
+      line.put(",\"fate\":\"" + fate + "\",\"because\":");
+      CellJson.write(why, line);
     }
-    ascii(",\"read\":", line);
-    line.writeBytes(canonical);
-    line.write('}');
-    return line.toByteArray();
-  }
-
-  private static void ascii(String text, ByteArrayOutputStream line) {
-    line.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
+    line.put(",\"read\":");
+    line.put(canonical);
+    line.put('}');
+    return line.toBytes();
   }
 
   private Shared shared(List<@Nullable Object> values) {

@@ -7,6 +7,7 @@ import dev.entente.exchange.Reception.Taken;
 import dev.entente.json.CellJson;
 import dev.entente.json.Doc;
 import dev.entente.json.Json;
+import dev.entente.json.Utf8;
 import dev.entente.ledger.EntryJson;
 import dev.entente.ledger.Event.Received;
 import dev.entente.ledger.Ledger;
@@ -14,8 +15,6 @@ import dev.entente.ledger.Receipts;
 import dev.entente.ledger.Receiving.Judged;
 import dev.entente.reciprocity.Crediting.Credited;
 import dev.entente.reciprocity.Fate;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,26 +73,22 @@ final class ContributionAnswers {
   }
 
   private static byte[] records(List<Credited> fates, Contributed contributed) {
-    var out = new ByteArrayOutputStream(fates.size() * 48 + 2);
-    out.write('[');
+    var out = new Utf8(fates.size() * 48 + 2);
+    out.put('[');
     for (int i = 0; i < fates.size(); i++) {
       Credited credited = fates.get(i);
-      ascii((i == 0 ? "{\"record\":" : ",{\"record\":") + i, out);
-      ascii(",\"fate\":\"" + credited.fate() + '"', out);
+      out.put((i == 0 ? "{\"record\":" : ",{\"record\":") + i);
+      out.put(",\"fate\":\"" + credited.fate() + '"');
       String because = contributed.because(i);
       if (credited.fate() == Fate.ACCEPTED) {
-        ascii(",\"credit\":" + credited.credit(), out);
+        out.put(",\"credit\":" + credited.credit());
       } else if (credited.fate() == Fate.INVALID && !because.isEmpty()) {
-        ascii(",\"because\":", out);
-        out.writeBytes(CellJson.of(because));
+        out.put(",\"because\":");
+        CellJson.write(because, out);
       }
-      out.write('}');
+      out.put('}');
     }
-    out.write(']');
-    return out.toByteArray();
-  }
-
-  private static void ascii(String text, ByteArrayOutputStream out) {
-    out.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
+    out.put(']');
+    return out.toBytes();
   }
 }

@@ -29,14 +29,17 @@ public final class GatewayLedger {
                     file
                         + " is not there, so nothing shows whether the log is the newest; it is"
                         + " kept from now on"));
-    var key =
-        new LogKey(verifierKey(settings.gateway(), log), log::sign, NoteVerifier.ofPlatform());
     return GroupCommitLedger.open(
         SqliteStore.open(lock),
-        key,
+        logKey(settings.gateway(), log),
         settings.checkpoints(),
         clock,
         (done, all) -> talk.progress("verifying the log, entry", done, all));
+  }
+
+  /** The log's key under the gateway's name. */
+  public static LogKey logKey(String gateway, SigningKey log) {
+    return new LogKey(verifierKey(gateway, log), log::sign, NoteVerifier.ofPlatform());
   }
 
   /** The log's public key under the gateway's name. */

@@ -21,8 +21,6 @@ import dev.entente.server.GatewayLedger;
 import dev.entente.signature.Nonce;
 import dev.entente.signature.SigningKey;
 import dev.entente.trustledger.GroupCommitLedger;
-import dev.entente.trustledger.LogKey;
-import dev.entente.trustledger.checkpoint.NoteVerifier;
 import dev.entente.trustledger.store.Progress;
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
@@ -55,14 +53,10 @@ final class Arena implements AutoCloseable {
     this.policy = policy;
     this.clock = new HandClock(day);
     this.people = People.enoughFor(terms);
-    SigningKey log = SigningKey.generate();
     this.ledger =
         GroupCommitLedger.open(
             store,
-            new LogKey(
-                GatewayLedger.verifierKey(terms.gateway(), log),
-                log::sign,
-                NoteVerifier.ofPlatform()),
+            GatewayLedger.logKey(terms.gateway(), SigningKey.generate()),
             Optional.empty(),
             clock,
             Progress.NONE);
