@@ -39,7 +39,6 @@ import dev.entente.trustledger.store.Answer;
 import dev.entente.trustledger.store.Commit;
 import dev.entente.trustledger.store.Kept;
 import dev.entente.trustledger.store.Sent;
-import dev.entente.trustledger.store.Spent;
 import dev.entente.trustledger.store.Store;
 import dev.entente.trustledger.store.StoreException;
 import dev.entente.trustledger.tlog.Growth;
@@ -230,17 +229,15 @@ final class Draft {
   }
 
   /** What to write, with the checkpoint over the tree as it would be. */
-  Commit commit(LogKey key, Optional<Spent> spent) {
+  Commit commit(LogKey key) {
     if (!entries.isEmpty()) {
       checkpoint = key.sign(growth.size(), growth.root());
     }
     return new Commit(
-        now,
         entries,
         growth.changedTiles().stream().filter(it -> it.tile().isFull()).toList(),
         sent,
         answers,
-        spent,
         entries.isEmpty() ? Optional.empty() : Optional.of(checkpoint.toString()));
   }
 

@@ -16,6 +16,7 @@ import dev.entente.problem.Outcome;
 import dev.entente.problem.Unavailable;
 import dev.entente.signature.Nonce;
 import dev.entente.signature.Sha256;
+import dev.entente.trustledger.Step.Spend;
 import dev.entente.trustledger.checkpoint.Checkpoint;
 import dev.entente.trustledger.checkpoint.TlogProof;
 import dev.entente.trustledger.nonce.NonceHash;
@@ -30,6 +31,7 @@ import dev.entente.trustledger.tlog.TiledTree;
 import dev.entente.trustledger.tlog.TreeException;
 import dev.entente.trustledger.tlog.TreeHash;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -42,12 +44,15 @@ import java.util.function.Supplier;
  */
 public final class GroupCommitLedger implements Ledger {
   private static final int MOST_ENTRIES = 1_000;
+  // What others wrote is seen as soon as this, and before anything of ours is decided.
+  private static final Duration LOOK_AROUND = Duration.ofMillis(100);
+  private static final Duration IDLE = Duration.ofSeconds(1);
 
   private final Store store;
   private final LogKey key;
   private final Book book;
   private final SpentNonces nonces = new SpentNonces();
-  private final StepQueue queue = new StepQueue();
+  private final StepQueue queue;
   private final Writer writer;
   private final Thread thread;
   private final Optional<OutsideCheckpoint> outside;
@@ -63,6 +68,7 @@ public final class GroupCommitLedger implements Ledger {
     this.key = key;
     this.book = book;
     this.outside = outside;
+    this.queue = new StepQueue(store.isShared() ? LOOK_AROUND : IDLE);
     this.published = new Published(book.frontier, book.checkpoint);
     this.writer = new Writer(store, key, book, queue, nonces, clock, this::publish);
     this.thread = Thread.ofPlatform().name("ledger-writer").unstarted(writer);
@@ -168,13 +174,18 @@ public final class GroupCommitLedger implements Ledger {
   public Recording disclose(Disclosure disclosure) {
     Sha256 root = Release.root(disclosure.records());
     return take(
-        new Step<>(draft -> draft.disclose(disclosure, root), Optional.of(disclosure.nonce())));
+        new Step<>(
+            draft -> draft.disclose(disclosure, root),
+            Optional.of(Spend.claimed(disclosure.nonce()))));
   }
 
   @Override
   public Receiving receive(Contribution contribution) {
     Optional<Receiving> fresh =
-        take(new Step<>(draft -> draft.receive(contribution), Optional.of(contribution.nonce())));
+        take(
+            new Step<>(
+                draft -> draft.receive(contribution),
+                Optional.of(Spend.claimed(contribution.nonce()))));
     return fresh.orElseGet(
         () ->
             read(
@@ -203,12 +214,13 @@ public final class GroupCommitLedger implements Ledger {
 
   @Override
   public Outcome<Trust> change(Change change, Optional<Nonce> nonce) {
-    return take(new Step<>(draft -> draft.change(change), nonce)).map(_ -> book.trust);
+    return take(new Step<>(draft -> draft.change(change), nonce.map(Spend::claimed)))
+        .map(_ -> book.trust);
   }
 
   @Override
   public void settle(Nonce nonce) {
-    take(new Step<>(_ -> true, Optional.of(nonce)));
+    take(new Step<>(_ -> true, Optional.of(Spend.claimed(nonce))));
   }
 
   private <T> T take(Step<T> step) {
@@ -229,7 +241,7 @@ public final class GroupCommitLedger implements Ledger {
       queue.expect();
     } else {
       // Who claimed it may not have committed yet, and a replay is answered at once.
-      settle(nonce);
+      take(new Step<>(_ -> true, Optional.of(Spend.again(nonce))));
     }
     return claimed;
   }

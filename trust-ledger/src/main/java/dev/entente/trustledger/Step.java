@@ -2,7 +2,9 @@ package dev.entente.trustledger;
 
 import dev.entente.problem.Unavailable;
 import dev.entente.signature.Nonce;
+import dev.entente.signature.Replayed;
 import dev.entente.trustledger.nonce.NonceHash;
+import dev.entente.trustledger.store.Begun;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -24,10 +26,22 @@ final class Step<T> {
     record Lost<T>(String reason, @Nullable Throwable cause) implements End<T> {}
   }
 
-  /** A nonce to be made durable with the step. */
-  record Spend(NonceHash hash, Instant expires) {
-    static Spend of(Nonce nonce) {
-      return new Spend(NonceHash.of(nonce), nonce.expires());
+  /**
+   * A nonce to be made durable with the step.
+   *
+   * @param claimed whether the step must not be taken where another process spent it before
+   */
+  record Spend(NonceHash hash, Instant expires, boolean claimed) {
+    static Spend claimed(Nonce nonce) {
+      return new Spend(NonceHash.of(nonce), nonce.expires(), true);
+    }
+
+    static Spend again(Nonce nonce) {
+      return new Spend(NonceHash.of(nonce), nonce.expires(), false);
+    }
+
+    boolean isReplayed(Begun begun) {
+      return claimed && (begun.spentBefore().contains(hash) || expires.isBefore(begun.forgotten()));
     }
   }
 
@@ -36,9 +50,9 @@ final class Step<T> {
   private final CompletableFuture<End<T>> end = new CompletableFuture<>();
   private @Nullable End<T> taken;
 
-  Step(Function<Draft, T> work, Optional<Nonce> nonce) {
+  Step(Function<Draft, T> work, Optional<Spend> spend) {
     this.work = work;
-    this.spend = nonce.map(Spend::of);
+    this.spend = spend;
   }
 
   Optional<Spend> spend() {
@@ -46,9 +60,12 @@ final class Step<T> {
   }
 
   /** Takes the step. What goes wrong in it is its caller's alone, the draft goes on without it. */
-  void take(Draft draft) {
+  void take(Draft draft, Begun begun) {
     try {
-      taken = new End.Done<>(work.apply(draft));
+      taken =
+          spend.filter(it -> it.isReplayed(begun)).isPresent()
+              ? new End.Thrown<>(new Replayed())
+              : new End.Done<>(work.apply(draft));
     } catch (RuntimeException e) {
       taken = new End.Thrown<>(e);
     }

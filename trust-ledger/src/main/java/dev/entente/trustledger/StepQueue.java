@@ -1,10 +1,10 @@
 package dev.entente.trustledger;
 
 import dev.entente.problem.Unavailable;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,7 +19,6 @@ final class StepQueue {
   static final int CAPACITY = 4_096;
 
   private static final long LINGER_NANOS = 300_000;
-  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition enough = lock.newCondition();
@@ -28,6 +27,14 @@ final class StepQueue {
   private int wakeAt = Integer.MAX_VALUE;
   private boolean lingering;
   private boolean closed;
+  private final long idleNanos;
+
+  /**
+   * @param idle for how long the writer waits for a step before it looks around
+   */
+  StepQueue(Duration idle) {
+    this.idleNanos = idle.toNanos();
+  }
 
   /** Says that a request is under way whose step will come. A guess: it may never come. */
   void expect() {
@@ -62,12 +69,12 @@ final class StepQueue {
     return underWay.updateAndGet(n -> Math.max(0, n - 1));
   }
 
-  /** The next steps, in order; none if none came for a second, or the queue was closed. */
+  /** The next steps, in order; none if none came for a while, or the queue was closed. */
   List<Step<?>> take(int most) {
     lock.lock();
     try {
       wakeAt = 1;
-      long left = IDLE_NANOS;
+      long left = idleNanos;
       while (waiting.isEmpty() && !closed && left > 0) {
         left = enough.awaitNanos(left);
       }

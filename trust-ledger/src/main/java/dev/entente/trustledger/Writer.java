@@ -2,9 +2,12 @@ package dev.entente.trustledger;
 
 import dev.entente.trustledger.nonce.NonceHash;
 import dev.entente.trustledger.nonce.SpentNonces;
+import dev.entente.trustledger.store.Begun;
 import dev.entente.trustledger.store.Progress;
 import dev.entente.trustledger.store.Spent;
 import dev.entente.trustledger.store.Store;
+import dev.entente.trustledger.store.StoreException;
+import dev.entente.trustledger.store.StoreLost;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,6 +15,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +43,7 @@ final class Writer implements Runnable {
   private LocalDate turned = LocalDate.MIN;
   private boolean mustCatchUp;
   private volatile @Nullable String refusal;
+  private volatile @Nullable String trouble;
 
   Writer(
       Store store,
@@ -57,9 +62,9 @@ final class Writer implements Runnable {
     this.publish = publish;
   }
 
-  /** Why nothing is written any more; empty while all is well. */
+  /** Why nothing is written any more, or for now; empty while all is well. */
   Optional<String> refusal() {
-    return Optional.ofNullable(refusal);
+    return Optional.ofNullable(refusal == null ? trouble : refusal);
   }
 
   /** Writes nothing from now on. The first reason stays. */
@@ -90,16 +95,24 @@ final class Writer implements Runnable {
       String reason = refusal;
       if (reason == null) {
         write(steps);
+        trouble = null;
         steps.forEach(Step::finish);
       } else {
         lose(steps, reason, null);
       }
     } catch (RuntimeException | Error e) {
-      // It is not known what the store holds of it.
-      mustCatchUp = true;
-      LOG.warn("a commit failed and {} steps are lost: {}", steps.size(), e.toString());
+      failed(steps, e);
       lose(steps, "the commit failed: " + e.getMessage(), e);
     }
+  }
+
+  private void failed(List<Step<?>> steps, Throwable e) {
+    // It is not known what the store holds of it.
+    mustCatchUp = true;
+    if (trouble == null || !steps.isEmpty()) {
+      LOG.warn("a commit failed and {} steps are lost: {}", steps.size(), e.toString());
+    }
+    trouble = e instanceof StoreLost ? e.getMessage() : null;
   }
 
   private static void lose(List<Step<?>> steps, @Nullable String reason, @Nullable Throwable e) {
@@ -114,8 +127,18 @@ final class Writer implements Runnable {
     nonces.forget(now);
     turn(now);
     if (!steps.isEmpty()) {
-      commit(now, draft -> steps.forEach(step -> step.take(draft)), spent(steps));
+      commit(now, (draft, begun) -> steps.forEach(step -> step.take(draft, begun)), spent(steps));
+    } else if (store.isShared()) {
+      follow();
     }
+  }
+
+  /** Takes in what others wrote. */
+  private void follow() {
+    store
+        .checkpoint()
+        .filter(note -> !note.equals(book.checkpoint.toString()))
+        .ifPresent(_ -> catchUp());
   }
 
   private void catchUp() {
@@ -124,10 +147,11 @@ final class Writer implements Runnable {
       mustCatchUp = false;
       turned = LocalDate.MIN;
       publish.accept(new Published(book.frontier, book.checkpoint));
+    } catch (StoreLost e) {
+      mustCatchUp = true;
+      throw e;
     } catch (RuntimeException e) {
-      refuse(
-          "after a commit that failed, the store does not give back what is durable: "
-              + e.getMessage());
+      refuse("the store does not give back what is durable: " + e.getMessage());
       throw e;
     }
   }
@@ -140,17 +164,31 @@ final class Writer implements Runnable {
     }
     boolean[] done = {false};
     while (!done[0]) {
-      commit(now, draft -> done[0] = new Turn(draft, MOST_TURNED).take(), Optional.empty());
+      commit(now, (draft, _) -> done[0] = new Turn(draft, MOST_TURNED).take(), Optional.empty());
     }
     turned = today;
   }
 
-  private void commit(Instant now, Consumer<Draft> decide, Optional<Spent> spent) {
-    var draft = new Draft(book, store, now);
+  private void commit(Instant now, BiConsumer<Draft, Begun> decide, Optional<Spent> spent) {
+    Begun begun = store.begin(now, spent);
+    try {
+      if (begun.size() != book.frontier.size()) {
+        catchUp();
+      }
+      commit(new Draft(book, store, now), draft -> decide.accept(draft, begun), spent.isPresent());
+    } catch (RuntimeException | Error e) {
+      giveUp(e);
+      throw e;
+    }
+  }
+
+  private void commit(Draft draft, Consumer<Draft> decide, boolean spends) {
     try {
       decide.accept(draft);
-      if (!draft.isEmpty() || spent.isPresent()) {
-        store.commit(draft.commit(key, spent));
+      if (draft.isEmpty() && !spends) {
+        store.giveUp();
+      } else {
+        store.commit(draft.commit(key));
       }
     } catch (RuntimeException | Error e) {
       draft.undo();
@@ -159,6 +197,14 @@ final class Writer implements Runnable {
     if (draft.size() > 0) {
       draft.accept();
       publish.accept(new Published(book.frontier, book.checkpoint));
+    }
+  }
+
+  private void giveUp(Throwable because) {
+    try {
+      store.giveUp();
+    } catch (StoreException e) {
+      because.addSuppressed(e);
     }
   }
 

@@ -29,7 +29,6 @@ import dev.entente.signature.Nonce;
 import dev.entente.signature.Salt;
 import dev.entente.signature.Sha256;
 import dev.entente.trustledger.store.Progress;
-import dev.entente.trustledger.store.SqliteStore;
 import dev.entente.trustledger.store.StateLock;
 import dev.entente.trustledger.store.Store;
 import java.nio.ByteBuffer;
@@ -67,12 +66,21 @@ public final class Alliance implements AutoCloseable {
   public final HandClock clock = new HandClock();
   public final Path state;
   private final Optional<Path> outside;
+  private final Storage storage;
+  private final String database;
   private final UnaryOperator<Store> wrap;
   private StateLock lock;
   public GroupCommitLedger ledger;
   public final People people = new People(this);
 
-  private Alliance(Path state, Optional<Path> outside, UnaryOperator<Store> wrap) {
+  private Alliance(
+      Storage storage,
+      String database,
+      Path state,
+      Optional<Path> outside,
+      UnaryOperator<Store> wrap) {
+    this.storage = storage;
+    this.database = database;
     this.state = state;
     this.outside = outside;
     this.wrap = wrap;
@@ -80,15 +88,27 @@ public final class Alliance implements AutoCloseable {
   }
 
   public static Alliance in(Path directory) {
-    return new Alliance(directory.resolve("state"), Optional.empty(), store -> store);
+    return in(Storage.SQLITE, directory);
   }
 
-  static Alliance in(Path directory, UnaryOperator<Store> wrap) {
-    return new Alliance(directory.resolve("state"), Optional.empty(), wrap);
+  static Alliance in(Storage storage, Path directory) {
+    return in(storage, directory, store -> store);
+  }
+
+  static Alliance in(Storage storage, Path directory, UnaryOperator<Store> wrap) {
+    Path state = directory.resolve("state");
+    return new Alliance(storage, state.toString(), state, Optional.empty(), wrap);
   }
 
   static Alliance withCheckpoint(Path directory, Path outside) {
-    return new Alliance(directory.resolve("state"), Optional.of(outside), store -> store);
+    return new Alliance(
+        Storage.SQLITE, "", directory.resolve("state"), Optional.of(outside), store -> store);
+  }
+
+  /** Another gateway over the same log. */
+  Alliance beside(Path directory) {
+    return new Alliance(
+        storage, database, directory.resolve("state"), Optional.empty(), store -> store);
   }
 
   private void open() {
@@ -96,7 +116,11 @@ public final class Alliance implements AutoCloseable {
     try {
       ledger =
           GroupCommitLedger.open(
-              wrap.apply(SqliteStore.open(lock)), LOG.log(ORIGIN), outside, clock, Progress.NONE);
+              wrap.apply(storage.open(lock, database)),
+              LOG.log(ORIGIN),
+              outside,
+              clock,
+              Progress.NONE);
     } catch (RuntimeException e) {
       lock.close();
       throw e;

@@ -28,10 +28,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Storage.class)
 class FailingCommitTest {
+  @Parameter Storage storage;
   @TempDir Path directory;
   private FaultyStore store;
   private Alliance alliance;
@@ -40,6 +45,7 @@ class FailingCommitTest {
   void agreed() {
     alliance =
         Alliance.in(
+                storage,
                 directory,
                 it -> {
                   store = new FaultyStore(it);

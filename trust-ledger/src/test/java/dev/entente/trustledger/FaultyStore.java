@@ -4,12 +4,14 @@ import dev.entente.agreement.AgreementId;
 import dev.entente.ledger.Contribution.Idempotency;
 import dev.entente.ledger.Ledger.Stored;
 import dev.entente.signature.Sha256;
+import dev.entente.trustledger.store.Begun;
 import dev.entente.trustledger.store.Commit;
 import dev.entente.trustledger.store.Kept;
 import dev.entente.trustledger.store.Sent;
 import dev.entente.trustledger.store.Spent;
 import dev.entente.trustledger.store.Store;
 import dev.entente.trustledger.store.StoreException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,6 +46,21 @@ final class FaultyStore implements Store {
     if (fault == Fault.AFTER) {
       throw new StoreException("the disk does not answer");
     }
+  }
+
+  @Override
+  public boolean isShared() {
+    return store.isShared();
+  }
+
+  @Override
+  public Begun begin(Instant now, Optional<Spent> spent) {
+    return store.begin(now, spent);
+  }
+
+  @Override
+  public void giveUp() {
+    store.giveUp();
   }
 
   @Override

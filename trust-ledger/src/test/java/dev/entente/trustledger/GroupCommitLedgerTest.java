@@ -42,13 +42,19 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Storage.class)
 class GroupCommitLedgerTest {
+  @Parameter Storage storage;
   @TempDir Path directory;
 
   @Test
   void a_release_is_priced_recorded_and_says_where_it_stands() {
-    try (Alliance alliance = Alliance.in(directory).agreed()) {
+    try (Alliance alliance = Alliance.in(storage, directory).agreed()) {
       Recorded recorded = recorded(alliance.release(0, 10));
 
       assertThat(recorded.index()).isEqualTo(3);
@@ -68,7 +74,7 @@ class GroupCommitLedgerTest {
 
   @Test
   void what_was_released_before_is_free_also_after_a_restart() {
-    try (Alliance alliance = Alliance.in(directory).agreed()) {
+    try (Alliance alliance = Alliance.in(storage, directory).agreed()) {
       alliance.release(0, 10);
       alliance.reopen();
 
@@ -79,7 +85,7 @@ class GroupCommitLedgerTest {
 
   @Test
   void the_longest_prefix_that_fits_is_recorded_under_its_own_root() {
-    try (Alliance alliance = Alliance.in(directory).agreed(ORCHARD, 10, "")) {
+    try (Alliance alliance = Alliance.in(storage, directory).agreed(ORCHARD, 10, "")) {
       Recorded recorded = recorded(alliance.release(0, 9));
 
       assertThat(recorded.records()).isEqualTo(3);
@@ -96,7 +102,7 @@ class GroupCommitLedgerTest {
 
   @Test
   void with_no_credit_left_rows_and_no_rows_are_refused_alike_and_seen_ones_pass() {
-    try (Alliance alliance = Alliance.in(directory).agreed(ORCHARD, 8, "")) {
+    try (Alliance alliance = Alliance.in(storage, directory).agreed(ORCHARD, 8, "")) {
       alliance.release(0, 2);
 
       Recording some = alliance.release(50, 3);
@@ -111,7 +117,7 @@ class GroupCommitLedgerTest {
 
   @Test
   void no_rows_are_an_entry_while_one_unseen_record_would_fit() {
-    try (Alliance alliance = Alliance.in(directory).agreed()) {
+    try (Alliance alliance = Alliance.in(storage, directory).agreed()) {
       Recorded recorded = recorded(alliance.release(0, 0));
 
       assertThat(recorded.records()).isZero();
@@ -122,7 +128,7 @@ class GroupCommitLedgerTest {
   @Test
   void an_exhausted_category_is_named() {
     try (Alliance alliance =
-        Alliance.in(directory).agreed(ORCHARD, 500, ",\"windows\": {\"margins\": 0}")) {
+        Alliance.in(storage, directory).agreed(ORCHARD, 500, ",\"windows\": {\"margins\": 0}")) {
       var fields = List.of(TICKER, CITY);
 
       Recording rows =
@@ -138,7 +144,7 @@ class GroupCommitLedgerTest {
 
   @Test
   void a_decision_of_another_epoch_day_policy_or_stage_is_superseded() {
-    try (Alliance alliance = Alliance.in(directory).agreed()) {
+    try (Alliance alliance = Alliance.in(storage, directory).agreed()) {
       Disclosure old = alliance.disclosure(ORCHARD, List.of(TICKER), List.of());
       alliance.record(new PolicyActivated(Alliance.POLICY));
       assertThat(alliance.ledger.disclose(old)).isEqualTo(new Superseded());
@@ -152,7 +158,7 @@ class GroupCommitLedgerTest {
 
   @Test
   void nothing_is_released_before_the_partner_accepted() {
-    try (Alliance alliance = Alliance.in(directory)) {
+    try (Alliance alliance = Alliance.in(storage, directory)) {
       alliance.record(new PolicyActivated(Alliance.POLICY));
       alliance.record(Alliance.opened(Alliance.terms(ORCHARD, 500, "")));
 
@@ -162,7 +168,7 @@ class GroupCommitLedgerTest {
 
   @Test
   void a_change_is_decided_against_trust_as_it_is_then_and_its_refusal_is_carried() {
-    try (Alliance alliance = Alliance.in(directory).agreed()) {
+    try (Alliance alliance = Alliance.in(storage, directory).agreed()) {
       var nothing = alliance.ledger.change((_, _) -> Outcome.passed(List.of()), Optional.empty());
       var refused =
           alliance.ledger.change(
@@ -177,7 +183,7 @@ class GroupCommitLedgerTest {
 
   @Test
   void a_change_that_fails_is_its_callers_alone() {
-    try (Alliance alliance = Alliance.in(directory).agreed()) {
+    try (Alliance alliance = Alliance.in(storage, directory).agreed()) {
       assertThatThrownBy(() -> alliance.record(Alliance.opened(Alliance.terms(ORCHARD, 500, ""))))
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("agreement orchard is opened twice");
@@ -187,7 +193,7 @@ class GroupCommitLedgerTest {
 
   @Test
   void a_change_of_several_entries_is_recorded_whole_or_not_at_all() {
-    try (Alliance alliance = Alliance.in(directory).agreed()) {
+    try (Alliance alliance = Alliance.in(storage, directory).agreed()) {
       Terms terms = Alliance.terms(PLUM, 500, "");
       long next = index(alliance.release(0, 1)) + 1;
 
@@ -203,7 +209,7 @@ class GroupCommitLedgerTest {
 
   @Test
   void a_change_is_told_the_index_that_its_first_entry_gets() {
-    try (Alliance alliance = Alliance.in(directory).agreed()) {
+    try (Alliance alliance = Alliance.in(storage, directory).agreed()) {
       List<Long> told = new ArrayList<>();
       alliance.ledger.change(
           (_, next) -> {
@@ -218,7 +224,7 @@ class GroupCommitLedgerTest {
 
   @Test
   void terms_without_the_stage_that_was_reached_cannot_be_accepted() {
-    try (Alliance alliance = Alliance.in(directory).agreed().governed()) {
+    try (Alliance alliance = Alliance.in(storage, directory).agreed().governed()) {
       alliance.people.raise(ORCHARD);
       Terms shorter = withoutMid(alliance.standing().terms());
       alliance.people.amend(shorter);
@@ -244,7 +250,7 @@ class GroupCommitLedgerTest {
 
   @Test
   void what_is_owed_in_a_category_alone_is_owed_by_the_next_agreement_too() {
-    try (Alliance alliance = Alliance.in(directory).agreed().governed()) {
+    try (Alliance alliance = Alliance.in(storage, directory).agreed().governed()) {
       alliance.release(0, 2);
       alliance.ledger.receive(
           Contributions.of(
@@ -267,7 +273,7 @@ class GroupCommitLedgerTest {
 
   @Test
   void a_release_that_cannot_be_priced_leaves_the_memory_of_cells_as_it_was() {
-    try (Alliance alliance = Alliance.in(directory).agreed()) {
+    try (Alliance alliance = Alliance.in(storage, directory).agreed()) {
       var fields = List.of(TICKER, SECTOR);
       var records = List.of(cells(1, 11, 12), cells(2, 11, 12), cells(3, 1L << 60, 12));
       // Its hash has bits that no hash has, which the memory of cells takes for a field.
@@ -282,7 +288,7 @@ class GroupCommitLedgerTest {
 
   @Test
   void a_closed_ledger_takes_no_steps() {
-    Alliance alliance = Alliance.in(directory).agreed();
+    Alliance alliance = Alliance.in(storage, directory).agreed();
     Disclosure late = alliance.disclosure(ORCHARD, List.of(EMPLOYEES), List.of());
     alliance.close();
 
@@ -298,7 +304,7 @@ class GroupCommitLedgerTest {
 
   @Test
   void the_standing_in_an_answer_is_immutable() {
-    try (Alliance alliance = Alliance.in(directory).agreed()) {
+    try (Alliance alliance = Alliance.in(storage, directory).agreed()) {
       Standing before = recorded(alliance.release(0, 1)).after();
       alliance.release(1, 1);
       assertThat(before.account().total().exposure()).isEqualTo(Amount.of(3));

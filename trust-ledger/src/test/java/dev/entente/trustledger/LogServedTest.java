@@ -18,13 +18,19 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Storage.class)
 class LogServedTest {
+  @Parameter Storage storage;
   @TempDir Path directory;
 
   @Test
   void entries_are_the_agreements_own_and_oldest_first() {
-    try (Alliance alliance = Alliance.in(directory).agreed().agreed(PLUM, 500, "")) {
+    try (Alliance alliance = Alliance.in(storage, directory).agreed().agreed(PLUM, 500, "")) {
       alliance.release(0, 1);
 
       assertThat(alliance.ledger.entries(ORCHARD, 0, 10))
@@ -43,7 +49,7 @@ class LogServedTest {
 
   @Test
   void every_own_entry_has_a_proof_that_stands_alone_and_no_other_has_one() {
-    try (Alliance alliance = Alliance.in(directory).agreed().agreed(PLUM, 500, "")) {
+    try (Alliance alliance = Alliance.in(storage, directory).agreed().agreed(PLUM, 500, "")) {
       alliance.releases(300);
       var own = alliance.ledger.entries(ORCHARD, 0, 1000);
       for (int i = 0; i < own.size(); i += i < 250 ? 25 : 1) {
@@ -66,7 +72,7 @@ class LogServedTest {
 
   @Test
   void tiles_are_served_full_and_partial_up_to_the_size_and_no_further() {
-    try (Alliance alliance = Alliance.in(directory).agreed()) {
+    try (Alliance alliance = Alliance.in(storage, directory).agreed()) {
       alliance.releases(297);
       byte[] full = alliance.ledger.tile("0/000").orElseThrow();
       byte[] edge = alliance.ledger.tile("0/001.p/44").orElseThrow();
@@ -90,7 +96,7 @@ class LogServedTest {
 
   @Test
   void the_checkpoint_is_signed_from_the_first_moment() {
-    try (Alliance alliance = Alliance.in(directory)) {
+    try (Alliance alliance = Alliance.in(storage, directory)) {
       assertThat(opened(alliance).size()).isZero();
       alliance.agreed();
       assertThat(opened(alliance).size()).isEqualTo(3);

@@ -1,6 +1,7 @@
 package dev.entente.trustledger;
 
 import static dev.entente.trustledger.Alliance.ORCHARD;
+import static dev.entente.trustledger.AtOnce.atOnce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.entente.ledger.Contribution.Idempotency;
@@ -24,22 +25,25 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Storage.class)
 class ManyAtOnceTest {
+  @Parameter Storage storage;
   @TempDir Path directory;
 
   @Test
   void sixty_four_at_the_edge_of_the_window_never_pass_it_and_each_recorded_one_is_in_the_log()
       throws Exception {
-    try (Alliance alliance = Alliance.in(directory).agreed(ORCHARD, 500, "")) {
+    try (Alliance alliance = Alliance.in(storage, directory).agreed(ORCHARD, 500, "")) {
       List<Recording> recordings = atOnce(64, i -> () -> alliance.release(100 * i, 5));
 
       List<Recorded> recorded =
@@ -58,7 +62,7 @@ class ManyAtOnceTest {
 
   @Test
   void of_fifty_claims_of_one_nonce_one_wins_and_after_a_restart_none() throws Exception {
-    try (Alliance alliance = Alliance.in(directory)) {
+    try (Alliance alliance = Alliance.in(storage, directory)) {
       Nonce nonce = alliance.nonce();
       List<Boolean> claims = atOnce(50, _ -> () -> alliance.ledger.claim(nonce));
       assertThat(claims).filteredOn(won -> won).hasSize(1);
@@ -79,7 +83,7 @@ class ManyAtOnceTest {
 
   @Test
   void a_replay_is_told_only_when_the_nonce_is_durable() {
-    try (Alliance alliance = Alliance.in(directory)) {
+    try (Alliance alliance = Alliance.in(storage, directory)) {
       Nonce nonce = alliance.nonce();
       assertThat(alliance.ledger.claim(nonce)).isTrue();
       assertThat(alliance.ledger.claim(nonce)).isFalse();
@@ -90,7 +94,7 @@ class ManyAtOnceTest {
 
   @Test
   void the_nonce_of_every_step_is_spent_after_a_restart_whatever_came_of_the_step() {
-    try (Alliance alliance = Alliance.in(directory).agreed(ORCHARD, 3, "")) {
+    try (Alliance alliance = Alliance.in(storage, directory).agreed(ORCHARD, 3, "")) {
       var recorded =
           alliance.disclosure(ORCHARD, List.of(Alliance.TICKER), List.of(Alliance.cells(1, 1)));
       var exhausted =
@@ -106,7 +110,7 @@ class ManyAtOnceTest {
 
   @Test
   void a_nonce_that_was_forgotten_with_its_request_s_freshness_is_not_taken_for_a_new_one() {
-    try (Alliance alliance = Alliance.in(directory)) {
+    try (Alliance alliance = Alliance.in(storage, directory)) {
       Nonce nonce = alliance.nonce();
       assertThat(alliance.ledger.claim(nonce)).isTrue();
       alliance.ledger.settle(nonce);
@@ -124,7 +128,7 @@ class ManyAtOnceTest {
   void sixty_four_that_send_the_same_get_one_answer_and_one_credit_also_after_a_restart()
       throws Exception {
     Idempotency key = Contributions.under("key", "content");
-    try (Alliance alliance = Alliance.in(directory).agreed()) {
+    try (Alliance alliance = Alliance.in(storage, directory).agreed()) {
       List<byte[]> answers = atOnce(64, i -> () -> answer(alliance, key, new byte[] {(byte) i}));
       assertThat(answers).allSatisfy(it -> assertThat(it).isEqualTo(answers.getFirst()));
       alliance.reopen();
@@ -139,7 +143,7 @@ class ManyAtOnceTest {
   @Test
   void the_same_sent_many_times_within_one_commit_is_credited_once() throws Exception {
     Idempotency key = Contributions.under("key", "content");
-    try (Alliance alliance = Alliance.in(directory).agreed();
+    try (Alliance alliance = Alliance.in(storage, directory).agreed();
         var executor = Executors.newVirtualThreadPerTaskExecutor()) {
       var busy = new CountDownLatch(1);
       var held =
@@ -182,7 +186,7 @@ class ManyAtOnceTest {
   @Test
   void of_sixty_four_that_share_the_same_record_under_keys_of_their_own_one_earns()
       throws Exception {
-    try (Alliance alliance = Alliance.in(directory).agreed()) {
+    try (Alliance alliance = Alliance.in(storage, directory).agreed()) {
       List<Amount> credits =
           atOnce(
               64,
@@ -203,7 +207,7 @@ class ManyAtOnceTest {
 
   @Test
   void of_sixty_four_that_send_different_things_under_one_key_one_counts() throws Exception {
-    try (Alliance alliance = Alliance.in(directory).agreed()) {
+    try (Alliance alliance = Alliance.in(storage, directory).agreed()) {
       List<Receiving> all =
           atOnce(
               64,
@@ -219,21 +223,6 @@ class ManyAtOnceTest {
       assertThat(all).filteredOn(Judged.class::isInstance).hasSize(1);
       assertThat(all).filteredOn(Conflicting.class::isInstance).hasSize(63);
       assertThat(alliance.standing().account().total().received()).isEqualTo(Amount.of(6));
-    }
-  }
-
-  private static <T> List<T> atOnce(int threads, IntFunction<Callable<T>> work)
-      throws InterruptedException, ExecutionException {
-    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Callable<T>> all = new ArrayList<>();
-      for (int i = 0; i < threads; i++) {
-        all.add(work.apply(i));
-      }
-      List<T> results = new ArrayList<>();
-      for (Future<T> future : executor.invokeAll(all)) {
-        results.add(future.get());
-      }
-      return results;
     }
   }
 }

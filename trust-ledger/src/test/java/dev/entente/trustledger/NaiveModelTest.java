@@ -39,6 +39,7 @@ class NaiveModelTest {
     FaultyStore[] store = new FaultyStore[1];
     try (Alliance alliance =
         Alliance.in(
+            Storage.SQLITE,
             directory,
             it -> {
               store[0] = new FaultyStore(it);

@@ -34,16 +34,23 @@ import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Storage.class)
 class ReceiveTest {
   private static final Idempotency KEY = Contributions.under("key", "content");
   private static final byte[] BODY = {1, 2, 3};
 
+  @Parameter Storage storage;
   @TempDir Path directory;
 
   @Test
   void a_contribution_is_judged_credited_and_recorded() {
-    try (Alliance alliance = Alliance.in(directory).agreed(ORCHARD, 500, ", \"rate\": 0.5")) {
+    try (Alliance alliance =
+        Alliance.in(storage, directory).agreed(ORCHARD, 500, ", \"rate\": 0.5")) {
       alliance.release(0, 10);
 
       Judged judged =
@@ -69,7 +76,7 @@ class ReceiveTest {
 
   @Test
   void the_same_sent_again_is_credited_once_and_told_the_same_also_after_a_restart() {
-    try (Alliance alliance = Alliance.in(directory).agreed()) {
+    try (Alliance alliance = Alliance.in(storage, directory).agreed()) {
       Judged first = judged(alliance, KEY, fit(1, 11, 12), unfit(Fate.INVALID));
       alliance.release(0, 5);
       same(first, judged(alliance, KEY, fit(1, 11, 12), unfit(Fate.INVALID)));
@@ -82,7 +89,7 @@ class ReceiveTest {
 
   @Test
   void the_first_answer_that_was_kept_is_the_answer_for_ever() {
-    try (Alliance alliance = Alliance.in(directory).agreed()) {
+    try (Alliance alliance = Alliance.in(storage, directory).agreed()) {
       judged(alliance, KEY, fit(1, 11, 12));
       assertThat(alliance.ledger.keep(ORCHARD, KEY, BODY)).isEqualTo(BODY);
       assertThat(alliance.ledger.keep(ORCHARD, KEY, new byte[] {9})).isEqualTo(BODY);
@@ -98,7 +105,7 @@ class ReceiveTest {
 
   @Test
   void something_else_under_the_same_key_is_told_and_comes_to_nothing() {
-    try (Alliance alliance = Alliance.in(directory).agreed()) {
+    try (Alliance alliance = Alliance.in(storage, directory).agreed()) {
       judged(alliance, KEY, fit(1, 11, 12));
       var other = Contributions.under("key", "else");
       var sent = Contributions.of(alliance, ORCHARD, other, fit(2, 11, 12));
@@ -116,7 +123,7 @@ class ReceiveTest {
 
   @Test
   void what_was_answered_is_answered_whatever_became_of_the_agreement() {
-    try (Alliance alliance = Alliance.in(directory).agreed()) {
+    try (Alliance alliance = Alliance.in(storage, directory).agreed()) {
       var sent = Contributions.of(alliance, ORCHARD, KEY, fit(1, 11, 12));
       alliance.ledger.receive(sent);
       alliance.ledger.keep(ORCHARD, KEY, BODY);
@@ -131,7 +138,7 @@ class ReceiveTest {
 
   @Test
   void what_was_read_under_another_epoch_or_day_is_superseded_and_may_be_sent_again() {
-    try (Alliance alliance = Alliance.in(directory).agreed()) {
+    try (Alliance alliance = Alliance.in(storage, directory).agreed()) {
       var old = Contributions.of(alliance, ORCHARD, KEY, fit(1, 11, 12));
       alliance.record(new PolicyActivated(Alliance.POLICY));
       assertThat(alliance.ledger.receive(old)).isEqualTo(new Receiving.Superseded());
@@ -145,7 +152,7 @@ class ReceiveTest {
 
   @Test
   void each_agreement_has_keys_of_its_own() {
-    try (Alliance alliance = Alliance.in(directory).agreed().agreed(PLUM, 500, "")) {
+    try (Alliance alliance = Alliance.in(storage, directory).agreed().agreed(PLUM, 500, "")) {
       judged(alliance, KEY, fit(1, 11, 12));
       alliance.ledger.keep(ORCHARD, KEY, BODY);
 
@@ -156,7 +163,7 @@ class ReceiveTest {
 
   @Test
   void nothing_is_kept_that_answers_nothing() {
-    try (Alliance alliance = Alliance.in(directory).agreed()) {
+    try (Alliance alliance = Alliance.in(storage, directory).agreed()) {
       assertThatThrownBy(() -> alliance.ledger.keep(ORCHARD, KEY, BODY))
           .isInstanceOf(IllegalArgumentException.class);
       judged(alliance, KEY, fit(1, 11, 12));
@@ -172,7 +179,7 @@ class ReceiveTest {
 
   @Test
   void a_contribution_whose_view_fails_leaves_no_trace() {
-    try (Alliance alliance = Alliance.in(directory).agreed()) {
+    try (Alliance alliance = Alliance.in(storage, directory).agreed()) {
       Function<Standing, byte[]> broken =
           _ -> {
             throw new IllegalStateException("no view");
@@ -188,7 +195,7 @@ class ReceiveTest {
 
   @Test
   void records_and_fields_of_a_contribution_belong_together() {
-    try (Alliance alliance = Alliance.in(directory).agreed()) {
+    try (Alliance alliance = Alliance.in(storage, directory).agreed()) {
       var shared = new Shared(new RecordKey(1, 1), new long[] {1, 2}, List.of());
 
       assertThatThrownBy(() -> Contributions.of(alliance, ORCHARD, KEY, new Read.Fit(shared)))
@@ -199,7 +206,7 @@ class ReceiveTest {
 
   @Test
   void what_was_shared_is_remembered_and_a_change_earns_once_in_a_round_over_restarts() {
-    try (Alliance alliance = Alliance.in(directory).agreed()) {
+    try (Alliance alliance = Alliance.in(storage, directory).agreed()) {
       judged(alliance, Contributions.under("1", "1"), fit(1, 11, 12));
       alliance.reopen();
       // A fifth of spend's 5.
@@ -216,7 +223,7 @@ class ReceiveTest {
 
   @Test
   void what_we_told_earns_nothing_also_after_a_restart() {
-    try (Alliance alliance = Alliance.in(directory).agreed()) {
+    try (Alliance alliance = Alliance.in(storage, directory).agreed()) {
       var city = Alliance.priced("city", "margins", 10, Form.TRUNCATE);
       alliance.ledger.disclose(
           alliance.disclosure(ORCHARD, List.of(city), List.of(Alliance.cells(5, 77))));

@@ -17,6 +17,7 @@ import dev.entente.problem.ProblemCode;
 import dev.entente.problem.Unavailable;
 import dev.entente.reciprocity.CellHash;
 import dev.entente.signature.AnswerSigner;
+import dev.entente.signature.Replayed;
 import dev.entente.signature.RequestHead;
 import dev.entente.signature.RequestVerifier;
 import dev.entente.signature.Salt;
@@ -121,6 +122,8 @@ public final class Exchange {
       };
     } catch (Unavailable e) {
       return Answer.problem(Failure.of(e));
+    } catch (Replayed e) {
+      return Answer.problem(RequestVerifier.replayed());
     }
   }
 
@@ -129,6 +132,8 @@ public final class Exchange {
       return receive(head);
     } catch (Unavailable e) {
       return Outcome.refused(Failure.of(e));
+    } catch (Replayed e) {
+      throw e;
     } catch (RuntimeException e) {
       return Outcome.refused(Failure.of(head, e));
     }

@@ -14,7 +14,8 @@ import java.util.Optional;
  * <p>What returns from a method that records is durable: it survives the loss of the process and of
  * power. If recording fails, {@link dev.entente.problem.Unavailable} is thrown, nothing may be
  * released, and the step may or may not be found in the log later: a crash can overcount, never
- * undercount.
+ * undercount. If another process of this gateway spent the request's nonce first, {@link
+ * dev.entente.signature.Replayed} is thrown, and nothing was recorded.
  */
 public interface Ledger extends Nonces, AutoCloseable {
   /** Trust as the durable entries come to it. */

@@ -1,6 +1,7 @@
 package dev.entente.signature;
 
 import dev.entente.problem.Outcome;
+import dev.entente.problem.Problem;
 import dev.entente.problem.ProblemCode;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -68,12 +69,17 @@ public final class RequestVerifier {
     }
     var nonce = new Nonce(key.id(), claims.random(), claims.lastFresh());
     if (!nonces.claim(nonce)) {
-      return Outcome.refused(
-          ProblemCode.SIGNATURE_REPLAYED,
-          "the nonce is spent, or our clock went back and we cannot know; sign every request with a"
-              + " nonce of its own");
+      return Outcome.refused(replayed());
     }
     return Outcome.passed(new VerifiedHead(request, signature, base, claims, nonce));
+  }
+
+  /** The refusal of a nonce that was spent before. */
+  public static Problem replayed() {
+    return Problem.of(
+        ProblemCode.SIGNATURE_REPLAYED,
+        "the nonce is spent, or our clock went back and we cannot know; sign every request with a"
+            + " nonce of its own");
   }
 
   private VerifyingKey registered(RequestClaims claims) throws Malformed {

@@ -1,6 +1,5 @@
 package dev.entente.server;
 
-import dev.entente.ledger.Fold;
 import dev.entente.ledger.Trust;
 import dev.entente.policies.Bundle;
 import dev.entente.policies.BundleRefused;
@@ -15,7 +14,6 @@ import dev.entente.server.http.Identity;
 import dev.entente.server.http.ListenException;
 import dev.entente.server.keys.KeyFolder;
 import dev.entente.server.keys.KeysUnusable;
-import dev.entente.trustledger.store.SqliteStore;
 import dev.entente.trustledger.store.StoreException;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -147,11 +145,8 @@ public final class Check {
 
   /** What the ledger holds, where there is one already. */
   private static Trust trust(Settings settings) throws StartRefused {
-    if (!Files.exists(settings.state().resolve(SqliteStore.FILE))) {
-      return new Fold();
-    }
     try {
-      return FoldedLog.read(settings.state());
+      return FoldedLog.readOrNone(settings);
     } catch (StoreException e) {
       throw new StartRefused(String.valueOf(e.getMessage()));
     }

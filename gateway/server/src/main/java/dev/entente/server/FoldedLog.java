@@ -5,11 +5,10 @@ import dev.entente.json.Malformed;
 import dev.entente.ledger.EntryJson;
 import dev.entente.ledger.Fold;
 import dev.entente.ledger.Trust;
+import dev.entente.server.directory.Settings;
 import dev.entente.trustledger.store.Kept;
-import dev.entente.trustledger.store.SqliteLog;
-import dev.entente.trustledger.store.SqliteStore;
+import dev.entente.trustledger.store.LogReader;
 import dev.entente.trustledger.store.StoreException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,18 +23,30 @@ public final class FoldedLog {
    *
    * @throws StoreException if there is none, or it cannot be read
    */
-  public static Trust read(Path state) {
-    Path file = state.resolve(SqliteStore.FILE);
-    try (var log = SqliteLog.open(file)) {
+  public static Trust read(Settings settings) {
+    try (LogReader log = GatewayLedger.read(settings)) {
       return fold(log);
-    } catch (Malformed | IllegalStateException e) {
-      throw new StoreException(file + " cannot be understood: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The same; trust as it is before anything happened if there is no log yet.
+   *
+   * @throws StoreException if it cannot be read
+   */
+  static Trust readOrNone(Settings settings) {
+    Optional<LogReader> found = GatewayLedger.find(settings);
+    if (found.isEmpty()) {
+      return new Fold();
+    }
+    try (LogReader log = found.get()) {
+      return fold(log);
     }
   }
 
   /** The agreement that an entry belongs to; empty if there is no such entry, or it is nobody's. */
-  public static Optional<AgreementId> party(Path state, long index) {
-    try (var log = SqliteLog.open(state.resolve(SqliteStore.FILE))) {
+  public static Optional<AgreementId> party(Settings settings, long index) {
+    try (LogReader log = GatewayLedger.read(settings)) {
       return log.entries(index, 1).stream()
           .filter(kept -> kept.index() == index)
           .findFirst()
@@ -43,13 +54,17 @@ public final class FoldedLog {
     }
   }
 
-  private static Fold fold(SqliteLog log) {
+  private static Fold fold(LogReader log) {
     var trust = new Fold();
-    List<Kept> chunk = log.entries(0, CHUNK);
-    while (!chunk.isEmpty()) {
-      chunk.forEach(kept -> trust.apply(kept.index(), EntryJson.read(kept.bytes())));
-      chunk = log.entries(chunk.getLast().index() + 1, CHUNK);
+    try {
+      List<Kept> chunk = log.entries(0, CHUNK);
+      while (!chunk.isEmpty()) {
+        chunk.forEach(kept -> trust.apply(kept.index(), EntryJson.read(kept.bytes())));
+        chunk = log.entries(chunk.getLast().index() + 1, CHUNK);
+      }
+      return trust;
+    } catch (Malformed | IllegalStateException e) {
+      throw new StoreException("the log cannot be understood: " + e.getMessage(), e);
     }
-    return trust;
   }
 }

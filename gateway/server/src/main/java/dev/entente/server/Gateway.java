@@ -38,13 +38,13 @@ import dev.entente.signature.Jwks;
 import dev.entente.signature.Origin;
 import dev.entente.signature.RequestVerifier;
 import dev.entente.trustledger.GroupCommitLedger;
-import dev.entente.trustledger.store.StateLock;
 import dev.entente.trustledger.store.StoreException;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -114,14 +114,16 @@ public final class Gateway implements AutoCloseable {
 
   private void open(Limits limits) throws StartRefused, KeysUnusable {
     Settings settings = directory.settings();
-    StateLock lock = closing.add(StateLock.acquire(settings.state()));
+    Instance instance = closing.add(Instance.take(settings));
     GatewayKeys keys = KeyFolder.open(settings.keys());
     GroupCommitLedger ledger =
-        closing.add(GatewayLedger.open(settings, lock, keys.log(), clock, talk));
+        closing.add(GatewayLedger.open(settings, instance, keys.log(), clock, talk));
     Policy policy = policy();
     Sources sources = closing.add(new Sources(sourceSymptom));
-    sources.open(directory, lock.directory().resolve("cache"), talk);
-    ReceivedFiles received = ReceivedFiles.in(lock.directory().resolve("received"));
+    sources.open(directory, instance.folder().resolve("cache"), talk);
+    ReceivedFiles received =
+        ReceivedFiles.in(
+            settings.state().resolve("received"), instance.folder().resolve("received"));
     reconcile(ledger, policy, keys, received);
     var readiness = readiness(ledger);
     var calls = OpenCalls.of(ledger, Jwks.of(keys.gateway().publicKey()), readiness);
@@ -129,16 +131,16 @@ public final class Gateway implements AutoCloseable {
     var governance = Orders.over(directory, ledger, policy, keys.gateway(), clock);
     listen(
         settings, exchange, OpenCalls.health(readiness), new OrderDesk(governance, ledger), limits);
-    leaveAddress(lock);
+    leaveAddress(instance.folder());
   }
 
   /** So that an order finds its way while this process holds the state. */
-  private void leaveAddress(StateLock lock) throws StartRefused {
-    AdminAddress address = closing.add(AdminAddress.in(lock.directory()));
+  private void leaveAddress(Path folder) throws StartRefused {
+    AdminAddress address = closing.add(AdminAddress.in(folder));
     try {
       address.leave(Objects.requireNonNull(admin).bound());
     } catch (IOException e) {
-      throw new StartRefused("the operators' address cannot be left in " + lock.directory());
+      throw new StartRefused("the operators' address cannot be left in " + folder);
     }
   }
 

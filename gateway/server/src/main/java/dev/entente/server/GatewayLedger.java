@@ -8,21 +8,32 @@ import dev.entente.trustledger.LogKey;
 import dev.entente.trustledger.checkpoint.KeyName;
 import dev.entente.trustledger.checkpoint.NoteVerifier;
 import dev.entente.trustledger.checkpoint.VerifierKey;
+import dev.entente.trustledger.store.LogReader;
+import dev.entente.trustledger.store.PostgresLog;
+import dev.entente.trustledger.store.PostgresStore;
+import dev.entente.trustledger.store.SqliteLog;
 import dev.entente.trustledger.store.SqliteStore;
-import dev.entente.trustledger.store.StateLock;
+import dev.entente.trustledger.store.Store;
+import dev.entente.trustledger.store.StoreException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** Opens the ledger that the settings name. */
 public final class GatewayLedger {
   private GatewayLedger() {}
 
   static GroupCommitLedger open(
-      Settings settings, StateLock lock, SigningKey log, InstantSource clock, Talk talk) {
+      Settings settings, Instance instance, SigningKey log, InstantSource clock, Talk talk) {
+    Store store =
+        settings
+            .database()
+            .<Store>map(PostgresStore::open)
+            .orElseGet(() -> SqliteStore.open(instance.lock()));
     settings
         .checkpoints()
-        .filter(
-            file -> !Files.exists(file) && Files.exists(settings.state().resolve(SqliteStore.FILE)))
+        .filter(file -> !Files.exists(file) && store.checkpoint().isPresent())
         .ifPresent(
             file ->
                 talk.say(
@@ -30,11 +41,39 @@ public final class GatewayLedger {
                         + " is not there, so nothing shows whether the log is the newest; it is"
                         + " kept from now on"));
     return GroupCommitLedger.open(
-        SqliteStore.open(lock),
+        store,
         logKey(settings.gateway(), log),
         settings.checkpoints(),
         clock,
         (done, all) -> talk.progress("verifying the log, entry", done, all));
+  }
+
+  /**
+   * Opens the log for reading, beside whoever writes it.
+   *
+   * @throws StoreException if there is none yet, or it cannot be read
+   */
+  public static LogReader read(Settings settings) {
+    return find(settings)
+        .orElseThrow(
+            () ->
+                new StoreException(
+                    settings.database().map(Object::toString).orElse(file(settings).toString())
+                        + " holds no ledger yet; start the gateway once, it makes it"));
+  }
+
+  /** The same; empty if there is none yet. */
+  public static Optional<LogReader> find(Settings settings) {
+    if (settings.database().isPresent()) {
+      return PostgresLog.find(settings.database().get()).map(log -> log);
+    }
+    return Files.exists(file(settings))
+        ? Optional.of(SqliteLog.open(file(settings)))
+        : Optional.empty();
+  }
+
+  private static Path file(Settings settings) {
+    return settings.state().resolve(SqliteStore.FILE);
   }
 
   /** The log's key under the gateway's name. */

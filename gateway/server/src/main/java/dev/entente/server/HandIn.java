@@ -17,7 +17,6 @@ import dev.entente.server.operators.AdminAddress;
 import dev.entente.server.operators.OrderDesk;
 import dev.entente.server.operators.Orders;
 import dev.entente.signature.Origin;
-import dev.entente.trustledger.store.StateLock;
 import dev.entente.trustledger.store.StoreException;
 import java.io.IOException;
 import java.net.URI;
@@ -64,30 +63,31 @@ public final class HandIn {
    * @throws StartRefused if nobody could take it; nothing was changed then, unless it says so
    */
   public Reply order(OperatorDocument document) throws StartRefused {
-    Path state = directory.settings().state();
-    StateLock lock;
-    try {
-      lock = StateLock.acquire(state);
-    } catch (StoreException held) {
-      Optional<Origin> gateway = AdminAddress.in(state).read();
-      if (gateway.isEmpty()) {
-        throw new StartRefused(
-            held.getMessage() + "; it takes no orders, or not yet: try again in a moment");
-      }
-      return send(gateway.get(), document);
+    Optional<Path> busy = Instance.busy(directory.settings());
+    if (busy.isPresent()) {
+      Origin gateway =
+          AdminAddress.in(busy.get())
+              .read()
+              .orElseThrow(
+                  () ->
+                      new StartRefused(
+                          "a process holds %s; it takes no orders, or not yet: try again in a moment"
+                              .formatted(busy.get())));
+      return send(gateway, document);
     }
-    try (lock) {
-      return apply(document, lock);
+    try (Instance instance = Instance.take(directory.settings())) {
+      return apply(document, instance);
     } catch (StoreException | KeysUnusable | BundleRefused | Unavailable e) {
       throw new StartRefused(String.valueOf(e.getMessage()));
     }
   }
 
-  private Reply apply(OperatorDocument document, StateLock lock) throws StartRefused, KeysUnusable {
+  private Reply apply(OperatorDocument document, Instance instance)
+      throws StartRefused, KeysUnusable {
     Settings settings = directory.settings();
     GatewayKeys keys = KeyFolder.open(settings.keys());
     var policy = WasmPolicy.start(directory.bundle().map(Bundle::open).orElseGet(Bundle::standard));
-    try (var ledger = GatewayLedger.open(settings, lock, keys.log(), clock, talk)) {
+    try (var ledger = GatewayLedger.open(settings, instance, keys.log(), clock, talk)) {
       if (ledger.refusal().isPresent()) {
         throw new StartRefused("nothing is recorded: " + ledger.refusal().get());
       }

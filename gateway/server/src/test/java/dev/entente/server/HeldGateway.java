@@ -39,7 +39,6 @@ import dev.entente.source.Page;
 import dev.entente.source.Selection;
 import dev.entente.source.Source;
 import dev.entente.trustledger.GroupCommitLedger;
-import dev.entente.trustledger.store.StateLock;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -68,17 +67,19 @@ public final class HeldGateway implements AutoCloseable {
   public HeldGateway(TinyAlliance alliance) throws StartRefused, KeysUnusable {
     var directory = alliance.read();
     var settings = directory.settings();
-    StateLock lock = closing.add(StateLock.acquire(settings.state()));
+    Instance instance = closing.add(Instance.take(settings));
     GatewayKeys own = KeyFolder.open(settings.keys());
     keys = Jwks.of(own.gateway().publicKey());
-    ledger = closing.add(GatewayLedger.open(settings, lock, own.log(), CLOCK, Talk.none()));
+    ledger = closing.add(GatewayLedger.open(settings, instance, own.log(), CLOCK, Talk.none()));
     Sources sources = closing.add(new Sources(new Symptom(CLOCK)));
-    sources.open(directory, lock.directory().resolve("cache"), Talk.none());
+    sources.open(directory, instance.folder().resolve("cache"), Talk.none());
     Agreements.record(
         ledger, revision, directory.agreements().values(), own.gateway(), Talk.none());
     Vertx vertx = Vertx.vertx();
     closing.add(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
-    var received = ReceivedFiles.in(lock.directory().resolve("received"));
+    var received =
+        ReceivedFiles.in(
+            instance.folder().resolve("received"), instance.folder().resolve("received"));
     var exchange = new Exchange(parts(own, sources, received));
     var place = new Place("127.0.0.1", 0, Optional.empty(), Optional.empty());
     listener = Listener.open(vertx, place, new ExchangeAnswers(exchange), RunningGateway.SHORT);

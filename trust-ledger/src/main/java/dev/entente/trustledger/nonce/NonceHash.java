@@ -22,7 +22,7 @@ public record NonceHash(long high, long low) {
   }
 
   /** Reads the next one. */
-  static NonceHash next(ByteBuffer bytes) {
+  public static NonceHash next(ByteBuffer bytes) {
     var hash = new NonceHash(bytes.getLong(), bytes.getLong());
     return hash.equals(NONE) ? new NonceHash(0, 1) : hash;
   }

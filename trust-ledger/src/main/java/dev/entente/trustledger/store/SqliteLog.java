@@ -21,15 +21,9 @@ import java.util.concurrent.TimeUnit;
 public final class SqliteLog implements LogReader {
   private static final int MOST_WAITING = 1_000;
 
-  /** A query over one connection. */
-  @FunctionalInterface
-  interface Query<T> {
-    T run(SqliteReads reads) throws SQLException;
-  }
-
   private final Path file;
-  private final BlockingQueue<SqliteReads> idle;
-  private final List<SqliteReads> all = new ArrayList<>();
+  private final BlockingQueue<Reads> idle;
+  private final List<Reads> all = new ArrayList<>();
   private final ExecutorService threads;
 
   SqliteLog(Path file, int connections) {
@@ -45,7 +39,7 @@ public final class SqliteLog implements LogReader {
             Thread.ofPlatform().daemon().name("ledger-reader-", 1).factory());
     try {
       for (int i = 0; i < connections; i++) {
-        all.add(new SqliteReads(Sqlite.reader(file)));
+        all.add(new Reads(Sqlite.reader(file)));
       }
       idle.addAll(all);
     } catch (SQLException e) {
@@ -68,7 +62,7 @@ public final class SqliteLog implements LogReader {
 
   @Override
   public Optional<String> checkpoint() {
-    return read(SqliteReads::checkpoint);
+    return read(Reads::checkpoint);
   }
 
   @Override
@@ -82,7 +76,7 @@ public final class SqliteLog implements LogReader {
   }
 
   /** Runs the query on a thread of the pool and waits for what it gives. */
-  <T> T read(Query<T> query) {
+  <T> T read(Reads.Query<T> query) {
     try {
       return threads.submit(() -> lent(query)).get();
     } catch (ExecutionException e) {
@@ -98,8 +92,8 @@ public final class SqliteLog implements LogReader {
     }
   }
 
-  private <T> T lent(Query<T> query) throws SQLException, InterruptedException {
-    SqliteReads reads = idle.take();
+  private <T> T lent(Reads.Query<T> query) throws SQLException, InterruptedException {
+    Reads reads = idle.take();
     try {
       return query.run(reads);
     } finally {
@@ -114,7 +108,7 @@ public final class SqliteLog implements LogReader {
       if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
         throw new StoreException(file + " is still being read after 10 s");
       }
-      for (SqliteReads reads : all) {
+      for (Reads reads : all) {
         reads.close();
       }
     } catch (SQLException e) {

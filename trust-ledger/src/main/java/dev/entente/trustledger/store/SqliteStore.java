@@ -8,9 +8,12 @@ import dev.entente.trustledger.tlog.HashTile;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -34,9 +37,10 @@ public final class SqliteStore implements Store {
   private final PreparedStatement spent;
   private final PreparedStatement forget;
   private final PreparedStatement checkpoint;
+  private final PreparedStatement size;
   private final SqliteLog log;
   // For the thread that commits, which must not wait for others' readings.
-  private final SqliteReads own;
+  private final Reads own;
 
   private SqliteStore(Path file, Connection connection) throws SQLException {
     this.file = file;
@@ -55,8 +59,9 @@ public final class SqliteStore implements Store {
             "DELETE FROM spent WHERE id IN"
                 + " (SELECT id FROM spent WHERE expires < ? ORDER BY expires LIMIT ?)");
     this.checkpoint = connection.prepareStatement("REPLACE INTO checkpoint VALUES (1, ?)");
+    this.size = connection.prepareStatement("SELECT coalesce(max(idx) + 1, 0) FROM entry");
     this.log = new SqliteLog(file, READERS);
-    this.own = new SqliteReads(Sqlite.reader(file));
+    this.own = new Reads(Sqlite.reader(file));
   }
 
   /**
@@ -74,6 +79,50 @@ public final class SqliteStore implements Store {
     }
   }
 
+  /** No: whoever holds the state's lock writes alone. */
+  @Override
+  public boolean isShared() {
+    return false;
+  }
+
+  @Override
+  public Begun begin(Instant now, Optional<Spent> nonces) {
+    try {
+      if (nonces.isPresent()) {
+        spend(now, nonces.get());
+      }
+      try (ResultSet row = size.executeQuery()) {
+        row.next();
+        return new Begun(row.getLong(1), Instant.MIN, Set.of());
+      }
+    } catch (SQLException e) {
+      rollBack(e);
+      throw unwritable(e);
+    }
+  }
+
+  private void spend(Instant now, Spent nonces) throws SQLException {
+    spent.setLong(1, nonces.expires().getEpochSecond());
+    spent.setBytes(2, nonces.hashes());
+    spent.executeUpdate();
+    forget.setLong(1, now.getEpochSecond());
+    forget.setInt(2, FORGOTTEN_AT_ONCE);
+    forget.executeUpdate();
+  }
+
+  @Override
+  public void giveUp() {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      throw unwritable(e);
+    }
+  }
+
+  private StoreException unwritable(SQLException e) {
+    return new StoreException(file + " cannot be written: " + e.getMessage(), e);
+  }
+
   @Override
   public void commit(Commit commit) {
     try {
@@ -81,7 +130,7 @@ public final class SqliteStore implements Store {
       connection.commit();
     } catch (SQLException e) {
       rollBack(e);
-      throw new StoreException(file + " cannot be written: " + e.getMessage(), e);
+      throw unwritable(e);
     }
   }
 
@@ -114,14 +163,6 @@ public final class SqliteStore implements Store {
       answer.setBytes(3, one.idempotency().key().bytes());
       answer.setBytes(4, one.idempotency().content().bytes());
       answer.executeUpdate();
-    }
-    if (commit.spent().isPresent()) {
-      spent.setLong(1, commit.spent().get().expires().getEpochSecond());
-      spent.setBytes(2, commit.spent().get().hashes());
-      spent.executeUpdate();
-      forget.setLong(1, commit.now().getEpochSecond());
-      forget.setInt(2, FORGOTTEN_AT_ONCE);
-      forget.executeUpdate();
     }
     if (commit.checkpoint().isPresent()) {
       checkpoint.setString(1, commit.checkpoint().get());

@@ -4,6 +4,7 @@ import dev.entente.agreement.AgreementId;
 import dev.entente.ledger.Contribution.Idempotency;
 import dev.entente.ledger.Ledger.Stored;
 import dev.entente.signature.Sha256;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -13,9 +14,24 @@ import java.util.function.Consumer;
  * method throws {@link StoreException} if it cannot be done.
  */
 public interface Store extends LogReader {
+  /** Whether other processes may write to the same log. */
+  boolean isShared();
+
   /**
-   * Writes all of it or nothing. When this returns it survives the loss of the process and of
-   * power. When it throws, it may be there or not: read what is.
+   * Begins a commit: waits until nobody else writes to this log, and keeps it so until {@link
+   * #commit} or {@link #giveUp}.
+   *
+   * @param now nonces that expired before it may be forgotten
+   * @param spent the nonces of the requests that ask for it, durable with it
+   */
+  Begun begin(Instant now, Optional<Spent> spent);
+
+  /** Ends what was begun without writing any of it. */
+  void giveUp();
+
+  /**
+   * Writes all of what was begun, or nothing. When this returns it survives the loss of the process
+   * and of power. When it throws, it may be there or not: read what is.
    */
   void commit(Commit commit);
 

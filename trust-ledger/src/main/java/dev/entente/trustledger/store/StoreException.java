@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * The store could not be opened, read or written, or what it holds is not what was recorded. The
  * message says what was wrong and what to do; it is fit for the command line.
  */
-public final class StoreException extends RuntimeException {
+public sealed class StoreException extends RuntimeException permits StoreLost {
   private static final long serialVersionUID = 1L;
 
   public StoreException(String message) {

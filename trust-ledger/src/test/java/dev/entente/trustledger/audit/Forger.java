@@ -124,14 +124,13 @@ final class Forger {
                   key.publicKey().name(), growth.size(), growth.root())
               .sign(key.publicKey(), key.signer())
               .toString();
+      store.begin(Instant.EPOCH, Optional.empty());
       store.commit(
           new Commit(
-              Instant.EPOCH,
               placed,
               growth.changedTiles().stream().filter(it -> it.tile().isFull()).toList(),
               List.of(),
               List.of(),
-              Optional.empty(),
               Optional.of(note)));
     }
     return state.resolve(SqliteStore.FILE);

@@ -11,8 +11,6 @@ import dev.entente.server.operators.OperatorKeys;
 import dev.entente.trustledger.audit.Audit;
 import dev.entente.trustledger.audit.AuditReport;
 import dev.entente.trustledger.checkpoint.NoteVerifier;
-import dev.entente.trustledger.store.SqliteLog;
-import dev.entente.trustledger.store.SqliteStore;
 import dev.entente.trustledger.store.StoreException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +64,7 @@ final class AuditCommand implements Callable<Integer> {
     }
     var talk = TerminalTalk.of(spec.commandLine().getErr());
     OperatorKeys.in(settings.state()).warning().ifPresent(talk::say);
-    try (var log = SqliteLog.open(settings.state().resolve(SqliteStore.FILE))) {
+    try (var log = GatewayLedger.read(settings)) {
       GatewayKeys keys = KeyFolder.open(settings.keys());
       return Audit.of(
           log,

@@ -79,7 +79,7 @@ final class OrderCall {
   /** Trust as the ledger in the directory has it. */
   Trust trust() throws NotDone {
     try {
-      return FoldedLog.read(directory().settings().state());
+      return FoldedLog.read(directory().settings());
     } catch (StoreException e) {
       throw new NotDone(String.valueOf(e.getMessage()));
     }

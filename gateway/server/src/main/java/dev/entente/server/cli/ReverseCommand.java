@@ -30,7 +30,7 @@ final class ReverseCommand implements Callable<Integer> {
   @Override
   public Integer call() throws NotDone {
     AgreementId agreement =
-        FoldedLog.party(call.directory().settings().state(), index)
+        FoldedLog.party(call.directory().settings(), index)
             .orElseThrow(() -> new NotDone("entry " + index + " is no contribution"));
     return call.order(reason.text(), new Reverse(agreement, index), ShownOrder::done);
   }

@@ -82,7 +82,7 @@ final class StageCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
     }
     try {
-      Optional<Standing> found = FoldedLog.read(read.settings().state()).standing(id);
+      Optional<Standing> found = FoldedLog.read(read.settings()).standing(id);
       if (found.isEmpty()) {
         throw new NotDone("the ledger knows no agreement " + id + " yet");
       }

@@ -20,7 +20,6 @@ final class Later {
   private static final Map<String, Set<String>> CHOICES =
       Map.of(
           "engine", Set.of("opa"),
-          "store", Set.of("postgres"),
           "connector", Set.of("postgres", "http", "trino"),
           "release", Set.of("aggregate"));
 

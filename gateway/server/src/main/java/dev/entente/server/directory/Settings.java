@@ -2,6 +2,7 @@ package dev.entente.server.directory;
 
 import dev.entente.agreement.Ladder;
 import dev.entente.signature.Origin;
+import dev.entente.trustledger.store.Database;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param externalOrigin what partners sign; where there is none, it is the address listened on
  * @param keys where the keys of gateway, log and cursors are kept
  * @param checkpoints the file outside the state that the newest checkpoint is kept in
+ * @param database where the ledger is kept; empty if that is in the state
  * @param operators who may propose and approve
  */
 public record Settings(
@@ -24,6 +26,7 @@ public record Settings(
     Path state,
     Path keys,
     Optional<Path> checkpoints,
+    Optional<Database> database,
     Optional<Tls> tls,
     List<String> operators,
     Ladder ladder) {

@@ -65,7 +65,7 @@ final class SettingsReader {
     listen.ifPresent(address -> reachable(address, admin));
     checkpoints.ifPresent(path -> outside(path, state));
     doc.find("policy").ifPresent(policy -> only(policy, "policy", "engine", "embedded"));
-    doc.find("ledger").ifPresent(ledger -> only(ledger, "ledger", "store", "sqlite"));
+    var database = doc.find("ledger").flatMap(new LedgerReader(root, file, mistakes)::read);
     if (mistakes.in(file)) {
       return Optional.empty();
     }
@@ -78,6 +78,7 @@ final class SettingsReader {
             state,
             keys,
             checkpoints,
+            database,
             tls,
             governance.operators().orElseThrow(),
             governance.ladder().orElseThrow()));

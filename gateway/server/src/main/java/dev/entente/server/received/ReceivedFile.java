@@ -29,18 +29,21 @@ final class ReceivedFile implements Parcel {
   private static final int BUFFER = 1 << 16;
 
   private final Path folder;
+  private final Path waiting;
   private final Path under;
   private final Path held;
   private @Nullable FileChannel channel;
   private @Nullable OutputStream out;
 
   /**
-   * @param under where in the folder
+   * @param waiting the folder where it waits
+   * @param under where in both folders
    */
-  ReceivedFile(Path folder, Path under, Sha256 request) {
+  ReceivedFile(Path folder, Path waiting, Path under, Sha256 request) {
     this.folder = folder;
+    this.waiting = waiting;
     this.under = under;
-    this.held = folder.resolve(under).resolve(request + KEPT + HELD);
+    this.held = waiting.resolve(under).resolve(request + KEPT + HELD);
   }
 
   /** Whether it is a file of this kind that waits for the ledger's word. */
@@ -53,12 +56,13 @@ final class ReceivedFile implements Parcel {
     return Sha256.parse(name.substring(0, name.length() - (KEPT + HELD).length()));
   }
 
-  /** Gives a held file its name; whether a crash finds it done is no matter. */
-  static void keep(Path held) throws IOException {
+  /** Gives a held file its place and name; whether a crash finds it done is no matter. */
+  static void keep(Path held, Path place) throws IOException {
+    OwnerFile.directory(place);
     String name = held.getFileName().toString();
     Files.move(
         held,
-        held.resolveSibling(name.substring(0, name.length() - HELD.length())),
+        place.resolve(name.substring(0, name.length() - HELD.length())),
         StandardCopyOption.ATOMIC_MOVE);
   }
 
@@ -74,7 +78,7 @@ final class ReceivedFile implements Parcel {
   }
 
   private OutputStream begin() throws IOException {
-    OwnerFile.directory(folder.resolve(under));
+    OwnerFile.directory(waiting.resolve(under));
     channel =
         FileChannel.open(
             held,
@@ -97,9 +101,9 @@ final class ReceivedFile implements Parcel {
       channel.force(true);
       channel.close();
       for (Path at = under; at != null; at = at.getParent()) {
-        sync(folder.resolve(at));
+        sync(waiting.resolve(at));
       }
-      sync(folder);
+      sync(waiting);
     } catch (IOException e) {
       throw noRoom(e);
     }
@@ -116,7 +120,7 @@ final class ReceivedFile implements Parcel {
   public void keep() {
     try {
       if (out != null) {
-        keep(held);
+        keep(held, folder.resolve(under));
       }
     } catch (IOException e) {
       LOG.error("{} was recorded, and gets its name when the gateway starts again", held, e);

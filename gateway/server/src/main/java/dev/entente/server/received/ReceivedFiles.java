@@ -20,12 +20,13 @@ import java.util.stream.Stream;
 /**
  * Contributions as {@code AGREEMENT/EXCHANGE/REQUEST.ndjson}, a record a line. While the ledger has
  * not said that it recorded one, its file ends in {@code .held}: what ends in {@code .ndjson} was
- * recorded, each request once. Thread-safe; one process at a time, that which holds the state.
+ * recorded, each request once. Thread-safe.
  */
 public final class ReceivedFiles implements Inbox {
   private static final int CHUNK = 1_000;
 
   private final Path folder;
+  private final Path waiting;
 
   /** The ledger's entries of an agreement, as {@link Ledger#entries} gives them. */
   @FunctionalInterface
@@ -33,19 +34,22 @@ public final class ReceivedFiles implements Inbox {
     List<Stored> of(AgreementId agreement, long from, int limit);
   }
 
-  private ReceivedFiles(Path folder) {
+  private ReceivedFiles(Path folder, Path waiting) {
     this.folder = folder;
+    this.waiting = waiting;
   }
 
   /**
    * Opens the folder, which is made if it is not there.
    *
+   * @param waiting this process' own, where files wait for the ledger's word; may be the same
    * @throws Unavailable if it cannot be made
    */
-  public static ReceivedFiles in(Path folder) {
+  public static ReceivedFiles in(Path folder, Path waiting) {
     try {
       OwnerFile.directory(folder);
-      return new ReceivedFiles(folder);
+      OwnerFile.directory(waiting);
+      return new ReceivedFiles(folder, waiting);
     } catch (IOException e) {
       throw Unavailable.ledger(folder + " cannot be made: " + e.getMessage(), e);
     }
@@ -53,7 +57,7 @@ public final class ReceivedFiles implements Inbox {
 
   @Override
   public Parcel open(AgreementId agreement, ExchangeId exchange, Sha256 request) {
-    return new ReceivedFile(folder, Path.of(agreement.value(), exchange.value()), request);
+    return new ReceivedFile(folder, waiting, Path.of(agreement.value(), exchange.value()), request);
   }
 
   /**
@@ -63,19 +67,19 @@ public final class ReceivedFiles implements Inbox {
    * @throws Unavailable if a file or the ledger cannot be read
    */
   public void settle(Entries entries) {
-    try (Stream<Path> files = Files.find(folder, 3, (file, _) -> ReceivedFile.isHeld(file))) {
+    try (Stream<Path> files = Files.find(waiting, 3, (file, _) -> ReceivedFile.isHeld(file))) {
       for (Path held : files.toList()) {
         settle(held, entries);
       }
     } catch (IOException e) {
-      throw Unavailable.ledger(folder + " cannot be read: " + e.getMessage(), e);
+      throw Unavailable.ledger(waiting + " cannot be read: " + e.getMessage(), e);
     }
   }
 
   private void settle(Path held, Entries entries) throws IOException {
-    var agreement = new AgreementId(folder.relativize(held).getName(0).toString());
+    var agreement = new AgreementId(waiting.relativize(held).getName(0).toString());
     if (isRecorded(entries, agreement, ReceivedFile.request(held))) {
-      ReceivedFile.keep(held);
+      ReceivedFile.keep(held, folder.resolve(waiting.relativize(held).getParent()));
     } else {
       Files.delete(held);
     }

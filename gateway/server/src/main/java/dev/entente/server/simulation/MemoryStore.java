@@ -5,17 +5,20 @@ import dev.entente.ledger.Contribution.Idempotency;
 import dev.entente.ledger.Ledger.Stored;
 import dev.entente.signature.Sha256;
 import dev.entente.trustledger.store.Answer;
+import dev.entente.trustledger.store.Begun;
 import dev.entente.trustledger.store.Commit;
 import dev.entente.trustledger.store.Kept;
 import dev.entente.trustledger.store.Sent;
 import dev.entente.trustledger.store.Spent;
 import dev.entente.trustledger.store.Store;
 import dev.entente.trustledger.tlog.HashTile;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** A store that survives nothing: it is gone with the object. */
@@ -29,6 +32,19 @@ final class MemoryStore implements Store {
   private final Map<Key, Sent> sent = new HashMap<>();
   private final Map<Key, Answer> answers = new HashMap<>();
   private Optional<String> checkpoint = Optional.empty();
+
+  @Override
+  public boolean isShared() {
+    return false;
+  }
+
+  @Override
+  public synchronized Begun begin(Instant now, Optional<Spent> spent) {
+    return new Begun(entries.size(), Instant.MIN, Set.of());
+  }
+
+  @Override
+  public void giveUp() {}
 
   @Override
   public synchronized void commit(Commit commit) {

@@ -151,13 +151,27 @@ class StartRefusedTest {
         "rate-limit: 5|`rate-limit` is not built yet; leave it out",
         "sign-in: {}|`sign-in` is not built yet; leave it out",
         "policy: {engine: opa}|`policy: engine: opa` is not built yet; use embedded",
-        "ledger: {store: postgres}|`ledger: store: postgres` is not built yet; use sqlite",
-        "ledger: {store: oracle}|there is no `ledger: store: oracle`; there is: sqlite"
+        "ledger: {store: postgres}|`url` is missing, such as `url: jdbc:postgresql://db.example/halden`",
+        "ledger: {store: postgres, url: postgres}|a database is named as"
+            + " jdbc:postgresql://HOST/DATABASE, not `postgres`",
+        "ledger: {store: oracle}|there is no `ledger: store: oracle`; there is: sqlite, postgres"
       })
   void aSettingThatIsUnknownOrALaterFeatures(String setting, String sentence) {
     var alliance = alliance().change(ENTENTE, "admin:", setting + "\nadmin:");
     refused(alliance, "entente.yaml:3: " + sentence);
     starts(alliance.change(ENTENTE, setting + "\n", ""));
+  }
+
+  @Test
+  void aDatabaseThatDoesNotAnswer() {
+    refused(
+        alliance()
+            .change(
+                ENTENTE,
+                "admin:",
+                "ledger: {store: postgres, url: \"jdbc:postgresql://127.0.0.1:9/halden\"}\nadmin:"),
+        "jdbc:postgresql://127.0.0.1:9/halden cannot be ",
+        "Connection to 127.0.0.1:9 refused");
   }
 
   @Test

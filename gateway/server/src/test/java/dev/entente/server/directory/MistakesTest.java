@@ -193,8 +193,7 @@ class MistakesTest {
   static Stream<Arguments> later() {
     return Stream.of(
         spoilt(SETTINGS, "embedded", "opa, url: u", 8, "`policy: engine: opa` is not built yet"),
-        spoilt(
-            SETTINGS, "sqlite", "postgres", 9, "`ledger: store: postgres` is not built yet; use"),
+        spoilt(SETTINGS, "sqlite", "postgres", 9, "`url` is missing"),
         spoilt(SETTINGS, "admin:", "peers:", 3, "`peers` is not built yet; leave it out"),
         spoilt(SETTINGS, "admin:", "sign-in:", 3, "`sign-in` is not built yet; leave it out"),
         spoilt(ACCOUNTS, "files", "trino", 3, "`connector: trino` is not built yet; use files"),

@@ -40,7 +40,7 @@ class ReceivedFilesTest {
   }
 
   private Parcel parcel(int n) {
-    Parcel parcel = ReceivedFiles.in(folder).open(ORCHARD, CAMPAIGNS, request(n));
+    Parcel parcel = ReceivedFiles.in(folder, folder).open(ORCHARD, CAMPAIGNS, request(n));
     parcel.add(("{\"record\":" + n + "}").getBytes(StandardCharsets.UTF_8));
     return parcel;
   }
@@ -80,7 +80,7 @@ class ReceivedFilesTest {
 
   @Test
   void ofNothingThereIsNoFile() throws IOException {
-    Parcel parcel = ReceivedFiles.in(folder).open(ORCHARD, CAMPAIGNS, request(1));
+    Parcel parcel = ReceivedFiles.in(folder, folder).open(ORCHARD, CAMPAIGNS, request(1));
     parcel.hold();
     parcel.keep();
     parcel.drop();
@@ -102,7 +102,7 @@ class ReceivedFilesTest {
     List<Stored> log = List.of(entry(0, request(9)), entry(4, request(2)), entry(7, request(3)));
     Files.writeString(folder.resolve("orchard/campaigns/notes.ndjson.held"), "somebody's own");
 
-    ReceivedFiles.in(folder)
+    ReceivedFiles.in(folder, folder)
         .settle(
             (agreement, from, _) ->
                 log.stream()

@@ -14,12 +14,19 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** What is read from SQLite, over one connection and by one thread at a time. */
-final class SqliteReads implements AutoCloseable {
+/** What is read from the tables, over one connection and by one thread at a time. */
+final class Reads implements AutoCloseable {
   private static final byte[] NOTHING = {};
   private static final String UNDER_KEY = " FROM contribution WHERE agreement = ? AND key = ?";
   private static final String SENT = UNDER_KEY + " AND content = ?";
+
+  /** A query over one connection. */
+  @FunctionalInterface
+  interface Query<T> {
+    T run(Reads reads) throws SQLException;
+  }
 
   private final Connection connection;
   private final PreparedStatement checkpoint;
@@ -32,7 +39,7 @@ final class SqliteReads implements AutoCloseable {
   private final PreparedStatement sent;
   private final PreparedStatement answer;
 
-  SqliteReads(Connection connection) throws SQLException {
+  Reads(Connection connection) throws SQLException {
     this.connection = connection;
     this.checkpoint = connection.prepareStatement("SELECT note FROM checkpoint");
     this.entries =
@@ -50,6 +57,10 @@ final class SqliteReads implements AutoCloseable {
     this.answer = connection.prepareStatement("SELECT answer" + SENT + " AND answer IS NOT NULL");
   }
 
+  Connection connection() {
+    return connection;
+  }
+
   Optional<String> checkpoint() throws SQLException {
     try (ResultSet row = checkpoint.executeQuery()) {
       return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
@@ -65,12 +76,16 @@ final class SqliteReads implements AutoCloseable {
         kept.add(
             new Kept(
                 rows.getLong(1),
-                Optional.ofNullable(rows.getString(2)).map(AgreementId::new),
+                party(rows.getString(2)),
                 rows.getBytes(3),
                 Objects.requireNonNullElse(rows.getBytes(4), NOTHING)));
       }
       return kept;
     }
+  }
+
+  private static Optional<AgreementId> party(@Nullable String party) {
+    return Optional.ofNullable(party).filter(it -> !it.isEmpty()).map(AgreementId::new);
   }
 
   List<Stored> entries(AgreementId agreement, long from, long below, int limit)

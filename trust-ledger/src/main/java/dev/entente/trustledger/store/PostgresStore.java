@@ -1,0 +1,215 @@
+package dev.entente.trustledger.store;
+
+import dev.entente.agreement.AgreementId;
+import dev.entente.ledger.Contribution.Idempotency;
+import dev.entente.ledger.Ledger.Stored;
+import dev.entente.signature.Sha256;
+import dev.entente.trustledger.nonce.NonceHash;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The store in a PostgreSQL database that several gateways may share. Each commit locks one row
+ * first, so that they write one after the other; what should not be able to happen then, keys and
+ * the size that a commit expects forbid. A lost connection is opened again by the next commit.
+ */
+public final class PostgresStore implements Store {
+  private static final int READERS = 4;
+  private static final int MOST_TRIES = 5;
+
+  private static final String LOCK = "SELECT size, forgotten FROM head FOR UPDATE";
+  private final Database database;
+  private final UUID owner = UUID.randomUUID();
+  private final PostgresLog log;
+  private @Nullable Connection writing;
+  private @Nullable Reads own;
+  private long size;
+
+  private PostgresStore(Database database) {
+    this.database = database;
+    this.log = new PostgresLog(database, READERS);
+  }
+
+  /**
+   * Opens the store, and makes its tables where they are not there.
+   *
+   * @throws StoreException if it cannot be used
+   */
+  public static PostgresStore open(Database database) {
+    var store = new PostgresStore(database);
+    try {
+      store.prepare();
+      return store;
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  /** Others may make the tables at the same time: then one of us tries again. */
+  private void prepare() {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        Postgres.prepare(database, connection());
+        return;
+      } catch (SQLException e) {
+        if (attempt == MOST_TRIES) {
+          throw new StoreException(database + " cannot be used: " + e.getMessage(), e);
+        }
+      }
+    }
+  }
+
+  private Connection connection() throws SQLException {
+    Connection connection = writing;
+    if (connection == null) {
+      connection = Postgres.writer(database);
+      writing = connection;
+      own = new Reads(connection);
+    }
+    return connection;
+  }
+
+  /** Yes. */
+  @Override
+  public boolean isShared() {
+    return true;
+  }
+
+  @Override
+  public Begun begin(Instant now, Optional<Spent> spent) {
+    return writing(
+        connection -> {
+          Instant forgotten;
+          try (PreparedStatement lock = connection.prepareStatement(LOCK);
+              ResultSet row = lock.executeQuery()) {
+            if (!row.next()) {
+              throw new StoreException(
+                  database + " has lost the row that says how long its log is");
+            }
+            size = row.getLong(1);
+            forgotten = Instant.ofEpochSecond(row.getLong(2));
+          }
+          Set<NonceHash> before =
+              spent.isPresent()
+                  ? new PostgresNonces(connection, owner).spend(now, spent.get())
+                  : Set.of();
+          return new Begun(size, forgotten, before);
+        });
+  }
+
+  @Override
+  public void commit(Commit commit) {
+    writing(
+        connection -> {
+          new PostgresCommit(connection, size).write(commit);
+          connection.commit();
+          return true;
+        });
+  }
+
+  @Override
+  public void giveUp() {
+    if (writing != null) {
+      writing(
+          connection -> {
+            connection.rollback();
+            return true;
+          });
+    }
+  }
+
+  /** What is done with the writer's connection. */
+  @FunctionalInterface
+  private interface Work<T> {
+    T over(Connection connection) throws SQLException;
+  }
+
+  /** After anything that fails the connection is given up: the next commit opens a new one. */
+  private <T> T writing(Work<T> work) {
+    try {
+      return work.over(connection());
+    } catch (SQLException e) {
+      disconnect();
+      throw new StoreLost(database + " cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  private void disconnect() {
+    Connection connection = writing;
+    writing = null;
+    try {
+      if (connection != null) {
+        connection.close();
+      }
+    } catch (SQLException e) {
+      // It was of no use any more.
+    }
+  }
+
+  @Override
+  public Optional<String> checkpoint() {
+    return log.checkpoint();
+  }
+
+  @Override
+  public List<Kept> entries(long from, int limit) {
+    return log.entries(from, limit);
+  }
+
+  @Override
+  public Optional<byte[]> tile(int level, long index) {
+    return log.tile(level, index);
+  }
+
+  @Override
+  public List<Stored> entries(AgreementId agreement, long from, long below, int limit) {
+    return log.read(reads -> reads.entries(agreement, from, below, limit));
+  }
+
+  @Override
+  public Optional<byte[]> entry(AgreementId agreement, long index) {
+    return log.read(reads -> reads.entry(agreement, index));
+  }
+
+  @Override
+  public Optional<Sha256> content(AgreementId agreement, Sha256 key) {
+    return writing(_ -> Objects.requireNonNull(own).content(agreement, key));
+  }
+
+  @Override
+  public Optional<Sent> sent(AgreementId agreement, Idempotency idempotency) {
+    return log.read(reads -> reads.sent(agreement, idempotency));
+  }
+
+  @Override
+  public Optional<byte[]> answer(AgreementId agreement, Idempotency idempotency) {
+    return log.read(reads -> reads.answer(agreement, idempotency));
+  }
+
+  /** The database refuses them by itself; whoever knows them refuses them sooner. */
+  @Override
+  public void spent(Consumer<Spent> each) {
+    log.<Boolean>read(
+        reads -> {
+          PostgresNonces.read(reads.connection(), each);
+          return true;
+        });
+  }
+
+  @Override
+  public void close() {
+    disconnect();
+    log.close();
+  }
+}
