@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """A partner of an Entente gateway, whole: signs requests (RFC 9421, RFC 9530), verifies every answer,
-and verifies a receipt and the proof of its log entry (RFC 6962, C2SP tlog-proof) offline.
+verifies a receipt and the proof of its log entry (RFC 6962, C2SP tlog-proof) offline, and signs it in return.
 
     python3 partner.py URL AGREEMENT DATASET --key FILE [--query '{"limit": 5}']
     python3 partner.py URL AGREEMENT EXCHANGE --key FILE --contribute RECORDS.csv
@@ -70,6 +70,12 @@ class Partner:
         content = answer.read()
         self.verify(answer, content, values, nonce)
         return answer.status, content
+
+    def countersign(self, receipt):
+        """What both sides signed: a nested JWT (RFC 7519 section 5.2), our signature over theirs."""
+        header = {"alg": "EdDSA", "kid": self.keyid, "typ": "entente-acknowledgement+jwt", "cty": "JWT"}
+        signed = b64u(json.dumps(header).encode()) + "." + b64u(receipt.encode())
+        return signed + "." + b64u(self.key.sign(signed.encode()))
 
     def verify(self, answer, content, asked, nonce):
         """Raises unless the gateway signed this answer to this very request."""
@@ -186,6 +192,13 @@ def main():
     claims = verify_receipt(answer["receipt"], proof.decode(), log_key, partner.jwks, records)
     worth = f"credit {claims['credit']}" if options.contribute else f"value {claims['value']}"
     print(f"the receipt holds offline: entry {claims['index']} of {claims['log']}, {worth}", file=sys.stderr)
+    if not options.contribute:
+        both = partner.countersign(answer["receipt"])
+        status, content = partner.call("POST", base + "/acknowledgements", {"acknowledgements": [both]})
+        fate = json.loads(content)["acknowledgements"][0] if status == 200 else json.loads(content)
+        if fate.get("fate") not in ("acknowledged", "duplicate"):
+            sys.exit(f"not acknowledged: {fate.get('because', fate.get('detail'))}")
+        print("the receipt is signed in return, and both signatures stand in the ledger", file=sys.stderr)
 
 
 if __name__ == "__main__":

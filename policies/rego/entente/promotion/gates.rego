@@ -3,9 +3,10 @@
 # description: |
 #   One question per raise. The answer lists every gate with what there is, what is needed and what
 #   is missing; a raise needs all of them. What the ladder of the terms names is asked for, and
-#   beside it always: an active agreement, two contacts on each side, no open dispute, and rounds
-#   that do not speak against it. A gate whose facts are missing is a gate that is not answered, and
-#   the gateway then raises nothing.
+#   beside it always: an active agreement, two contacts on each side, no open dispute, rounds that
+#   do not speak against it, and no receipt that has waited for more than a day to be acknowledged.
+#   A gate whose facts are missing is a gate that is not answered, and the gateway then raises
+#   nothing.
 #   Authors add gates in package entente.custom; nothing there can take one away.
 package entente.promotion
 
@@ -21,7 +22,7 @@ gates := array.concat(array.concat(asked, always), added) if sound
 # title: The input holds together
 sound if {
 	is_object(input.gate)
-	every fact in ["cleared", "window", "days", "matched-rounds"] { is_number(input[fact]) }
+	every fact in ["cleared", "window", "days", "matched-rounds", "overdue-receipts"] { is_number(input[fact]) }
 	every fact in ["milestones", "signals", "disputes"] { is_array(input[fact]) }
 	is_number(input.contacts.ours)
 	is_number(input.contacts.theirs)
@@ -67,6 +68,13 @@ always := [
 		"have": input.verdict,
 		"need": "allow",
 		"missing": missing_unless(input.verdict == "allow", "a matched round"),
+	},
+	{
+		"gate": "acknowledged",
+		"met": input["overdue-receipts"] == 0,
+		"have": input["overdue-receipts"],
+		"need": 0,
+		"missing": input["overdue-receipts"],
 	},
 ]
 

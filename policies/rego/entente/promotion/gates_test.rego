@@ -18,6 +18,7 @@ facts := {
 	"reviewed": false,
 	"contacts": {"ours": 2, "theirs": 3},
 	"disputes": [],
+	"overdue-receipts": 0,
 }
 
 but(changes) := object.union(facts, changes)
@@ -30,7 +31,7 @@ unmet(gates) := {gate.gate | some gate in gates; not gate.met}
 
 test_what_the_ladder_names_and_what_there_always_is_in_order if {
 	gates := promotion.gates with input as facts
-	[gate.gate | some gate in gates] == ["cleared", "active", "contacts", "disputes", "rounds"]
+	[gate.gate | some gate in gates] == ["cleared", "active", "contacts", "disputes", "rounds", "acknowledged"]
 	unmet(gates) == set()
 }
 
@@ -103,16 +104,29 @@ test_unmatched_rounds_stand_in_the_way if {
 	named(gates, "rounds")[0].missing == "a matched round"
 }
 
+test_receipts_that_wait_for_too_long_stand_in_the_way if {
+	gates := promotion.gates with input as but({"overdue-receipts": 3})
+	named(gates, "acknowledged")[0] == {
+		"gate": "acknowledged",
+		"met": false,
+		"have": 3,
+		"need": 0,
+		"missing": 3,
+	}
+	unmet(gates) == {"acknowledged"}
+}
+
 test_an_author_adds_gates_and_takes_none_away if {
 	added := {"gate": "audit", "met": false, "have": null, "need": "an audit", "missing": "an audit"}
 	gates := promotion.gates with input as facts with data.entente.custom.asked as [added]
 	unmet(gates) == {"audit"}
-	count(gates) == 6
+	count(gates) == 7
 }
 
 test_without_a_fact_there_is_no_answer if {
 	not promotion.gates with input as object.remove(facts, ["cleared"])
 	not promotion.gates with input as object.remove(facts, ["disputes"])
+	not promotion.gates with input as object.remove(facts, ["overdue-receipts"])
 	not promotion.gates with input as object.remove(facts, ["verdict"])
 	not promotion.gates with input as object.remove(facts, ["state"])
 	not promotion.gates with input as but({"contacts": {"theirs": null}})

@@ -105,7 +105,8 @@ abstract class PolicyContract {
             "{\"gate\":\"active\",\"met\":true,\"have\":\"active\",\"need\":\"active\",\"missing\":null}",
             "{\"gate\":\"contacts\",\"met\":true,\"have\":2,\"need\":2,\"missing\":0}",
             "{\"gate\":\"disputes\",\"met\":false,\"have\":1,\"need\":0,\"missing\":[\"invoice\"]}",
-            "{\"gate\":\"rounds\",\"met\":true,\"have\":\"allow\",\"need\":\"allow\",\"missing\":null}");
+            "{\"gate\":\"rounds\",\"met\":true,\"have\":\"allow\",\"need\":\"allow\",\"missing\":null}",
+            "{\"gate\":\"acknowledged\",\"met\":true,\"have\":0,\"need\":0,\"missing\":0}");
   }
 
   @Test

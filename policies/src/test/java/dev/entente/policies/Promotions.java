@@ -9,7 +9,6 @@ import dev.entente.json.Json;
 import dev.entente.reciprocity.Account;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 
@@ -30,7 +29,7 @@ final class Promotions {
     var contract = new Contract(terms, terms.hash(), new LinkedHashMap<>(), Optional.empty());
     Standing standing = Standing.opened(contract, 1, accepted, Account.EMPTY).accepted(2, accepted);
     Standing disputed = standing.established(standing.evidence().disputed("invoice"), 3);
-    return PromotionInput.of(disputed, LocalDate.of(2026, 11, 25)).orElseThrow();
+    return PromotionInput.of(disputed, Instant.parse("2026-11-25T12:00:00Z")).orElseThrow();
   }
 
   private static Terms terms() {

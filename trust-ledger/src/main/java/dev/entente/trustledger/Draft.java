@@ -8,6 +8,7 @@ import dev.entente.ledger.Disclosure;
 import dev.entente.ledger.Entry;
 import dev.entente.ledger.EntryJson;
 import dev.entente.ledger.Event;
+import dev.entente.ledger.Event.Acknowledged;
 import dev.entente.ledger.Event.AgreementAccepted;
 import dev.entente.ledger.Event.AgreementAmended;
 import dev.entente.ledger.Event.AgreementOpened;
@@ -197,7 +198,7 @@ final class Draft {
    */
   private static Entry asRead(Entry entry, byte[] bytes) {
     return switch (entry.event()) {
-      case Disclosed _, Received _, Forgiven _, RoundClosed _ -> entry;
+      case Disclosed _, Received _, Forgiven _, RoundClosed _, Acknowledged _ -> entry;
       case AgreementOpened _,
           AgreementAccepted _,
           AgreementAmended _,

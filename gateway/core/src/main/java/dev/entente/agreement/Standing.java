@@ -37,7 +37,8 @@ public record Standing(
     Forgiveness forgiveness,
     Rounds rounds,
     Evidence evidence,
-    Proposals proposals) {
+    Proposals proposals,
+    Outstanding outstanding) {
 
   /** Where an agreement stands that was just opened, with the debt that others left. */
   public static Standing opened(Contract contract, long entry, Instant when, Account debt) {
@@ -52,7 +53,8 @@ public record Standing(
         new Forgiveness(Amount.ZERO, day),
         Rounds.none(day),
         Evidence.NONE,
-        Proposals.NONE);
+        Proposals.NONE,
+        Outstanding.NONE);
   }
 
   /** The terms in force. */
@@ -196,15 +198,21 @@ public record Standing(
   }
 
   /**
-   * After a release on this day. The ledger counts the leak of a day's midnight before it prices
-   * anything on that day, so all midnights up to it are counted.
+   * After a release. The ledger counts the leak of a day's midnight before it prices anything on
+   * that day, so all midnights up to it are counted. Its receipt waits to be acknowledged.
    */
-  public Standing disclosed(Account after, LocalDate day) {
+  public Standing disclosed(Account after, long entry, Instant when) {
     return with(
         it -> {
           it.account = after;
-          it.forgiveness = forgiveness.through(day);
+          it.forgiveness = forgiveness.through(day(when));
+          it.outstanding = outstanding.with(entry, when);
         });
+  }
+
+  /** After the receipts of these entries were acknowledged, which settles nothing else. */
+  public Standing acknowledged(NavigableSet<Long> entries) {
+    return with(it -> it.outstanding = outstanding.without(entries));
   }
 
   /** After a contribution of which so many records earned so much by category. */
@@ -285,6 +293,7 @@ public record Standing(
     private Rounds rounds;
     private Evidence evidence;
     private Proposals proposals;
+    private Outstanding outstanding;
 
     Copy(Standing of) {
       contract = of.contract;
@@ -297,11 +306,22 @@ public record Standing(
       rounds = of.rounds;
       evidence = of.evidence;
       proposals = of.proposals;
+      outstanding = of.outstanding;
     }
 
     Standing made() {
       return new Standing(
-          contract, state, since, epoch, level, account, forgiveness, rounds, evidence, proposals);
+          contract,
+          state,
+          since,
+          epoch,
+          level,
+          account,
+          forgiveness,
+          rounds,
+          evidence,
+          proposals,
+          outstanding);
     }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.entente.agreement.Ladder.Rung;
 import dev.entente.agreement.Standing;
 import dev.entente.json.Json;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -21,16 +22,17 @@ import java.util.Optional;
  */
 public record PromotionInput(JsonNode facts) {
 
-  /** The facts about the next stage on that day; empty at the last one. */
-  public static Optional<PromotionInput> of(Standing standing, LocalDate day) {
+  /** The facts about the next stage at that instant; empty at the last one. */
+  public static Optional<PromotionInput> of(Standing standing, Instant now) {
     return standing
         .terms()
         .ladder()
         .next(standing.stage())
-        .map(next -> new PromotionInput(Json.tree(facts(standing, next, day))));
+        .map(next -> new PromotionInput(Json.tree(facts(standing, next, now))));
   }
 
-  private static Map<String, Object> facts(Standing standing, Rung next, LocalDate day) {
+  private static Map<String, Object> facts(Standing standing, Rung next, Instant now) {
+    LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
     var facts = new LinkedHashMap<String, Object>();
     facts.put("agreement", standing.terms().agreement().value());
     facts.put("partner", standing.terms().partner());
@@ -53,6 +55,7 @@ public record PromotionInput(JsonNode facts) {
     facts.put(
         "contacts", Map.of("ours", contacts.ours().size(), "theirs", contacts.theirs().size()));
     facts.put("disputes", texts(standing.evidence().disputes()));
+    facts.put("overdue-receipts", standing.outstanding().overdue(now));
     return facts;
   }
 

@@ -114,11 +114,13 @@ final class Admission {
                   ? Optional.empty()
                   : Optional.of(Views.exchangeUnknown());
           case Call.Prove(long index) -> entry(standing, index);
+          case Call.ShowReceipt(long index) -> entry(standing, index);
           case Call.ShowAgreement(),
               Call.Accept(),
               Call.ShowStanding(),
               Call.ListDatasets(),
-              Call.ListEntries _ ->
+              Call.ListEntries _,
+              Call.Acknowledge() ->
               Optional.empty();
         };
     return unknown.<Outcome<Call>>map(Outcome::refused).orElseGet(() -> Outcome.passed(call));

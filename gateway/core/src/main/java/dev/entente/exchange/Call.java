@@ -37,6 +37,12 @@ sealed interface Call {
 
   record Prove(long index) implements Call {}
 
+  /** Issues a receipt again that may never have arrived. */
+  record ShowReceipt(long index) implements Call {}
+
+  /** Takes the partner's signatures over our receipts. */
+  record Acknowledge() implements Call {}
+
   int MOST_ENTRIES = 1000;
   int USUAL_ENTRIES = 100;
 
@@ -48,7 +54,8 @@ sealed interface Call {
     return switch (this) {
       case ShowAgreement() -> true;
       case Accept() -> state == Lifecycle.PROPOSED || state == Lifecycle.ACTIVE;
-      case ShowStanding(), ListEntries _, Prove _ -> state != Lifecycle.PROPOSED;
+      case ShowStanding(), ListEntries _, Prove _, ShowReceipt _, Acknowledge() ->
+          state != Lifecycle.PROPOSED;
       case ListDatasets(), ShowDataset _, Ask _, Contribute _ -> state == Lifecycle.ACTIVE;
     };
   }
@@ -65,6 +72,8 @@ sealed interface Call {
       case List<String> r when r.equals(List.of("acceptance")) -> only("POST", method, Accept::new);
       case List<String> r when r.equals(List.of("standing")) ->
           only("GET", method, ShowStanding::new);
+      case List<String> r when r.equals(List.of("acknowledgements")) ->
+          only("POST", method, Acknowledge::new);
       case List<String> r when r.equals(List.of("datasets")) ->
           only("GET", method, ListDatasets::new);
       case List<String> r when r.size() == 2 && r.getFirst().equals("datasets") ->
@@ -79,6 +88,9 @@ sealed interface Call {
       case List<String> r
           when r.size() == 3 && r.getFirst().equals("entries") && r.get(2).equals("proof") ->
           index(r.get(1)).then(index -> only("GET", method, () -> new Prove(index)));
+      case List<String> r
+          when r.size() == 3 && r.getFirst().equals("entries") && r.get(2).equals("receipt") ->
+          index(r.get(1)).then(index -> only("GET", method, () -> new ShowReceipt(index)));
       default -> Outcome.refused(ProblemCode.NOT_FOUND, "there is no such call");
     };
   }

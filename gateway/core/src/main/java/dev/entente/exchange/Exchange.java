@@ -40,6 +40,7 @@ public final class Exchange {
   private final Contributions contributions;
   private final Views views;
   private final Acceptance acceptance;
+  private final Acknowledgements acknowledgements;
   private final PublicResources resources;
   private final AnswerSigner signer;
   private final CellHash cells;
@@ -55,6 +56,7 @@ public final class Exchange {
     this.views = new Views(ledger, parts.policy(), parts.offers(), parts.clock());
     this.contributions = new Contributions(parts, views);
     this.acceptance = new Acceptance(ledger);
+    this.acknowledgements = new Acknowledgements(ledger, parts.receipts(), parts.clock());
     this.resources = parts.resources();
     this.signer = parts.signer();
     this.cells = parts.cells();
@@ -164,6 +166,7 @@ public final class Exchange {
           Asked.read(admitted, dataset).then(asked -> release(asked, MOST_DECISIONS));
       case Call.Contribute(var exchange) -> contributions.receive(admitted, exchange);
       case Call.Accept() -> acceptance.accept(admitted);
+      case Call.Acknowledge() -> acknowledgements.take(admitted);
       case Call.ShowAgreement() -> settled(admitted, views.agreement(agreement));
       case Call.ShowStanding() -> settled(admitted, views.joint(agreement));
       case Call.ListDatasets() -> settled(admitted, views.datasets(agreement));
@@ -171,6 +174,8 @@ public final class Exchange {
       case Call.ListEntries(long from, int limit) ->
           settled(admitted, views.entries(agreement, from, limit));
       case Call.Prove(long index) -> settled(admitted, views.proof(agreement, index));
+      case Call.ShowReceipt(long index) ->
+          settled(admitted, acknowledgements.receipt(agreement, index));
     };
   }
 

@@ -1,10 +1,12 @@
 package dev.entente.exchange;
 
+import dev.entente.agreement.Outstanding;
 import dev.entente.agreement.Standing;
 import dev.entente.catalog.Category;
 import dev.entente.disclosure.GateState;
 import dev.entente.reciprocity.Amount;
 import dev.entente.reciprocity.Balance;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The joint view: the same figures for both sides, from the same ledger. */
 final class StandingView {
+  private static final int MOST_NAMED = 10;
+
   private StandingView() {}
 
   /** The figures, which are the ledger's alone. */
@@ -55,6 +59,16 @@ final class StandingView {
     figures.put("reserved", balance.reserved().decimal());
     figures.put("window", window == null ? null : window.decimal());
     figures.put("remaining", window == null ? null : balance.remaining(window).decimal());
+    return figures;
+  }
+
+  /** The receipts that the partner has not acknowledged, and how many of them stand in the way. */
+  static Map<String, Object> unacknowledged(Outstanding outstanding, Instant now) {
+    var figures = new LinkedHashMap<String, Object>();
+    figures.put("count", outstanding.count());
+    figures.put("oldest", outstanding.oldest().map(Instant::toString).orElse(null));
+    figures.put("overdue", outstanding.overdue(now));
+    figures.put("entries", outstanding.first(MOST_NAMED));
     return figures;
   }
 

@@ -23,6 +23,7 @@ import dev.entente.ledger.Ledger.Stored;
 import dev.entente.problem.Outcome;
 import dev.entente.problem.Problem;
 import dev.entente.problem.ProblemCode;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -99,12 +100,13 @@ final class Views {
     return Outcome.passed(Answer.json(withNext(figures, agreement)));
   }
 
-  /** Figures of the ledger, and with them what the next stage asks for now. */
+  /** Figures of the ledger, and with them what waits and what the next stage asks for now. */
   Map<String, Object> withNext(Map<String, ?> figures, AgreementId agreement) {
     Standing standing = standing(agreement);
-    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    var gates = PromotionInput.of(standing, today).map(policy::gates);
+    Instant now = clock.instant();
+    var gates = PromotionInput.of(standing, now).map(policy::gates);
     var view = new LinkedHashMap<String, Object>(figures);
+    view.put("unacknowledged", StandingView.unacknowledged(standing.outstanding(), now));
     view.put("next", gates.flatMap(it -> StandingView.next(standing, it)).orElse(null));
     return view;
   }

@@ -11,6 +11,7 @@ import dev.entente.operator.OperatorDocument;
 import dev.entente.problem.Outcome;
 import dev.entente.problem.Problem;
 import dev.entente.problem.ProblemCode;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -121,10 +122,10 @@ public final class Governance {
 
   private Outcome<Change> decide(
       VerifiedOrder order, Command.OfAgreement command, Standing standing) {
-    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    Instant now = clock.instant();
     return switch (command) {
-      case Command.Propose propose -> motions.propose(order, propose, standing, today);
-      case Command.Approve approve -> motions.approve(order, approve, standing, today);
+      case Command.Propose propose -> motions.propose(order, propose, standing, now);
+      case Command.Approve approve -> motions.approve(order, approve, standing, now);
       case Command.Lower lower -> Outcome.passed(Motions.lower(order, lower));
       case Command.Amend amend -> contracts.amend(order, amend);
       case Command.Suspend suspend -> Outcome.passed(Contracts.suspend(order, suspend));
@@ -132,7 +133,7 @@ public final class Governance {
       case Command.Revoke revoke -> Outcome.passed(Contracts.revoke(order, revoke));
       case Command.Reverse reverse -> reversals.reverse(order, reverse);
       case Command.Reach _, Command.Stake _, Command.Look _, Command.Dispute _, Command.Resolve _ ->
-          Outcome.passed(Notes.take(order, command, today));
+          Outcome.passed(Notes.take(order, command, LocalDate.ofInstant(now, ZoneOffset.UTC)));
     };
   }
 

@@ -24,7 +24,9 @@ import dev.entente.problem.Outcome;
 import dev.entente.problem.Problem;
 import dev.entente.problem.ProblemCode;
 import dev.entente.signature.KeyId;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,9 +45,9 @@ final class Motions {
   }
 
   Outcome<Change> propose(
-      VerifiedOrder order, Command.Propose propose, Standing standing, LocalDate today) {
+      VerifiedOrder order, Command.Propose propose, Standing standing, Instant when) {
     return switch (propose.subject()) {
-      case Subject.Raise(Stage stage) -> proposeRaise(order, propose, stage, standing, today);
+      case Subject.Raise(Stage stage) -> proposeRaise(order, propose, stage, standing, when);
       case Subject.Resumption() ->
           Outcome.passed(
               (trust, _) ->
@@ -78,18 +80,14 @@ final class Motions {
   }
 
   private Outcome<Change> proposeRaise(
-      VerifiedOrder order,
-      Command.Propose propose,
-      Stage stage,
-      Standing standing,
-      LocalDate today) {
-    return met(standing, stage, today)
+      VerifiedOrder order, Command.Propose propose, Stage stage, Standing standing, Instant when) {
+    return met(standing, stage, when)
         .map(
             input -> {
-              List<Opening> opens = forecasts.opens(standing, stage, today);
+              List<Opening> opens = forecasts.opens(standing, stage, day(when));
               var worst = standing.terms().ladder().rung(stage).window();
               return (trust, _) ->
-                  unchanged(trust, propose, input, today)
+                  unchanged(trust, propose, input, when)
                       .then(now -> cited(propose, now))
                       .then(
                           now ->
@@ -101,6 +99,10 @@ final class Motions {
                                       now.evidence().entries(),
                                       order.document())));
             });
+  }
+
+  private static LocalDate day(Instant when) {
+    return LocalDate.ofInstant(when, ZoneOffset.UTC);
   }
 
   private static Outcome<Standing> cited(Command.Propose propose, Standing standing) {
@@ -118,7 +120,7 @@ final class Motions {
   }
 
   /** The facts under which the gates of the next stage are met, or those that are not. */
-  private Outcome<PromotionInput> met(Standing standing, Stage stage, LocalDate today) {
+  private Outcome<PromotionInput> met(Standing standing, Stage stage, Instant when) {
     Optional<Stage> next = standing.terms().ladder().next(standing.stage()).map(Ladder.Rung::stage);
     if (!next.equals(Optional.of(stage))) {
       return Governance.refused(
@@ -126,7 +128,7 @@ final class Motions {
               + standing.stage()
               + next.map(it -> " the next stage is " + it).orElse(" there is no way up"));
     }
-    PromotionInput input = PromotionInput.of(standing, today).orElseThrow();
+    PromotionInput input = PromotionInput.of(standing, when).orElseThrow();
     List<GateState> gates = forecasts.gates(input);
     List<String> unmet = gates.stream().filter(gate -> !gate.met()).map(GateState::gate).toList();
     return unmet.isEmpty()
@@ -142,24 +144,24 @@ final class Motions {
 
   /** The agreement, if what the gates rest on is still so. */
   private static Outcome<Standing> unchanged(
-      Trust trust, Command.OfAgreement command, PromotionInput input, LocalDate today) {
+      Trust trust, Command.OfAgreement command, PromotionInput input, Instant when) {
     return Governance.open(trust, command.agreement())
         .then(
             now ->
-                PromotionInput.of(now, today).equals(Optional.of(input))
+                PromotionInput.of(now, when).equals(Optional.of(input))
                     ? Outcome.passed(now)
                     : Outcome.refused(FACTS_CHANGED));
   }
 
   Outcome<Change> approve(
-      VerifiedOrder order, Command.Approve approve, Standing standing, LocalDate today) {
+      VerifiedOrder order, Command.Approve approve, Standing standing, Instant when) {
     return waiting(order, approve, standing)
         .then(
             proposal ->
                 switch (proposal.subject()) {
                   case Subject.Raise(Stage stage) ->
-                      met(standing, stage, today)
-                          .map(input -> approveRaise(order, approve, stage, input, today));
+                      met(standing, stage, when)
+                          .map(input -> approveRaise(order, approve, stage, input, when));
                   case Subject.Resumption() ->
                       Outcome.passed(
                           approved(
@@ -180,9 +182,9 @@ final class Motions {
       Command.Approve approve,
       Stage stage,
       PromotionInput input,
-      LocalDate today) {
+      Instant when) {
     return (trust, _) ->
-        unchanged(trust, approve, input, today)
+        unchanged(trust, approve, input, when)
             .then(
                 now ->
                     waiting(order, approve, now)

@@ -7,6 +7,7 @@ import dev.entente.catalog.DatasetId;
 import dev.entente.catalog.Stage;
 import dev.entente.disclosure.PolicyRevision;
 import dev.entente.json.Doc;
+import dev.entente.ledger.Event.Acknowledged;
 import dev.entente.ledger.Event.Disclosed;
 import dev.entente.ledger.Event.Forgiven;
 import dev.entente.ledger.Event.Touched;
@@ -18,7 +19,7 @@ import dev.entente.signature.Sha256;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What went out, and what was forgiven of it. */
+/** What went out, what was acknowledged, and what was forgiven of it. */
 final class DisclosedJson {
   private DisclosedJson() {}
 
@@ -87,6 +88,28 @@ final class DisclosedJson {
             EntryValues.counted("upgraded-from-0.5", doc),
             EntryValues.counted("changed", doc),
             EntryValues.counted("repeated", doc)));
+  }
+
+  static void acknowledged(Acknowledged acknowledged, Map<String, Object> json) {
+    json.put("agreement", acknowledged.agreement().value());
+    json.put("key", acknowledged.key().toString());
+    json.put("entries", acknowledged.entries().stream().map(DisclosedJson::countersigned).toList());
+  }
+
+  private static Map<String, Object> countersigned(Countersigned signed) {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("index", signed.index());
+    json.put("acknowledgement", signed.acknowledgement());
+    return json;
+  }
+
+  static Acknowledged acknowledged(Doc doc) {
+    return new Acknowledged(
+        doc.at("agreement").as(AgreementId::new),
+        doc.at("key").as(KeyId::parse),
+        doc.at("entries").items().stream()
+            .map(it -> new Countersigned(it.at("index").count(), it.at("acknowledgement").text()))
+            .toList());
   }
 
   static void forgiven(Forgiven forgiven, Map<String, Object> json) {

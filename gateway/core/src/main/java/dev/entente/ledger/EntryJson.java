@@ -4,6 +4,7 @@ import dev.entente.disclosure.PolicyRevision;
 import dev.entente.json.Doc;
 import dev.entente.json.Json;
 import dev.entente.json.Malformed;
+import dev.entente.ledger.Event.Acknowledged;
 import dev.entente.ledger.Event.AgreementAccepted;
 import dev.entente.ledger.Event.AgreementAmended;
 import dev.entente.ledger.Event.AgreementOpened;
@@ -90,6 +91,7 @@ public final class EntryJson {
       case StageProposed _ -> "stage.proposed";
       case StageChanged _ -> "stage.changed";
       case Disclosed _ -> "disclosed";
+      case Acknowledged _ -> "acknowledged";
       case Received _ -> "received";
       case Reversed _ -> "reversed";
       case Forgiven _ -> "forgiven";
@@ -110,6 +112,7 @@ public final class EntryJson {
       case StageProposed proposed -> OrderedJson.stageProposed(proposed, json);
       case StageChanged changed -> OrderedJson.stageChanged(changed, json);
       case Disclosed disclosed -> DisclosedJson.disclosed(disclosed, json);
+      case Acknowledged acknowledged -> DisclosedJson.acknowledged(acknowledged, json);
       case Received received -> ReceivedJson.received(received, json);
       case Reversed reversed -> ReceivedJson.reversed(reversed, json);
       case Forgiven forgiven -> DisclosedJson.forgiven(forgiven, json);
@@ -130,6 +133,7 @@ public final class EntryJson {
       case "stage.proposed" -> OrderedJson.stageProposed(doc);
       case "stage.changed" -> OrderedJson.stageChanged(doc);
       case "disclosed" -> DisclosedJson.disclosed(doc);
+      case "acknowledged" -> DisclosedJson.acknowledged(doc);
       case "received" -> ReceivedJson.received(doc);
       case "reversed" -> ReceivedJson.reversed(doc);
       case "forgiven" -> DisclosedJson.forgiven(doc);

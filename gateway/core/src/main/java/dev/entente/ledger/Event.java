@@ -132,6 +132,21 @@ public sealed interface Event {
   }
 
   /**
+   * The partner acknowledged the receipts of releases.
+   *
+   * @param key the partner's, that signed them all
+   */
+  record Acknowledged(AgreementId agreement, KeyId key, List<Countersigned> entries)
+      implements OfAgreement {
+    public Acknowledged {
+      entries = List.copyOf(entries);
+      if (entries.isEmpty()) {
+        throw new IllegalArgumentException("at least one receipt is acknowledged");
+      }
+    }
+  }
+
+  /**
    * The leak forgave a part of the exposure.
    *
    * @param day the UTC day whose midnight it was

@@ -6,6 +6,7 @@ import dev.entente.agreement.Lifecycle;
 import dev.entente.agreement.Proposal;
 import dev.entente.agreement.Standing;
 import dev.entente.agreement.Subject;
+import dev.entente.ledger.Event.Acknowledged;
 import dev.entente.ledger.Event.AgreementAccepted;
 import dev.entente.ledger.Event.AgreementAmended;
 import dev.entente.ledger.Event.AgreementOpened;
@@ -49,7 +50,9 @@ record Evolution(Standing standing, long index, Instant when) {
       case AgreementAmended(var terms, _, _) ->
           open().proposing(new Amendment(index, terms, terms.hash()));
       case Disclosed disclosed ->
-          standing.disclosed(standing.account().disclosed(Touched.cost(disclosed.fields())), day());
+          standing.disclosed(
+              standing.account().disclosed(Touched.cost(disclosed.fields())), index, when);
+      case Acknowledged acknowledged -> acknowledged(acknowledged);
       case Received received ->
           standing.received(
               received.exchange(),
@@ -101,6 +104,16 @@ record Evolution(Standing standing, long index, Instant when) {
         signed.terms().ladder().has(signed.stage()),
         "the terms that are accepted have no stage `" + signed.stage() + "`, which was reached");
     return signed;
+  }
+
+  private Standing acknowledged(Acknowledged acknowledged) {
+    var entries = new TreeSet<Long>();
+    for (Countersigned signed : acknowledged.entries()) {
+      must(
+          standing.outstanding().contains(signed.index()) && entries.add(signed.index()),
+          "entry " + signed.index() + " is acknowledged, which does not wait for it");
+    }
+    return standing.acknowledged(entries);
   }
 
   private Standing reversed(Reversed reversed) {

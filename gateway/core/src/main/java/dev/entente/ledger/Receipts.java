@@ -8,10 +8,14 @@ import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import dev.entente.catalog.Stage;
 import dev.entente.json.Json;
+import dev.entente.ledger.Event.Disclosed;
 import dev.entente.ledger.Event.Received;
 import dev.entente.signature.Ed25519JwsSigner;
+import dev.entente.signature.Jwks;
+import dev.entente.signature.Keys;
 import dev.entente.signature.Sha256;
 import dev.entente.signature.SigningKey;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -26,6 +30,7 @@ public final class Receipts {
   private final String gateway;
   private final Ed25519JwsSigner signer;
   private final JWSHeader header;
+  private final Keys keys;
 
   /**
    * @param gateway the issuer, which is the log's origin too
@@ -36,6 +41,12 @@ public final class Receipts {
     this.signer = new Ed25519JwsSigner(key);
     this.header =
         new JWSHeader.Builder(JWSAlgorithm.EdDSA).keyID(key.id().toString()).type(TYPE).build();
+    this.keys = Jwks.of(key.publicKey());
+  }
+
+  /** The keys that our receipts are signed with. */
+  public Keys keys() {
+    return keys;
   }
 
   /**
@@ -77,6 +88,25 @@ public final class Receipts {
     claims.put("records", records.toString());
     claims.put("credit", judged.credit().decimal());
     claims.put("stage", stage.value());
+    return signed(claims);
+  }
+
+  /**
+   * The receipt of a release as its entry tells it, for a partner who never got the first. What the
+   * entry does not hold it leaves out: the hash of the records.
+   */
+  public String again(Disclosed disclosed, long index, Sha256 leaf, Instant time) {
+    var claims = new LinkedHashMap<String, Object>();
+    claims.put("iss", gateway);
+    claims.put("iat", time.getEpochSecond());
+    claims.put("agreement", disclosed.agreement().value());
+    claims.put("log", gateway);
+    claims.put("index", index);
+    claims.put("leaf", leaf.toString());
+    claims.put("request", disclosed.request().toString());
+    claims.put("value", disclosed.value().decimal());
+    claims.put("stage", disclosed.stage().value());
+    claims.put("policy", disclosed.policy().value());
     return signed(claims);
   }
 

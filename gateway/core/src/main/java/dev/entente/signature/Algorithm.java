@@ -16,6 +16,14 @@ public enum Algorithm {
     this.text = text;
   }
 
+  /** The name that a JWS has for it (RFC 8037 section 3.1, RFC 7518 section 3.4). */
+  public String jws() {
+    return switch (this) {
+      case ED25519 -> "EdDSA";
+      case ECDSA_P256_SHA256 -> "ES256";
+    };
+  }
+
   /** The name in RFC 9421's registry, as the {@code alg} parameter gives it. */
   @Override
   public String toString() {

@@ -88,7 +88,11 @@ class RoundsTest {
   /** Plays a round to its end. */
   private Rounds.Closed round(long given, long received) {
     Account account = standing.account();
-    standing = standing.disclosed(account.disclosed(Map.of(TARGETING, Amount.of(given))), DAY);
+    standing =
+        standing.disclosed(
+            account.disclosed(Map.of(TARGETING, Amount.of(given))),
+            entry++,
+            Instant.parse(DAY + "T10:00:00Z"));
     standing =
         standing.received(
             new ExchangeId("campaigns"), 1, Map.of(TARGETING, Amount.of(received)), entry++);

@@ -21,6 +21,7 @@ class ViewsTest {
             "margins":{"given":0,"received":0,"exposure":0,"reserved":0,"window":50,"remaining":50},\
             "performance":{"given":0,"received":0,"exposure":0,"reserved":0,"window":null,"remaining":null},\
             "targeting":{"given":41.5,"received":0,"exposure":41.5,"reserved":0,"window":null,"remaining":null}},\
+            "unacknowledged":{"count":1,"oldest":"2026-11-22T10:00:00Z","overdue":0,"entries":[5]},\
             "next":{"stage":"mid","gates":[\
             {"gate":"cleared","met":false,"have":0,"need":1500,"missing":1500}]}}""");
   }

@@ -30,6 +30,7 @@ class EntryJsonTest {
         SampleEntries.activated(),
         SampleEntries.disclosed(),
         SampleEntries.disclosed(Optional.empty(), new Tally(0, 0, 0, 0, 0)),
+        SampleEntries.acknowledged(7, 12),
         SampleEntries.forgiven());
   }
 

@@ -52,6 +52,7 @@ public final class FakeLedger implements Ledger {
   private boolean broken;
   private boolean claimsFail;
   private boolean settlingFails;
+  private int unseen;
 
   public FakeLedger(InstantSource clock) {
     this.clock = clock;
@@ -70,6 +71,11 @@ public final class FakeLedger implements Ledger {
   /** From now on no nonce can be made durable on its own. */
   public synchronized void failToSettle() {
     settlingFails = true;
+  }
+
+  /** Until its next step it does not see the newest entry, which another gateway wrote. */
+  public synchronized void fallBehind() {
+    unseen = 1;
   }
 
   /** As before it broke down. */
@@ -209,6 +215,7 @@ public final class FakeLedger implements Ledger {
   @Override
   public synchronized Outcome<Trust> change(Change change, Optional<Nonce> nonce) {
     failIfBroken();
+    unseen = 0;
     return change
         .against(trust, log.size())
         .map(
@@ -295,7 +302,7 @@ public final class FakeLedger implements Ledger {
       throw new IllegalArgumentException("1 to 1000 at a time");
     }
     List<Stored> found = new ArrayList<>();
-    for (long i = from; i < log.size() && found.size() < limit; i++) {
+    for (long i = from; i < log.size() - unseen && found.size() < limit; i++) {
       Kept kept = log.get((int) i);
       if (kept.entry.event().party().equals(Optional.of(agreement))) {
         found.add(new Stored(i, kept.bytes));

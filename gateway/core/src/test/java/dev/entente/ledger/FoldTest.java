@@ -59,6 +59,49 @@ class FoldTest {
   }
 
   @Test
+  void aReleaseWaitsUntilItIsAcknowledgedWhichSettlesNothingElse() {
+    apply(SampleEntries.opened());
+    apply(SampleEntries.accepted());
+    long first = apply(SampleEntries.disclosed());
+    long second = apply(SampleEntries.disclosed());
+    assertThat(standing().outstanding().count()).isEqualTo(2);
+    Standing before = standing();
+    apply(SampleEntries.acknowledged(first));
+    assertThat(standing().outstanding().contains(first)).isFalse();
+    assertThat(standing().outstanding().contains(second)).isTrue();
+    assertThat(standing().account()).isEqualTo(before.account());
+    assertThat(standing().epoch()).isEqualTo(before.epoch());
+  }
+
+  @Test
+  void onlyAReleaseThatWaitsIsAcknowledgedAndOnce() {
+    apply(SampleEntries.opened());
+    long accepted = apply(SampleEntries.accepted());
+    long released = apply(SampleEntries.disclosed());
+    for (long[] wrong : new long[][] {{accepted}, {99}, {released, released}, {released, 99}}) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> apply(SampleEntries.acknowledged(wrong)))
+          .withMessageContaining("does not wait for it");
+    }
+    apply(SampleEntries.acknowledged(released));
+    assertThatIllegalStateException().isThrownBy(() -> apply(SampleEntries.acknowledged(released)));
+  }
+
+  @Test
+  void whatADroppedDraftReleasedWaitsForNothing() {
+    apply(SampleEntries.opened());
+    apply(SampleEntries.accepted());
+    Fold dropped = fold.draft();
+    dropped.apply(next, SampleEntries.entry(SampleEntries.disclosed()));
+    assertThat(standing().outstanding().count()).isZero();
+    Fold taken = fold.draft();
+    taken.apply(next + 1, SampleEntries.entry(SampleEntries.disclosed()));
+    fold.take(taken);
+    assertThat(standing().outstanding().contains(next)).isFalse();
+    assertThat(standing().outstanding().contains(next + 1)).isTrue();
+  }
+
+  @Test
   void whatIsForgivenLowersTheExposureAndCountsTowardsTheCap() {
     apply(SampleEntries.opened());
     apply(SampleEntries.accepted());

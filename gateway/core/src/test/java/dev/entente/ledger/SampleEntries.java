@@ -8,6 +8,7 @@ import dev.entente.catalog.Category;
 import dev.entente.catalog.FieldName;
 import dev.entente.catalog.Stage;
 import dev.entente.disclosure.FakePolicy;
+import dev.entente.ledger.Event.Acknowledged;
 import dev.entente.ledger.Event.AgreementAccepted;
 import dev.entente.ledger.Event.AgreementOpened;
 import dev.entente.ledger.Event.Disclosed;
@@ -29,6 +30,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /** One event of each kind. */
 final class SampleEntries {
@@ -77,6 +79,13 @@ final class SampleEntries {
         Amount.of(new java.math.BigDecimal("8.7")),
         Amount.of(new java.math.BigDecimal("-100.25")),
         Optional.of(Sha256.hash(new byte[] {3})));
+  }
+
+  static Event acknowledged(long... indexes) {
+    return new Acknowledged(
+        ORCHARD,
+        PARTNER.id(),
+        LongStream.of(indexes).mapToObj(it -> new Countersigned(it, "a.dual.receipt")).toList());
   }
 
   static Event forgiven() {

@@ -6,7 +6,6 @@ import dev.entente.ledger.Ledger;
 import dev.entente.problem.Outcome;
 import dev.entente.problem.Problem;
 import dev.entente.problem.ProblemCode;
-import dev.entente.signature.Algorithm;
 import dev.entente.signature.Jwks;
 import dev.entente.signature.RequestHead;
 import dev.entente.signature.VerifyingKey;
@@ -83,7 +82,7 @@ final class OpenCalls implements PublicResources {
 
   private static Map<String, Object> jwk(VerifyingKey key) {
     var jwk = new LinkedHashMap<>(key.toJwk());
-    jwk.put("alg", key.algorithm() == Algorithm.ED25519 ? "EdDSA" : "ES256");
+    jwk.put("alg", key.algorithm().jws());
     jwk.put("use", "sig");
     return jwk;
   }

@@ -3,6 +3,7 @@ package dev.entente.trustledger.audit;
 import dev.entente.agreement.Standing;
 import dev.entente.ledger.Entry;
 import dev.entente.ledger.Event;
+import dev.entente.ledger.Event.Acknowledged;
 import dev.entente.ledger.Event.AgreementAccepted;
 import dev.entente.ledger.Event.AgreementAmended;
 import dev.entente.ledger.Event.AgreementOpened;
@@ -61,6 +62,7 @@ public final class Audit {
   private final RoundCheck rounds = new RoundCheck();
   private final TurnCheck turns = new TurnCheck();
   private final ReversalCheck reversals;
+  private final AcknowledgementCheck acknowledgements;
 
   private Audit(LogReader log, VerifierKey logKey, NoteVerifier notes, Set<KeyId> gatewayKeys) {
     this.log = log;
@@ -69,6 +71,7 @@ public final class Audit {
     this.terms = new SignedTerms(logKey.name().value(), gatewayKeys);
     this.orders = new OrderCheck(logKey.name().value());
     this.reversals = new ReversalCheck(log);
+    this.acknowledgements = new AcknowledgementCheck(log, logKey.name().value(), terms.keys());
   }
 
   /**
@@ -162,6 +165,7 @@ public final class Audit {
       case StageChanged changed -> moves.changed(at, changed, before);
       case Received received -> new IntakeCheck(at, received, before).check();
       case Reversed reversed -> reversals.check(at, reversed, before);
+      case Acknowledged acknowledged -> acknowledgements.check(at, acknowledged, before);
       case RoundClosed closed -> rounds.closed(at, closed, before);
       case Forgiven some -> {
         LeakCheck.forgiven(at, some, before);

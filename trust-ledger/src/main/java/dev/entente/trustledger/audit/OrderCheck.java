@@ -2,6 +2,7 @@ package dev.entente.trustledger.audit;
 
 import com.nimbusds.jose.jwk.JWK;
 import dev.entente.agreement.Subject;
+import dev.entente.ledger.Event.Acknowledged;
 import dev.entente.ledger.Event.AgreementAccepted;
 import dev.entente.ledger.Event.AgreementAmended;
 import dev.entente.ledger.Event.AgreementOpened;
@@ -63,6 +64,7 @@ final class OrderCheck {
           Disclosed _,
           Received _,
           Forgiven _,
+          Acknowledged _,
           RoundClosed _ -> {}
     }
   }

@@ -15,6 +15,7 @@ import dev.entente.ledger.Event.AgreementOpened;
 import dev.entente.ledger.Event.SignedCall;
 import dev.entente.signature.Ed25519JwsVerifier;
 import dev.entente.signature.KeyId;
+import dev.entente.signature.Keys;
 import dev.entente.signature.VerifyingKey;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
@@ -31,6 +32,7 @@ final class SignedTerms {
   private final Set<KeyId> gatewayKeys;
   // Our keys that signed openings.
   private final Map<AgreementId, JWK> signers = new HashMap<>();
+  private final Map<KeyId, VerifyingKey> keys = new HashMap<>();
 
   /**
    * @param gatewayKeys those that we may have signed with; none for any
@@ -38,6 +40,11 @@ final class SignedTerms {
   SignedTerms(String origin, Set<KeyId> gatewayKeys) {
     this.origin = origin;
     this.gatewayKeys = gatewayKeys;
+  }
+
+  /** Our keys that signed openings, those of later ones too. */
+  Keys keys() {
+    return keys::get;
   }
 
   void opened(Exhibit at, AgreementOpened opened) {
@@ -48,8 +55,18 @@ final class SignedTerms {
         "one of " + gatewayKeys,
         key);
     signers.put(opened.terms().agreement(), opened.gatewayKey());
+    remember(key, opened.gatewayKey());
     signed(at, opened.terms(), opened.signature(), opened.gatewayKey());
     at.equal("the debt", at.before().debt(opened.terms().partner()), opened.debt());
+  }
+
+  /** One that cannot verify anything is found with the signature of the terms. */
+  private void remember(KeyId id, JWK key) {
+    try {
+      keys.put(id, VerifyingKey.of(key));
+    } catch (IllegalArgumentException e) {
+      keys.remove(id);
+    }
   }
 
   /** By the key that signed the opening. */

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       StandingCommand.class,
       DatasetsCommand.class,
       QueryCommand.class,
+      AcknowledgeCommand.class,
       ContributeCommand.class,
       StageCommand.class,
       ProposeCommand.class,

@@ -77,7 +77,7 @@ final class PartnerCall {
 
   int connectedClient(ClientWork work) throws NotDone {
     Origin origin = valid(PartnerCall::origin, url);
-    AgreementId id = valid(AgreementId::new, agreement);
+    AgreementId id = agreement();
     try (var client = PartnerClient.connect(origin, signingKey(), clock)) {
       return work.with(client, client.agreement(id));
     } catch (NoAnswer e) {
@@ -86,7 +86,11 @@ final class PartnerCall {
     }
   }
 
-  private SigningKey signingKey() throws NotDone {
+  AgreementId agreement() {
+    return valid(AgreementId::new, agreement);
+  }
+
+  SigningKey signingKey() throws NotDone {
     try {
       return KeyFile.read(key);
     } catch (IllegalArgumentException e) {

@@ -1,17 +1,20 @@
 package dev.entente.server.cli;
 
+import dev.entente.agreement.AgreementId;
 import dev.entente.catalog.DatasetId;
-import dev.entente.server.client.AgreementCalls;
 import dev.entente.server.client.Ask;
+import dev.entente.server.client.Countersigner;
 import dev.entente.server.client.QueryAnswer;
 import dev.entente.server.client.Reply;
 import dev.entente.server.client.Reply.Answered;
 import dev.entente.server.client.Reply.Refused;
 import dev.entente.server.show.ShownQuery;
 import dev.entente.server.show.Terminal;
+import dev.entente.signature.SigningKey;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,6 +51,14 @@ final class QueryCommand implements Callable<Integer> {
       description = "Keep the receipt in FILE and its entry's proof in FILE.proof.")
   private @Nullable Path receipt;
 
+  @Option(
+      names = "--acknowledge",
+      description = {
+        "Verify the receipt of each page and sign it in return;",
+        "with --receipt what both signed is kept in FILE.acknowledged."
+      })
+  private boolean acknowledge;
+
   @Override
   public Integer call() throws NotDone {
     DatasetId id = call.valid(DatasetId::new, dataset);
@@ -55,15 +66,26 @@ final class QueryCommand implements Callable<Integer> {
     if (all && receipt != null) {
       throw call.wrong("each page has a receipt of its own: take --receipt or --all, not both");
     }
-    return call.connected(calls -> all ? everyPage(calls, id, ask) : onePage(calls, id, ask));
+    AgreementId agreement = call.agreement();
+    Optional<SigningKey> key = acknowledge ? Optional.of(call.signingKey()) : Optional.empty();
+    return call.connectedClient(
+        (client, calls) -> {
+          var receipts =
+              new PageReceipts(
+                  call, calls, key.map(it -> new Countersigner(client.keys(), agreement, it)));
+          return all ? everyPage(receipts, id, ask) : onePage(receipts, id, ask);
+        });
   }
 
-  private int onePage(AgreementCalls calls, DatasetId id, Ask ask) {
-    Reply reply = calls.query(id, ask);
+  private int onePage(PageReceipts receipts, DatasetId id, Ask ask) {
+    Reply reply = receipts.calls().query(id, ask);
     int exit = call.tell(reply, answered -> lines(QueryAnswer.read(answered)));
-    return reply instanceof Answered answered && receipt != null
-        ? call.keep(calls, QueryAnswer.read(answered).receipt(), receipt)
-        : exit;
+    if (!(reply instanceof Answered answered)) {
+      return exit;
+    }
+    QueryAnswer answer = QueryAnswer.read(answered);
+    int kept = receipt == null ? exit : call.keep(receipts.calls(), answer.receipt(), receipt);
+    return Math.max(kept, receipts.done(answer, receipt));
   }
 
   private List<String> lines(QueryAnswer answer) {
@@ -78,10 +100,11 @@ final class QueryCommand implements Callable<Integer> {
   }
 
   /** Page after page; a refusal in between ends it, and what came before stays told. */
-  private int everyPage(AgreementCalls calls, DatasetId id, Ask ask) {
+  private int everyPage(PageReceipts receipts, DatasetId id, Ask ask) {
     int records = 0;
+    int exit = PartnerCall.DONE;
     for (int page = 1; ; page++) {
-      switch (calls.query(id, ask)) {
+      switch (receipts.calls().query(id, ask)) {
         case Refused refused -> {
           return call.refuse(refused);
         }
@@ -91,8 +114,9 @@ final class QueryCommand implements Callable<Integer> {
           show(answered, answer);
           call.err()
               .println("page " + page + ": " + ShownQuery.count(records, "record") + " so far");
+          exit = Math.max(exit, receipts.done(answer, null));
           if (answer.next().isEmpty()) {
-            return PartnerCall.DONE;
+            return exit;
           }
           ask = ask.cursor(answer.next().get());
         }

@@ -19,8 +19,6 @@ import dev.entente.trustledger.store.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,8 +91,7 @@ final class StageCommand implements Callable<Integer> {
   }
 
   private List<GateState> gates(AllianceDirectory read, Standing standing) throws NotDone {
-    Optional<PromotionInput> next =
-        PromotionInput.of(standing, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+    Optional<PromotionInput> next = PromotionInput.of(standing, clock.instant());
     if (next.isEmpty()) {
       return List.of();
     }

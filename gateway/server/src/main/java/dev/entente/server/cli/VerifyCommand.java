@@ -4,6 +4,7 @@ import dev.entente.server.client.Unread;
 import dev.entente.server.receipt.ReceiptCheck;
 import dev.entente.server.receipt.Unproved;
 import dev.entente.signature.Jwks;
+import dev.entente.signature.VerifyingKey;
 import dev.entente.trustledger.checkpoint.NoteException;
 import dev.entente.trustledger.checkpoint.TlogProof;
 import dev.entente.trustledger.checkpoint.VerifierKey;
@@ -14,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,12 +28,16 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Verifies a receipt offline: the gateway signed it, and the entry that it names is in the log.",
+      "Of one that the partner acknowledged, what the partner signed too, by the keys of"
+          + " --partner-jwks.",
       "Prints what was proved; ends with 1 and the reason if it was not."
     },
     footer = {
       "",
       "Example:",
-      "  entente verify receipt.jws --proof proof.txt --log-key log.key --jwks jwks.json"
+      "  entente verify receipt.jws --proof proof.txt --log-key log.key --jwks jwks.json",
+      "  entente verify acknowledged.jws --partner-jwks partner.json --proof proof.txt \\",
+      "      --log-key log.key --jwks jwks.json"
     })
 final class VerifyCommand implements Callable<Integer> {
   private static final int LARGEST = 1 << 20;
@@ -59,13 +66,22 @@ final class VerifyCommand implements Callable<Integer> {
       description = "The gateway's public keys, from a place that you trust.")
   private Path jwks;
 
+  @Option(
+      names = "--partner-jwks",
+      paramLabel = "FILE",
+      description = "The partner's public keys, or one of them, from a place that you trust.")
+  private @Nullable Path partnerJwks;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws NotDone {
     String compact = compact();
     try {
-      ReceiptCheck.of(keys(), verifierKey())
+      ReceiptCheck check = ReceiptCheck.of(keys(jwks, Jwks::parse), verifierKey());
+      (partnerJwks == null
+              ? check
+              : check.acknowledgedBy(keys(partnerJwks, VerifyCommand::setOrKey)))
           .verify(compact, TlogProof.parse(read(proof)))
           .forEach(spec.commandLine().getOut()::println);
       return 0;
@@ -91,12 +107,17 @@ final class VerifyCommand implements Callable<Integer> {
     return receipt;
   }
 
-  private Jwks keys() throws NotDone {
+  private static Jwks keys(Path file, Function<String, Jwks> parse) throws NotDone {
     try {
-      return Jwks.parse(text(jwks));
+      return parse.apply(text(file));
     } catch (IllegalArgumentException e) {
-      throw new NotDone(jwks + ": " + e.getMessage());
+      throw new NotDone(file + ": " + e.getMessage());
     }
+  }
+
+  /** A set, or one key as {@code entente keygen} prints it. */
+  private static Jwks setOrKey(String text) {
+    return text.contains("\"keys\"") ? Jwks.parse(text) : Jwks.of(VerifyingKey.parse(text));
   }
 
   private VerifierKey verifierKey() throws NotDone {

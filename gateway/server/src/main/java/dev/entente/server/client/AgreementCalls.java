@@ -6,6 +6,7 @@ import dev.entente.catalog.ExchangeId;
 import dev.entente.contribution.Format;
 import dev.entente.signature.Headers;
 import dev.entente.signature.Sha256;
+import java.util.List;
 import java.util.Map;
 
 /** The calls of one agreement (PROTOCOL, Calls). Thread-safe. */
@@ -61,6 +62,20 @@ public final class AgreementCalls {
         base + "/exchanges/" + exchange + "/contributions",
         Headers.of("content-type", format.mediaType(), "idempotency-key", key),
         body);
+  }
+
+  /**
+   * Acknowledges receipts; {@link AcknowledgementAnswer} reads what became of them.
+   *
+   * @param signed by {@link Countersigner}, 1 to 500
+   */
+  public Reply acknowledge(List<String> signed) {
+    return client.post(base + "/acknowledgements", Map.of("acknowledgements", signed));
+  }
+
+  /** The receipt of an entry that released something, issued again. */
+  public Reply receipt(long index) {
+    return client.get(base + "/entries/" + index + "/receipt");
   }
 
   /** The proof that an entry of the agreement is in the log ({@code c2sp.org/tlog-proof@v1}). */

@@ -154,6 +154,11 @@ public final class PartnerClient implements AutoCloseable {
     return keySet;
   }
 
+  /** The same, for verifying receipts now. */
+  public Jwks keys() {
+    return Jwks.parse(keySet);
+  }
+
   @Override
   public void close() {
     transport.close();

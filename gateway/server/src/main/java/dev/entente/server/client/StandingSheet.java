@@ -8,11 +8,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/** Where both sides stand: the answer of the standing call. */
+/**
+ * Where both sides stand: the answer of the standing call.
+ *
+ * @param unacknowledged the receipts that wait; empty in answers that were kept from before there
+ *     was such a figure
+ */
 public record StandingSheet(
     String stage,
     Balance total,
     SequencedMap<String, Balance> categories,
+    Optional<Waiting> unacknowledged,
     Optional<NextStage> next) {
 
   /**
@@ -79,6 +85,7 @@ public record StandingSheet(
         doc.at("stage").text(),
         Balance.read(doc),
         categories,
+        doc.find("unacknowledged").map(Waiting::read),
         doc.find("next")
             .map(
                 next ->

@@ -7,6 +7,7 @@ import dev.entente.server.client.PartnerClient;
 import dev.entente.signature.Origin;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The story, scene by scene. */
@@ -90,7 +91,15 @@ public final class Demo {
     var key = KeyFile.read(setting.key());
     try (var client = PartnerClient.connect(origin, key, clock)) {
       var play =
-          new Play(narrator, setting, commands, client, key, client.agreement(ORCHARD), clock);
+          new Play(
+              narrator,
+              setting,
+              commands,
+              client,
+              key,
+              client.agreement(ORCHARD),
+              clock,
+              new ArrayList<>());
       for (Scene scene : SCENES) {
         narrator.title(scene.title());
         scene.play(play);

@@ -56,7 +56,7 @@ final class Impostors implements Scene {
 
   private static void replayed(Play play) {
     SentRequest sent = play.client().signedPost(path(play), Play.MEDICAL.document());
-    play.client().send(sent).orThrow();
+    play.answered(play.client().send(sent).orThrow());
     expect(
         play,
         "signature-replayed",

@@ -25,7 +25,8 @@ record Play(
     PartnerClient client,
     SigningKey key,
     AgreementCalls calls,
-    StoryClock clock) {
+    StoryClock clock,
+    List<String> receipts) {
   static final DatasetId SEGMENTS = new DatasetId("segments");
   static final DatasetId ACCOUNTS = new DatasetId("accounts");
   static final DatasetId ROADMAP = new DatasetId("roadmap");
@@ -49,10 +50,31 @@ record Play(
   /** Records, where the story says that there are some. */
   QueryAnswer ask(DatasetId dataset, Ask ask) {
     return switch (calls.query(dataset, ask)) {
-      case Answered answered -> QueryAnswer.read(answered);
+      case Answered answered -> answered(answered);
       case Refused refused ->
           throw new NotAsTold("a query was refused: " + refused.code() + ": " + refused.detail());
     };
+  }
+
+  /** Records as they came; Orchard keeps each receipt until it has acknowledged it. */
+  QueryAnswer answered(Answered answered) {
+    QueryAnswer answer = QueryAnswer.read(answered);
+    receipts.add(answer.receipt().compact());
+    return answer;
+  }
+
+  /** Orchard signs all the receipts that it has not acknowledged yet. */
+  Commands.Said acknowledge() {
+    Path file = write("receipts.jws", String.join("\n", receipts));
+    receipts.clear();
+    return run(
+        "acknowledge $url orchard receipts.jws",
+        "acknowledge",
+        client.gateway().toString(),
+        "orchard",
+        file.toString(),
+        "--key",
+        setting.key().toString());
   }
 
   /** A refusal, where the story says that there is one. */

@@ -2,6 +2,7 @@ package dev.entente.server.demo;
 
 import dev.entente.server.client.Ask;
 import dev.entente.server.client.Reply;
+import dev.entente.server.client.Reply.Answered;
 import dev.entente.server.client.Reply.Refused;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,9 +33,11 @@ final class TheHiddenField implements Scene {
     alike(play, "By name", name -> Ask.everything().fields("account", name));
     alike(play, "By filter", name -> Ask.everything().filter(name + "=='pays late'"));
     alike(play, "By sort", name -> Ask.everything().sort(name));
+    Answered answered = play.calls().query(Play.ACCOUNTS, Play.MEDICAL).orThrow();
+    play.answered(answered);
     String seen =
         play.calls().dataset(Play.ACCOUNTS).orThrow().text()
-            + play.calls().query(Play.ACCOUNTS, Play.MEDICAL).orThrow().text()
+            + answered.text()
             + play.calls().agreement().orThrow().text();
     play.claim(
         !seen.contains(HIDDEN),

@@ -25,11 +25,12 @@ final class TheReceipt implements Scene {
             + " entry of an append-only log. Orchard keeps one, with the proof of its entry, the"
             + " log's key and the gateway's. From here on no gateway is asked:");
     Answered answered = play.calls().query(Play.ACCOUNTS, Play.MEDICAL).orThrow();
-    QueryAnswer answer = QueryAnswer.read(answered);
+    QueryAnswer answer = play.answered(answered);
     try {
       keep(play, answer);
       verify(play, answered, answer);
       tamper(play, answer);
+      countersign(play);
     } catch (IOException e) {
       throw new NotAsTold("Orchard's folder cannot be written: " + e.getMessage(), e);
     }
@@ -70,6 +71,18 @@ final class TheReceipt implements Scene {
     play.narrator().gap();
     play.say("The same receipt, with a cost of 0 changed to 7:");
     play.claim(run(play, "tampered.jws").exit() == 1, "Refused.");
+  }
+
+  private static void countersign(Play play) {
+    play.narrator().gap();
+    play.say(
+        "A receipt binds Halden. So that it binds Orchard too, Orchard signs every receipt that it"
+            + " holds in return; the ledger keeps what both have signed:");
+    Commands.Said said = play.acknowledge();
+    play.claim(
+        said.exit() == 0
+            && play.standing().unacknowledged().filter(it -> it.count() == 0).isPresent(),
+        "Neither side can say later that it was not so.");
   }
 
   private static Commands.Said run(Play play, String receipt) {

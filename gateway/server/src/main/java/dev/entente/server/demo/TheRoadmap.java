@@ -19,6 +19,12 @@ final class TheRoadmap implements Scene {
     play.clock().later(31);
     var file = play.write("headcounts-2.csv", Headcounts.ofItsOwn(600));
     play.contribute("headcounts", file);
+    Commands.Said early =
+        play.order("bo", "they share what they know", "propose", "orchard", "late");
+    play.claim(
+        early.exit() == 1 && early.err().contains("acknowledged"),
+        "Too early: what Orchard saw a month ago it has not acknowledged.");
+    play.acknowledge();
     play.order("bo", "they share what they know", "propose", "orchard", "late");
     play.order("ana", "agreed", "approve", "orchard", "late");
     Commands.Said raised = play.order("chi", "agreed", "approve", "orchard", "late");

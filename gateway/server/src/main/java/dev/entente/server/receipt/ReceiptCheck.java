@@ -1,15 +1,21 @@
 package dev.entente.server.receipt;
 
-import dev.entente.server.receipt.Receipt.About.Released;
-import dev.entente.server.receipt.Receipt.About.Taken;
+import dev.entente.json.Malformed;
+import dev.entente.ledger.Acknowledgement;
+import dev.entente.ledger.IssuedReceipt;
+import dev.entente.ledger.IssuedReceipt.About.Released;
+import dev.entente.ledger.IssuedReceipt.About.Taken;
 import dev.entente.signature.Jwks;
+import dev.entente.signature.Sha256;
 import dev.entente.trustledger.checkpoint.Checkpoint;
 import dev.entente.trustledger.checkpoint.NoteException;
 import dev.entente.trustledger.checkpoint.NoteVerifier;
 import dev.entente.trustledger.checkpoint.TlogProof;
 import dev.entente.trustledger.checkpoint.VerifierKey;
 import dev.entente.trustledger.tlog.TreeHash;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Checks receipts without the gateway: the gateway signed it, the log's key signed a checkpoint,
@@ -18,10 +24,12 @@ import java.util.List;
 public final class ReceiptCheck {
   private final Jwks keys;
   private final VerifierKey log;
+  private final Optional<Jwks> partner;
 
-  private ReceiptCheck(Jwks keys, VerifierKey log) {
+  private ReceiptCheck(Jwks keys, VerifierKey log, Optional<Jwks> partner) {
     this.keys = keys;
     this.log = log;
+    this.partner = partner;
   }
 
   /**
@@ -31,17 +39,45 @@ public final class ReceiptCheck {
    * @param log the log's
    */
   public static ReceiptCheck of(Jwks keys, VerifierKey log) {
-    return new ReceiptCheck(keys, log);
+    return new ReceiptCheck(keys, log, Optional.empty());
+  }
+
+  /** The same by the partner's keys too: without them nobody knows who acknowledged a receipt. */
+  public ReceiptCheck acknowledgedBy(Jwks partner) {
+    return new ReceiptCheck(keys, log, Optional.of(partner));
   }
 
   /**
    * What was proved, line by line.
    *
-   * @param compact the receipt, a compact JWS
+   * @param compact the receipt, a compact JWS; or one that the partner acknowledged
    * @throws Unproved if anything of it does not hold
    */
   public List<String> verify(String compact, TlogProof proof) throws Unproved {
-    Receipt receipt = Receipt.verified(compact, keys);
+    try {
+      return Acknowledgement.isOne(compact)
+          ? acknowledged(compact, proof)
+          : verify(IssuedReceipt.verified(compact, keys), proof);
+    } catch (Malformed e) {
+      throw new Unproved(
+          e.pointer().isEmpty() ? e.reason() : "its claim " + e.pointer() + ": " + e.reason());
+    }
+  }
+
+  private List<String> acknowledged(String compact, TlogProof proof) throws Unproved {
+    List<String> lines = new ArrayList<>();
+    if (partner.isPresent()) {
+      Acknowledgement dual = Acknowledgement.verified(compact, partner.get(), keys);
+      lines.addAll(verify(dual.receipt(), proof));
+      lines.add("acknowledged by the partner with the key " + dual.key());
+    } else {
+      lines.addAll(verify(IssuedReceipt.verified(Acknowledgement.receipt(compact), keys), proof));
+      lines.add("acknowledged, but by whom was not checked: that takes the partner's keys");
+    }
+    return List.copyOf(lines);
+  }
+
+  private List<String> verify(IssuedReceipt receipt, TlogProof proof) throws Unproved {
     if (!receipt.log().equals(log.name().value()) || !receipt.issuer().equals(receipt.log())) {
       throw new Unproved(
           "it is of the gateway %s and the log %s, the log's key is that of %s"
@@ -60,10 +96,12 @@ public final class ReceiptCheck {
             .formatted(receipt.index(), receipt.log(), checkpoint.size(), checkpoint.root()),
         about(receipt),
         "in answer to the request %s, the records %s"
-            .formatted(receipt.request(), receipt.records()));
+            .formatted(
+                receipt.request(),
+                receipt.records().map(Sha256::toString).orElse("not named: it was issued again")));
   }
 
-  private static String about(Receipt receipt) {
+  private static String about(IssuedReceipt receipt) {
     String where = "under the agreement " + receipt.agreement() + " at stage " + receipt.stage();
     return switch (receipt.about()) {
       case Released(var value, var policy) ->
@@ -73,7 +111,7 @@ public final class ReceiptCheck {
     };
   }
 
-  private Checkpoint included(Receipt receipt, TlogProof proof) throws Unproved {
+  private Checkpoint included(IssuedReceipt receipt, TlogProof proof) throws Unproved {
     try {
       return proof.verify(TreeHash.of(receipt.leaf().bytes()), log, NoteVerifier.ofPlatform());
     } catch (NoteException e) {

@@ -24,6 +24,10 @@ public final class ShownStanding {
             + Bar.plain(sheet.total().given())
             + ", received "
             + Bar.plain(sheet.total().received()));
+    sheet
+        .unacknowledged()
+        .filter(waiting -> waiting.count() > 0)
+        .ifPresent(waiting -> lines.add("receipts    " + ShownAcknowledgement.waiting(waiting)));
     lines.add("");
     lines.addAll(categories(sheet).lines(terminal.width(), ink));
     sheet.next().ifPresent(next -> lines.addAll(gates(next, ink)));

@@ -11,11 +11,16 @@ import dev.entente.disclosure.DisclosurePlan;
 import dev.entente.disclosure.PolicyInput;
 import dev.entente.disclosure.Records;
 import dev.entente.json.Json;
+import dev.entente.ledger.Acknowledgement;
+import dev.entente.ledger.Acknowledging;
 import dev.entente.ledger.Disclosure;
+import dev.entente.ledger.Receipts;
 import dev.entente.ledger.Recording;
 import dev.entente.problem.Outcome;
 import dev.entente.reciprocity.Amount;
 import dev.entente.reciprocity.Priced;
+import dev.entente.signature.Jwks;
+import dev.entente.signature.Keys;
 import dev.entente.signature.Salt;
 import dev.entente.signature.Sha256;
 import java.util.ArrayList;
@@ -38,11 +43,14 @@ final class Asking {
   private static final Sha256 REQUEST = Sha256.hash(new byte[0]);
 
   private final Arena arena;
+  private final Receipts issued;
+  private final List<String> receipts = new ArrayList<>();
   private final Map<DatasetId, Long> next = new LinkedHashMap<>();
   private final Map<DatasetId, List<JsonNode>> told = new LinkedHashMap<>();
 
   Asking(Arena arena) {
     this.arena = arena;
+    this.issued = new Receipts(arena.terms.gateway(), arena.gateway);
   }
 
   /** The records of each dataset that were told last. */
@@ -63,6 +71,19 @@ final class Asking {
     }
     plans.sort(Comparator.comparing(Asking::worth).reversed());
     plans.forEach(this::takeAll);
+  }
+
+  /** Signs the receipts of the day in return, as every kind of partner does. */
+  void acknowledge() {
+    Keys partner = Jwks.of(arena.partner.publicKey());
+    List<Acknowledgement> signed =
+        receipts.stream()
+            .map(receipt -> Acknowledgement.sign(receipt, arena.partner))
+            .map(dual -> Acknowledgement.verified(dual, partner, issued.keys()))
+            .toList();
+    arena.ledger.change(
+        new Acknowledging(arena.terms.agreement(), signed), Optional.of(arena.nonce()));
+    receipts.clear();
   }
 
   /** What is left of the window, in thousandths. */
@@ -110,7 +131,11 @@ final class Asking {
             arena.pseudonyms(),
             arena.hash,
             salt);
-    Recording recording = arena.ledger.disclose(disclosure(plan, salt, page));
+    Disclosure disclosure = disclosure(plan, salt, page);
+    Recording recording = arena.ledger.disclose(disclosure);
+    if (recording instanceof Recording.Recorded recorded) {
+      receipts.add(issued.issue(disclosure, recorded, page.hash(recorded.records())));
+    }
     if (recording instanceof Recording.Recorded recorded && recorded.records() > 0) {
       next.put(dataset, from + recorded.records());
       var list = new ArrayList<JsonNode>();

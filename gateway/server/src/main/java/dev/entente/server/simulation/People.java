@@ -77,7 +77,7 @@ final class People {
 
   /** What the next stage still asks for; empty at the last one too. */
   List<GateState> missing() {
-    return PromotionInput.of(arena.standing(), arena.clock.day()).stream()
+    return PromotionInput.of(arena.standing(), arena.clock.instant()).stream()
         .flatMap(facts -> arena.policy.gates(facts).stream())
         .filter(gate -> !gate.met())
         .toList();

@@ -55,6 +55,7 @@ final class Trial {
       sharing.share(today, new Wares(arena.clock.day(), terms.datasets(), asking.told()));
       if (kind.asks(today)) {
         asking.askForAll();
+        asking.acknowledge();
       }
       people.look();
       played.add(evening(day, arena.standing()));

@@ -59,6 +59,7 @@ class RoutesTest {
         "/entries",
         "/entries/0/proof",
         "/entries/1/proof",
+        "/entries/1/receipt",
         "/nonsense",
         "/datasets/%2e%2e"
       })
@@ -72,7 +73,13 @@ class RoutesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/datasets/accounts/query", "/datasets/secrets/query", "/acceptance"})
+  @ValueSource(
+      strings = {
+        "/datasets/accounts/query",
+        "/datasets/secrets/query",
+        "/acceptance",
+        "/acknowledgements"
+      })
   void postingToAnAgreementOfOthersIsAnsweredAsToNone(String rest) {
     for (String body : List.of("{}", "no JSON", "{\"terms-hash\":\"\"}")) {
       Reply others = post("/v1/agreements/pear" + rest, body);
@@ -130,7 +137,8 @@ class RoutesTest {
         "/v1/agreements/orchard//standing",
         "/v1/agreements/orchard/../orchard",
         "/v1/agreements/orchard/standing/",
-        "/v1/agreements/orchard/acknowledgements",
+        "/v1/agreements/orchard/acknowledgements/1",
+        "/v1/agreements/orchard/entries/5/receipts",
         "/v1/agreements/orchard/datasets/accounts/aggregate",
         "/v1/agreements/orchard/datasets/accounts/query/"
       })
@@ -193,8 +201,10 @@ class RoutesTest {
     "POST,/datasets/accounts,GET",
     "GET,/datasets/accounts/query,POST",
     "GET,/acceptance,POST",
+    "GET,/acknowledgements,POST",
     "POST,/entries,GET",
     "POST,/entries/1/proof,GET",
+    "POST,/entries/1/receipt,GET",
     "OPTIONS,/standing,GET",
     "TRACE,/standing,GET"
   })

@@ -36,8 +36,10 @@ class PublicResourcesTest {
     "/v1/agreements/{a}/datasets/{d}",
     "/v1/agreements/{a}/datasets/{d}/query",
     "/v1/agreements/{a}/exchanges/{x}/contributions",
+    "/v1/agreements/{a}/acknowledgements",
     "/v1/agreements/{a}/entries",
     "/v1/agreements/{a}/entries/{index}/proof",
+    "/v1/agreements/{a}/entries/{index}/receipt",
     "/v1/log/checkpoint",
     "/v1/log/tile/{L}/{N}",
     "/v1/log/tile/{L}/{N}.p/{W}",
@@ -215,7 +217,7 @@ class PublicResourcesTest {
     return path.replace("{a}", "orchard")
         .replace("{d}", "accounts")
         .replace("{x}", "campaigns")
-        .replace("{index}", "4")
+        .replace("{index}", "7") // the release
         .replace("{L}", "0")
         .replace("/{N}.p", "/000.p")
         .replace("{W}", "1")
