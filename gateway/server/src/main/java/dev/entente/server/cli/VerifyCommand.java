@@ -4,7 +4,11 @@ import dev.entente.server.client.Unread;
 import dev.entente.server.receipt.ReceiptCheck;
 import dev.entente.server.receipt.Unproved;
 import dev.entente.signature.Jwks;
+import dev.entente.trustledger.checkpoint.Cosignature;
+import dev.entente.trustledger.checkpoint.CosignerKey;
+import dev.entente.trustledger.checkpoint.Equivocation;
 import dev.entente.trustledger.checkpoint.NoteException;
+import dev.entente.trustledger.checkpoint.NoteVerifier;
 import dev.entente.trustledger.checkpoint.TlogProof;
 import dev.entente.trustledger.checkpoint.VerifierKey;
 import java.io.IOException;
@@ -13,7 +17,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,25 +34,20 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Verifies a receipt offline: the gateway signed it, and the entry that it names is in the log.",
+      "With --equivocation, verifies that a log told two stories.",
       "Prints what was proved; ends with 1 and the reason if it was not."
     },
     footer = {
       "",
       "Example:",
-      "  entente verify receipt.jws --proof proof.txt --log-key log.key --jwks jwks.json"
+      "  entente verify receipt.jws --proof proof.txt --log-key log.key --jwks jwks.json",
+      "  entente verify --equivocation orchard.equivocation --log-key orchard.log.key"
     })
 final class VerifyCommand implements Callable<Integer> {
   private static final int LARGEST = 1 << 20;
 
-  @Parameters(paramLabel = "RECEIPT", description = "A file, or the compact JWS itself.")
-  private String receipt;
-
-  @Option(
-      names = "--proof",
-      required = true,
-      paramLabel = "FILE",
-      description = "What the call for the entry's proof answered.")
-  private Path proof;
+  @ArgGroup(multiplicity = "1")
+  private Claim claim;
 
   @Option(
       names = "--log-key",
@@ -52,31 +56,102 @@ final class VerifyCommand implements Callable<Integer> {
       description = "The log's verifier key, from a place that you trust.")
   private Path logKey;
 
-  @Option(
-      names = "--jwks",
-      required = true,
-      paramLabel = "FILE",
-      description = "The gateway's public keys, from a place that you trust.")
-  private Path jwks;
-
   @Spec private CommandSpec spec;
+
+  /** What is verified. */
+  static final class Claim {
+    @ArgGroup(exclusive = false)
+    private @Nullable ReceiptFiles receipt;
+
+    @Option(
+        names = "--equivocation",
+        paramLabel = "FILE",
+        description = "The proof that a log told two stories.")
+    private @Nullable Path equivocation;
+  }
+
+  static final class ReceiptFiles {
+    @Parameters(paramLabel = "RECEIPT", description = "A file, or the compact JWS itself.")
+    private String receipt;
+
+    @Option(
+        names = "--proof",
+        required = true,
+        paramLabel = "FILE",
+        description = "What the call for the entry's proof answered.")
+    private Path proof;
+
+    @Option(
+        names = "--jwks",
+        required = true,
+        paramLabel = "FILE",
+        description = "The gateway's public keys, from a place that you trust.")
+    private Path jwks;
+
+    @Option(
+        names = "--witness-key",
+        paramLabel = "FILE",
+        description =
+            "A witness's verifier key: it must have cosigned the checkpoint too. May be repeated.")
+    private List<Path> witnessKeys = List.of();
+  }
 
   @Override
   public Integer call() throws NotDone {
-    String compact = compact();
+    if (claim.receipt != null) {
+      receipt(claim.receipt);
+    }
+    if (claim.equivocation != null) {
+      equivocation(claim.equivocation);
+    }
+    return 0;
+  }
+
+  private void receipt(ReceiptFiles files) throws NotDone {
+    String compact = compact(files.receipt);
+    ReceiptCheck check = ReceiptCheck.of(keys(files.jwks), verifierKey());
     try {
-      ReceiptCheck.of(keys(), verifierKey())
-          .verify(compact, TlogProof.parse(read(proof)))
-          .forEach(spec.commandLine().getOut()::println);
-      return 0;
+      TlogProof proof = TlogProof.parse(read(files.proof));
+      List<String> proved = new ArrayList<>(check.verify(compact, proof));
+      for (Path witness : files.witnessKeys) {
+        proved.add(cosigned(proof, parsed(witness, CosignerKey::parse)));
+      }
+      proved.forEach(spec.commandLine().getOut()::println);
     } catch (Unproved e) {
       throw new NotDone("not proved: " + e.getMessage());
     } catch (NoteException e) {
-      throw new NotDone("not proved: " + proof + ": " + e.getMessage());
+      throw new NotDone("not proved: " + files.proof + ": " + e.getMessage());
     }
   }
 
-  private String compact() throws NotDone {
+  private static String cosigned(TlogProof proof, CosignerKey key) throws NotDone {
+    Cosignature cosignature =
+        key.find(proof.checkpoint(), NoteVerifier.ofPlatform())
+            .orElseThrow(
+                () -> new NotDone("not proved: the checkpoint is not cosigned by " + key.name()));
+    return "cosigned by %s at %s".formatted(key.name(), cosignature.time());
+  }
+
+  private void equivocation(Path file) throws NotDone {
+    VerifierKey key = verifierKey();
+    try {
+      var proven = Equivocation.parse(read(file)).verify(key, NoteVerifier.ofPlatform());
+      spec.commandLine()
+          .getOut()
+          .println(
+              "the log %s told two stories: it signed %d entries with the root %s and %d with the root %s, and no log has both"
+                  .formatted(
+                      key.name(),
+                      proven.older().size(),
+                      proven.older().root(),
+                      proven.newer().size(),
+                      proven.newer().root()));
+    } catch (NoteException e) {
+      throw new NotDone("not proved: " + file + ": " + e.getMessage());
+    }
+  }
+
+  private static String compact(String receipt) throws NotDone {
     try {
       Path file = Path.of(receipt);
       if (Files.exists(file)) {
@@ -91,7 +166,7 @@ final class VerifyCommand implements Callable<Integer> {
     return receipt;
   }
 
-  private Jwks keys() throws NotDone {
+  private static Jwks keys(Path jwks) throws NotDone {
     try {
       return Jwks.parse(text(jwks));
     } catch (IllegalArgumentException e) {
@@ -100,10 +175,14 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private VerifierKey verifierKey() throws NotDone {
+    return parsed(logKey, VerifierKey::parse);
+  }
+
+  private static <T> T parsed(Path file, Function<String, T> parse) throws NotDone {
     try {
-      return VerifierKey.parse(text(logKey));
+      return parse.apply(text(file));
     } catch (NoteException e) {
-      throw new NotDone(logKey + ": " + e.getMessage());
+      throw new NotDone(file + ": " + e.getMessage());
     }
   }
 
