@@ -7,6 +7,7 @@ import dev.entente.server.peers.FollowedLog.Story;
 import dev.entente.trustledger.checkpoint.Checkpoint;
 import dev.entente.trustledger.checkpoint.NoteException;
 import dev.entente.trustledger.checkpoint.VerifierKey;
+import dev.entente.trustledger.store.StoreException;
 import dev.entente.trustledger.witness.Evidence;
 import dev.entente.trustledger.witness.Witness;
 import java.time.Duration;
@@ -84,7 +85,7 @@ public final class PeerLogs implements AutoCloseable {
           .newest(log.key().name())
           .map(held -> new FollowedLog(log.key(), log.client()).since(held))
           .ifPresent(story -> tell(log, story));
-    } catch (NoAnswer | NoteException e) {
+    } catch (NoAnswer | NoteException | StoreException e) {
       if (Thread.currentThread().isInterrupted()) {
         return;
       }
