@@ -18,18 +18,15 @@ import dev.entente.signature.Nonce;
 import dev.entente.signature.Sha256;
 import dev.entente.trustledger.Step.Spend;
 import dev.entente.trustledger.checkpoint.Checkpoint;
-import dev.entente.trustledger.checkpoint.TlogProof;
+import dev.entente.trustledger.checkpoint.Note;
 import dev.entente.trustledger.nonce.NonceHash;
 import dev.entente.trustledger.nonce.SpentNonces;
 import dev.entente.trustledger.store.Answer;
 import dev.entente.trustledger.store.Progress;
 import dev.entente.trustledger.store.Store;
 import dev.entente.trustledger.store.StoreException;
-import dev.entente.trustledger.tlog.InclusionProof;
 import dev.entente.trustledger.tlog.Tile;
-import dev.entente.trustledger.tlog.TiledTree;
 import dev.entente.trustledger.tlog.TreeException;
-import dev.entente.trustledger.tlog.TreeHash;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,6 +53,7 @@ public final class GroupCommitLedger implements Ledger {
   private final Writer writer;
   private final Thread thread;
   private final Optional<OutsideCheckpoint> outside;
+  private final Cosigned cosigned = new Cosigned();
   private volatile Published published;
 
   private GroupCommitLedger(
@@ -133,31 +131,55 @@ public final class GroupCommitLedger implements Ledger {
   /** How the log differs from the checkpoint in the file. */
   private Optional<String> dispute(Path file) {
     try {
-      return OutsideCheckpoint.read(file, key).flatMap(seen -> dispute(file, seen));
+      return OutsideCheckpoint.read(file, key)
+          .flatMap(seen -> tree().dispute(file.toString(), seen));
     } catch (StoreException | TreeException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 
-  private Optional<String> dispute(Path file, Checkpoint seen) {
-    if (seen.size() > published.size()) {
-      return Optional.of(
-          ("the log has %d entries, but %s shows that it had %d: the state is an older copy; bring"
-                  + " back the newest one")
-              .formatted(published.size(), file, seen.size()));
-    }
-    TreeHash root = new TiledTree(seen.size(), new Tiles(published, store)).root();
-    return root.equals(seen.root())
-        ? Optional.empty()
-        : Optional.of(
-            ("the log did not grow from the one that %s shows: at %d entries its root is %s, not"
-                    + " %s; bring back the state that belongs to it")
-                .formatted(file, seen.size(), root, seen.root()));
+  private PublishedTree tree() {
+    return new PublishedTree(published, store);
   }
 
   private void publish(Published newer) {
     published = newer;
     outside.ifPresent(it -> it.offer(newer.checkpoint()));
+  }
+
+  /**
+   * Records nothing from now on, and so releases nothing: somebody outside has shown that this log
+   * is not the one that it was. The first reason stays.
+   */
+  public void refuse(String reason) {
+    writer.refuse(reason);
+  }
+
+  /** The log as far as this gateway knows it to be durable. */
+  public Snapshot snapshot() {
+    return tree();
+  }
+
+  /** The log as it is durable now, with what others of its gateways have committed. */
+  public Snapshot upToDate() {
+    take(new Step<>(_ -> true, Optional.empty()));
+    return tree();
+  }
+
+  /**
+   * Shows the cosignatures of a checkpoint from now on, where it is the newest one and in proofs.
+   *
+   * @param note a checkpoint of this log with cosignatures, which the caller has verified
+   * @return how the log differs from it, and then it is not shown
+   * @throws dev.entente.trustledger.checkpoint.NoteException if this log's key did not sign it
+   */
+  public Optional<String> cosigned(Note note) {
+    Checkpoint checkpoint = key.open(note);
+    Optional<String> dispute = read(() -> tree().dispute("what witnesses cosigned", checkpoint));
+    if (dispute.isEmpty()) {
+      cosigned.offer(checkpoint, note);
+    }
+    return dispute;
   }
 
   /** Why nothing is recorded, and so nothing released; empty while all is well. */
@@ -257,23 +279,15 @@ public final class GroupCommitLedger implements Ledger {
 
   @Override
   public Optional<String> proof(AgreementId agreement, long index) {
-    Published now = published;
-    if (index < 0 || index >= now.size()) {
-      return Optional.empty();
-    }
-    return read(() -> store.entry(agreement, index).map(entry -> proof(now, index, entry)));
-  }
-
-  /** A proof that was checked before it is given away. */
-  private String proof(Published now, long index, byte[] entry) {
-    InclusionProof proof = new TiledTree(now.size(), new Tiles(now, store)).inclusionProof(index);
-    proof.verify(TreeHash.leaf(entry), now.frontier().root());
-    return TlogProof.of(proof, now.checkpoint()).toString();
+    PublishedTree now = tree();
+    return index < 0 || index >= now.published().size()
+        ? Optional.empty()
+        : read(() -> store.entry(agreement, index).map(entry -> now.proof(cosigned, index, entry)));
   }
 
   @Override
   public String checkpoint() {
-    return published.checkpoint().toString();
+    return cosigned.on(published.checkpoint()).toString();
   }
 
   @Override

@@ -3,14 +3,11 @@ package dev.entente.trustledger;
 import dev.entente.trustledger.checkpoint.Checkpoint;
 import dev.entente.trustledger.checkpoint.Note;
 import dev.entente.trustledger.checkpoint.NoteException;
+import dev.entente.trustledger.store.DurableFile;
 import dev.entente.trustledger.store.StoreException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -114,16 +111,8 @@ final class OutsideCheckpoint implements AutoCloseable {
   }
 
   private void write(Note note) {
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    try (FileChannel channel =
-        FileChannel.open(
-            fresh,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
-      channel.write(ByteBuffer.wrap(note.toBytes()));
-      channel.force(true);
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      DurableFile.replace(file, note.toBytes());
     } catch (IOException e) {
       LOG.warn("the checkpoint cannot be kept in {}: {}", file, e.toString());
     }

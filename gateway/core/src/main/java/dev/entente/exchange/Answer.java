@@ -31,6 +31,11 @@ public final class Answer {
     return new Answer(200, contentType, body, Headers.none());
   }
 
+  /** An answer with these bytes, which are not copied, where a status says more than a problem. */
+  public static Answer of(int status, String contentType, byte[] body) {
+    return new Answer(status, contentType, body, Headers.none());
+  }
+
   /** A 200 with this document. */
   public static Answer json(Object document) {
     return ok(JSON, Json.write(document));

@@ -7,7 +7,10 @@ import java.util.Set;
 /** What a body may be: told by where it is sent to, since it is read before anything is decided. */
 enum BodyLimits {
   CONTRIBUTION(16 << 20),
+  CHECKPOINT(1 << 16),
   OTHER(1 << 20);
+
+  private static final String ADD_CHECKPOINT = "/add-checkpoint";
 
   private final int most;
 
@@ -16,6 +19,9 @@ enum BodyLimits {
   }
 
   static BodyLimits of(RequestHead head) {
+    if (head.method().equals("POST") && head.path().equals(ADD_CHECKPOINT)) {
+      return CHECKPOINT;
+    }
     return Admission.isContribution(head.path()) ? CONTRIBUTION : OTHER;
   }
 
@@ -28,6 +34,7 @@ enum BodyLimits {
   Set<String> mediaTypes() {
     return switch (this) {
       case CONTRIBUTION -> Format.mediaTypes();
+      case CHECKPOINT -> Set.of("text/plain", "application/octet-stream");
       case OTHER -> Set.of(Answer.JSON);
     };
   }

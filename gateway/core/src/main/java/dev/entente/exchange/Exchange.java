@@ -17,6 +17,7 @@ import dev.entente.problem.ProblemCode;
 import dev.entente.problem.Unavailable;
 import dev.entente.reciprocity.CellHash;
 import dev.entente.signature.AnswerSigner;
+import dev.entente.signature.Body;
 import dev.entente.signature.Replayed;
 import dev.entente.signature.RequestHead;
 import dev.entente.signature.RequestVerifier;
@@ -73,7 +74,8 @@ public final class Exchange {
       return switch (verifier.verify(request)) {
         case Passed<VerifiedHead>(VerifiedHead verified) ->
             addressed(shown(answer(verified), head), verified);
-        case Refused<VerifiedHead>(Problem problem) -> open(shown(unverified(head, problem), head));
+        case Refused<VerifiedHead>(Problem problem) ->
+            open(shown(unverified(request, problem), head));
       };
     } catch (Unavailable e) {
       return open(shown(Answer.problem(Failure.of(e)), head));
@@ -89,9 +91,12 @@ public final class Exchange {
         : SignedAnswer.of(answer, signer, head);
   }
 
-  private Answer unverified(RequestHead head, Problem problem) {
+  private Answer unverified(SignedRequest request, Problem problem) {
     return problem.code() == ProblemCode.SIGNATURE_MISSING
-        ? resources.find(head).map(Exchange::answer).orElseGet(() -> Answer.problem(problem))
+        ? resources
+            .find(request.head(), request.body())
+            .map(Exchange::answer)
+            .orElseGet(() -> Answer.problem(problem))
         : Answer.problem(problem);
   }
 
@@ -145,7 +150,7 @@ public final class Exchange {
     BodyLimits limits = BodyLimits.of(head.head());
     return switch (limits) {
       case CONTRIBUTION -> contributions.inHand(() -> receive(head, limits));
-      case OTHER -> receive(head, limits);
+      case CHECKPOINT, OTHER -> receive(head, limits);
     };
   }
 
@@ -154,7 +159,7 @@ public final class Exchange {
         .then(
             request ->
                 resources
-                    .find(head.head())
+                    .find(head.head(), Body.of(request.body()))
                     .map(open -> open.map(answer -> settled(head, answer)))
                     .orElseGet(() -> admission.admit(request).then(this::carryOut)));
   }

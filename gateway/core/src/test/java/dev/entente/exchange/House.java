@@ -78,7 +78,7 @@ final class House {
                 ledger,
                 policy,
                 new Offers(Map.of(SampleTerms.ACCOUNTS, offered)),
-                head -> this.resources.find(head),
+                (head, body) -> this.resources.find(head, body),
                 inbox,
                 new Cursors(SECRET),
                 new Receipts("halden", gateway),

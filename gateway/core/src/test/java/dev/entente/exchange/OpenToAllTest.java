@@ -28,7 +28,7 @@ class OpenToAllTest {
   @BeforeEach
   void open() {
     house.resources =
-        head ->
+        (head, _) ->
             switch (head.path()) {
               case KEY -> Optional.of(Outcome.passed(Answer.text("the key")));
               case FORBIDDEN ->

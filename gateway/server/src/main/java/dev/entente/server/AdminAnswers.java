@@ -26,7 +26,7 @@ record AdminAnswers(Exchange exchange, PublicResources resources, OrderDesk desk
     if (request.head().path().equals(ORDERS)) {
       return order(request);
     }
-    var found = resources.find(request.head());
+    var found = resources.find(request.head(), request.body());
     if (found.isEmpty()) {
       return refuse(Problem.of(ProblemCode.NOT_FOUND, "there is no such call here"));
     }

@@ -31,6 +31,8 @@ import dev.entente.server.operators.AdminAddress;
 import dev.entente.server.operators.OperatorKeys;
 import dev.entente.server.operators.OrderDesk;
 import dev.entente.server.operators.Orders;
+import dev.entente.server.peers.PeerLogs;
+import dev.entente.server.peers.Witnesses;
 import dev.entente.server.received.ReceivedFiles;
 import dev.entente.signature.AnswerSigner;
 import dev.entente.signature.CachedKeys;
@@ -38,7 +40,10 @@ import dev.entente.signature.Jwks;
 import dev.entente.signature.Origin;
 import dev.entente.signature.RequestVerifier;
 import dev.entente.trustledger.GroupCommitLedger;
+import dev.entente.trustledger.checkpoint.NoteVerifier;
 import dev.entente.trustledger.store.StoreException;
+import dev.entente.trustledger.witness.Evidence;
+import dev.entente.trustledger.witness.Witness;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -118,6 +123,7 @@ public final class Gateway implements AutoCloseable {
     GatewayKeys keys = KeyFolder.open(settings.keys());
     GroupCommitLedger ledger =
         closing.add(GatewayLedger.open(settings, instance, keys.log(), clock, talk));
+    closing.add(Witnesses.start(directory.peers().values(), ledger, instance.folder(), talk));
     Policy policy = policy();
     Sources sources = closing.add(new Sources(sourceSymptom));
     sources.open(directory, instance.folder().resolve("cache"), talk);
@@ -126,12 +132,29 @@ public final class Gateway implements AutoCloseable {
             settings.state().resolve("received"), instance.folder().resolve("received"));
     reconcile(ledger, policy, keys, received);
     var readiness = readiness(ledger);
-    var calls = OpenCalls.of(ledger, Jwks.of(keys.gateway().publicKey()), readiness);
+    var calls =
+        OpenCalls.of(
+            ledger, desk(settings.state(), keys), Jwks.of(keys.gateway().publicKey()), readiness);
     var exchange = new Exchange(parts(keys, ledger, policy, sources, calls, received));
     var governance = Orders.over(directory, ledger, policy, keys.gateway(), clock);
     listen(
         settings, exchange, OpenCalls.health(readiness), new OrderDesk(governance, ledger), limits);
     leaveAddress(instance.folder());
+  }
+
+  /** Where the logs of peers are cosigned; they are followed from here on. */
+  private WitnessDesk desk(Path state, GatewayKeys keys) {
+    var peers = directory.peers().values();
+    var evidence = new Evidence(state.resolve("equivocations"), NoteVerifier.ofPlatform());
+    Witness witness =
+        Witness.open(
+            peers.stream().flatMap(peer -> peer.logKey().stream()).toList(),
+            state.resolve("witnessed"),
+            GatewayLedger.witnessKey(directory.settings().gateway(), keys.witness()),
+            evidence,
+            clock);
+    PeerLogs followed = closing.add(PeerLogs.follow(peers, witness, evidence));
+    return new WitnessDesk(witness, followed::suspect);
   }
 
   /** So that an order finds its way while this process holds the state. */

@@ -5,6 +5,7 @@ import dev.entente.server.directory.Settings;
 import dev.entente.signature.SigningKey;
 import dev.entente.trustledger.GroupCommitLedger;
 import dev.entente.trustledger.LogKey;
+import dev.entente.trustledger.checkpoint.CosignerKey;
 import dev.entente.trustledger.checkpoint.KeyName;
 import dev.entente.trustledger.checkpoint.NoteVerifier;
 import dev.entente.trustledger.checkpoint.VerifierKey;
@@ -15,6 +16,7 @@ import dev.entente.trustledger.store.SqliteLog;
 import dev.entente.trustledger.store.SqliteStore;
 import dev.entente.trustledger.store.Store;
 import dev.entente.trustledger.store.StoreException;
+import dev.entente.trustledger.witness.WitnessKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -83,7 +85,20 @@ public final class GatewayLedger {
 
   /** The log's public key under the gateway's name. */
   public static VerifierKey verifierKey(String gateway, SigningKey log) {
-    String x = String.valueOf(log.publicKey().toJwk().get("x"));
-    return VerifierKey.of(new KeyName(gateway), new Base64URL(x).decode());
+    return VerifierKey.of(new KeyName(gateway), raw(log));
+  }
+
+  /** The key that the gateway cosigns others' checkpoints with, under a name of its own. */
+  public static WitnessKey witnessKey(String gateway, SigningKey witness) {
+    return new WitnessKey(cosignerKey(gateway, witness), witness::sign, NoteVerifier.ofPlatform());
+  }
+
+  /** Its public half. */
+  public static CosignerKey cosignerKey(String gateway, SigningKey witness) {
+    return CosignerKey.of(new KeyName(gateway + "/witness"), raw(witness));
+  }
+
+  private static byte[] raw(SigningKey key) {
+    return new Base64URL(String.valueOf(key.publicKey().toJwk().get("x"))).decode();
   }
 }

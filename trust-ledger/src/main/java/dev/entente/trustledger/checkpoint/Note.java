@@ -100,6 +100,48 @@ public final class Note {
     return text;
   }
 
+  /** The same text with only those signatures that bear this key's name and id. */
+  public Note only(VerifierKey key) {
+    return new Note(text, signatures.stream().filter(key::isNamedBy).toList());
+  }
+
+  /** The note with this cosignature after its signatures, in place of an older one by its key. */
+  public Note with(Cosignature cosignature) {
+    List<SignatureLine> more = new ArrayList<>(signatures);
+    more.removeIf(cosignature.key()::isNamedBy);
+    more.add(cosignature.line());
+    return new Note(text, more);
+  }
+
+  /**
+   * The note with these signature lines after its own, such as a witness answers.
+   *
+   * @throws NoteException if they are none, or too many
+   */
+  public Note and(byte[] lines) {
+    return parse(Canonical.utf8(this + Canonical.utf8(lines)));
+  }
+
+  /** Whether both are signatures of one text. */
+  public boolean isOfSameText(Note other) {
+    return text.equals(other.text);
+  }
+
+  /**
+   * The first line: whose checkpoint it says it is. To be believed only once the note was opened.
+   */
+  public String claimedOrigin() {
+    return text.substring(0, text.indexOf('\n'));
+  }
+
+  String text() {
+    return text;
+  }
+
+  List<SignatureLine> signatures() {
+    return signatures;
+  }
+
   /** The note in UTF-8, signatures included. */
   public byte[] toBytes() {
     return Canonical.utf8(toString());

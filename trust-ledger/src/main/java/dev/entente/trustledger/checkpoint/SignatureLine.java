@@ -12,7 +12,7 @@ record SignatureLine(KeyName name, String keyed) {
   private static final String DASH = "— ";
 
   SignatureLine {
-    if (Canonical.base64(keyed).length <= VerifierKey.KEY_ID_LENGTH) {
+    if (Canonical.base64(keyed).length <= Vkey.KEY_ID_LENGTH) {
       throw new NoteException("a signature has 4 bytes of key id and at least one more");
     }
   }
@@ -35,13 +35,13 @@ record SignatureLine(KeyName name, String keyed) {
   }
 
   boolean hasKey(KeyName wanted, byte[] keyId) {
-    byte[] ownId = Arrays.copyOf(Canonical.base64(keyed), VerifierKey.KEY_ID_LENGTH);
+    byte[] ownId = Arrays.copyOf(Canonical.base64(keyed), Vkey.KEY_ID_LENGTH);
     return name.equals(wanted) && Arrays.equals(ownId, keyId);
   }
 
   byte[] signature() {
     byte[] bytes = Canonical.base64(keyed);
-    return Arrays.copyOfRange(bytes, VerifierKey.KEY_ID_LENGTH, bytes.length);
+    return Arrays.copyOfRange(bytes, Vkey.KEY_ID_LENGTH, bytes.length);
   }
 
   /** The line without its newline. */

@@ -3,7 +3,6 @@ package dev.entente.trustledger.checkpoint;
 import dev.entente.trustledger.tlog.InclusionProof;
 import dev.entente.trustledger.tlog.TreeException;
 import dev.entente.trustledger.tlog.TreeHash;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -22,8 +21,6 @@ public final class TlogProof {
   private static final String VERSION = "c2sp.org/tlog-proof@v1";
   private static final String EXTRA = "extra ";
   private static final String INDEX = "index ";
-  // A path in a tree of fewer than 2^63 entries is no longer.
-  private static final int MAX_HASHES = 63;
 
   private final byte[] extra;
   private final long index;
@@ -96,21 +93,7 @@ public final class TlogProof {
     }
     long index = Canonical.decimal(lines.get(indexLine).substring(INDEX.length()));
     return new TlogProof(
-        extra, index, hashes(lines.subList(indexLine + 1, lines.size())), checkpoint);
-  }
-
-  private static List<TreeHash> hashes(List<String> lines) {
-    if (lines.size() > MAX_HASHES) {
-      throw new NoteException("a proof has at most 63 hashes, not " + lines.size());
-    }
-    List<TreeHash> hashes = new ArrayList<>(lines.size());
-    try {
-      lines.forEach(line -> hashes.add(TreeHash.parse(line)));
-    } catch (TreeException malformed) {
-      throw new NoteException(
-          "hash %d of the proof: %s".formatted(hashes.size() + 1, malformed.getMessage()));
-    }
-    return hashes;
+        extra, index, HashLines.parse(lines.subList(indexLine + 1, lines.size())), checkpoint);
   }
 
   /**
@@ -134,6 +117,11 @@ public final class TlogProof {
   /** The entry's index in the log, from 0. */
   public long index() {
     return index;
+  }
+
+  /** The checkpoint as it came, with all its signatures. To be believed only once verified. */
+  public Note checkpoint() {
+    return checkpoint;
   }
 
   /** A copy of the extra data, empty if there is none. Nobody vouches for it. */

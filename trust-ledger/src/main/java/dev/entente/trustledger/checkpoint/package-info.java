@@ -18,8 +18,8 @@
  * must be good, also where there are several, or the whole note is refused. The text is not given
  * out before.
  *
- * <p>Only Ed25519 signatures of type {@code 0x01} are made and checked. Others, such as the
- * cosignatures of witnesses, are kept and written back as they came.
+ * <p>Ed25519 signatures of type {@code 0x01}, by logs, and of type {@code 0x04}, by witnesses, are
+ * made and checked. Others are kept and written back as they came.
  *
  * <h2>Checkpoint</h2>
  *
@@ -36,6 +36,45 @@
  * extra <base64>             (only if there is extra data)
  * index <decimal>
  * <base64 of a hash>         (as often as the inclusion proof has hashes)
+ *
+ * <checkpoint>
+ * }</pre>
+ *
+ * <h2>Cosignature</h2>
+ *
+ * <p>C2SP tlog-cosignature, {@code cosignature/v1}: a signature line whose signature is the time in
+ * seconds since 1970 as 8 bytes, big-endian, and the Ed25519 signature of
+ *
+ * <pre>{@code
+ * cosignature/v1
+ * time <decimal>
+ * <checkpoint>
+ * }</pre>
+ *
+ * <p>Its key id and its verifier key have {@code 0x04} where a log's have {@code 0x01}.
+ *
+ * <h2>Submission to a witness</h2>
+ *
+ * <p>C2SP tlog-witness, the body of {@code add-checkpoint}:
+ *
+ * <pre>{@code
+ * old <decimal>
+ * <base64 of a hash>         (as often as the consistency proof has hashes)
+ *
+ * <checkpoint>
+ * }</pre>
+ *
+ * <h2>Proof of equivocation</h2>
+ *
+ * <p>Our own format; {@code root} is the root that the second checkpoint's tree has at the first
+ * one's size, and the hashes are the consistency proof from it to the second one's root:
+ *
+ * <pre>{@code
+ * entente/equivocation@v1
+ * root <base64 of a hash>
+ * <base64 of a hash>         (as often as the consistency proof has hashes)
+ *
+ * <checkpoint>
  *
  * <checkpoint>
  * }</pre>

@@ -1,6 +1,7 @@
 package dev.entente.trustledger.tlog;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The proof that a tree begins with all the entries of an older one: RFC 6962, section 2.1.2. From
@@ -46,8 +47,29 @@ public record ConsistencyProof(long oldSize, long newSize, List<TreeHash> hashes
 
   private void verifyGrowth(TreeHash oldRoot, TreeHash newRoot) {
     Shape shape = Shape.of(oldSize, newSize);
-    TreeHash before = shape.givesSeed() ? hashes.getFirst() : oldRoot;
-    TreeHash after = before;
+    Roots roots = roots(shape, shape.givesSeed() ? hashes.getFirst() : oldRoot);
+    require(roots.before().equals(oldRoot) && roots.after().equals(newRoot));
+  }
+
+  /**
+   * The root that a tree with this new root had at the old size, where the proof alone shows it:
+   * from an old size that is a power of two it does not, since then it begins at the old root.
+   */
+  public Optional<TreeHash> shownOldRoot(TreeHash newRoot) {
+    Shape shape = Shape.of(oldSize, newSize);
+    return Optional.of(shape)
+        .filter(Shape::givesSeed)
+        .map(its -> roots(its, hashes.getFirst()))
+        .filter(roots -> roots.after().equals(newRoot))
+        .map(Roots::before);
+  }
+
+  /** Where the way from the seed leads in the old tree and in the new one. */
+  private record Roots(TreeHash before, TreeHash after) {}
+
+  private Roots roots(Shape shape, TreeHash seed) {
+    TreeHash before = seed;
+    TreeHash after = seed;
     List<TreeHash> siblings = hashes.subList(shape.givesSeed() ? 1 : 0, hashes.size());
     for (int i = 0; i < siblings.size(); i++) {
       TreeHash sibling = siblings.get(i);
@@ -58,7 +80,7 @@ public record ConsistencyProof(long oldSize, long newSize, List<TreeHash> hashes
         after = TreeHash.node(after, sibling);
       }
     }
-    require(before.equals(oldRoot) && after.equals(newRoot));
+    return new Roots(before, after);
   }
 
   private void require(boolean proven) {

@@ -38,6 +38,11 @@ record TestKey(VerifierKey verifierKey, NoteSigner signer) {
   }
 
   private static TestKey of(String vkey, String typedSeed) {
+    return new TestKey(VerifierKey.parse(vkey), signer(typedSeed));
+  }
+
+  /** The signer with a private key as Go writes it: a byte of its kind and the seed, in base64. */
+  static NoteSigner signer(String typedSeed) {
     byte[] seed = Base64.getDecoder().decode(typedSeed);
     String pkcs8 =
         "302e020100300506032b657004220420" + HexFormat.of().formatHex(seed, 1, seed.length);
@@ -45,7 +50,7 @@ record TestKey(VerifierKey verifierKey, NoteSigner signer) {
       PrivateKey key =
           KeyFactory.getInstance("Ed25519")
               .generatePrivate(new PKCS8EncodedKeySpec(HexFormat.of().parseHex(pkcs8)));
-      return new TestKey(VerifierKey.parse(vkey), message -> sign(key, message));
+      return message -> sign(key, message);
     } catch (GeneralSecurityException impossible) {
       throw new AssertionError(impossible);
     }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -33,13 +34,26 @@ import picocli.CommandLine.Spec;
           + " runs.",
       "Ends with 0 only if all of it holds."
     },
-    footer = {"", "Example:", "  entente audit halden --json"})
+    footer = {
+      "",
+      "Example:",
+      "  entente audit halden --json",
+      "  entente audit halden --checkpoint last-year.checkpoint"
+    })
 final class AuditCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "The directory that holds entente.yaml.")
   private Path directory;
 
   @Option(names = "--json", description = "Print the report as JSON.")
   private boolean json;
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "FILE",
+      description =
+          "A checkpoint of this log that somebody holds, such as one of a receipt's proof; it must"
+              + " be of this history too. May be repeated.")
+  private List<Path> checkpoints = List.of();
 
   @Spec private CommandSpec spec;
 
@@ -78,14 +92,21 @@ final class AuditCommand implements Callable<Integer> {
     }
   }
 
-  /** The checkpoint that is kept outside the state, where there is one. */
-  private static List<String> outside(Settings settings) throws NotDone {
-    if (settings.checkpoints().isEmpty() || !Files.exists(settings.checkpoints().get())) {
-      return List.of();
+  /** The checkpoints that are kept outside the state: where the settings say, and as named. */
+  private List<String> outside(Settings settings) throws NotDone {
+    List<String> notes = new ArrayList<>();
+    if (settings.checkpoints().isPresent() && Files.exists(settings.checkpoints().get())) {
+      notes.add(text(settings.checkpoints().get()));
     }
-    Path file = settings.checkpoints().get();
+    for (Path file : checkpoints) {
+      notes.add(text(file));
+    }
+    return notes;
+  }
+
+  private static String text(Path file) throws NotDone {
     try {
-      return List.of(Files.readString(file));
+      return Files.readString(file);
     } catch (IOException e) {
       throw new NotDone(Unread.of(file, e));
     }

@@ -49,7 +49,9 @@ import picocli.CommandLine.Spec;
       ReverseCommand.class,
       OperatorCommand.class,
       AuditCommand.class,
-      VerifyCommand.class
+      VerifyCommand.class,
+      FollowCommand.class,
+      PeerCommand.class
     },
     footer = {"", "Example:", "  entente --version"})
 public final class Entente implements Runnable {

@@ -5,7 +5,11 @@ import dev.entente.server.receipt.ReceiptCheck;
 import dev.entente.server.receipt.Unproved;
 import dev.entente.signature.Jwks;
 import dev.entente.signature.VerifyingKey;
+import dev.entente.trustledger.checkpoint.Cosignature;
+import dev.entente.trustledger.checkpoint.CosignerKey;
+import dev.entente.trustledger.checkpoint.Equivocation;
 import dev.entente.trustledger.checkpoint.NoteException;
+import dev.entente.trustledger.checkpoint.NoteVerifier;
 import dev.entente.trustledger.checkpoint.TlogProof;
 import dev.entente.trustledger.checkpoint.VerifierKey;
 import java.io.IOException;
@@ -14,9 +18,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,6 +37,7 @@ import picocli.CommandLine.Spec;
       "Verifies a receipt offline: the gateway signed it, and the entry that it names is in the log.",
       "Of one that the partner acknowledged, what the partner signed too, by the keys of"
           + " --partner-jwks.",
+      "With --equivocation, verifies that a log told two stories.",
       "Prints what was proved; ends with 1 and the reason if it was not."
     },
     footer = {
@@ -37,20 +45,14 @@ import picocli.CommandLine.Spec;
       "Example:",
       "  entente verify receipt.jws --proof proof.txt --log-key log.key --jwks jwks.json",
       "  entente verify acknowledged.jws --partner-jwks partner.json --proof proof.txt \\",
-      "      --log-key log.key --jwks jwks.json"
+      "      --log-key log.key --jwks jwks.json",
+      "  entente verify --equivocation orchard.equivocation --log-key orchard.log.key"
     })
 final class VerifyCommand implements Callable<Integer> {
   private static final int LARGEST = 1 << 20;
 
-  @Parameters(paramLabel = "RECEIPT", description = "A file, or the compact JWS itself.")
-  private String receipt;
-
-  @Option(
-      names = "--proof",
-      required = true,
-      paramLabel = "FILE",
-      description = "What the call for the entry's proof answered.")
-  private Path proof;
+  @ArgGroup(multiplicity = "1")
+  private Claim claim;
 
   @Option(
       names = "--log-key",
@@ -59,40 +61,110 @@ final class VerifyCommand implements Callable<Integer> {
       description = "The log's verifier key, from a place that you trust.")
   private Path logKey;
 
-  @Option(
-      names = "--jwks",
-      required = true,
-      paramLabel = "FILE",
-      description = "The gateway's public keys, from a place that you trust.")
-  private Path jwks;
-
-  @Option(
-      names = "--partner-jwks",
-      paramLabel = "FILE",
-      description = "The partner's public keys, or one of them, from a place that you trust.")
-  private @Nullable Path partnerJwks;
-
   @Spec private CommandSpec spec;
+
+  /** What is verified. */
+  static final class Claim {
+    @ArgGroup(exclusive = false)
+    private @Nullable ReceiptFiles receipt;
+
+    @Option(
+        names = "--equivocation",
+        paramLabel = "FILE",
+        description = "The proof that a log told two stories.")
+    private @Nullable Path equivocation;
+  }
+
+  static final class ReceiptFiles {
+    @Parameters(paramLabel = "RECEIPT", description = "A file, or the compact JWS itself.")
+    private String receipt;
+
+    @Option(
+        names = "--proof",
+        required = true,
+        paramLabel = "FILE",
+        description = "What the call for the entry's proof answered.")
+    private Path proof;
+
+    @Option(
+        names = "--jwks",
+        required = true,
+        paramLabel = "FILE",
+        description = "The gateway's public keys, from a place that you trust.")
+    private Path jwks;
+
+    @Option(
+        names = "--partner-jwks",
+        paramLabel = "FILE",
+        description = "The partner's public keys, or one of them, from a place that you trust.")
+    private @Nullable Path partnerJwks;
+
+    @Option(
+        names = "--witness-key",
+        paramLabel = "FILE",
+        description =
+            "A witness's verifier key: it must have cosigned the checkpoint too. May be repeated.")
+    private List<Path> witnessKeys = List.of();
+  }
 
   @Override
   public Integer call() throws NotDone {
-    String compact = compact();
+    if (claim.receipt != null) {
+      receipt(claim.receipt);
+    }
+    if (claim.equivocation != null) {
+      equivocation(claim.equivocation);
+    }
+    return 0;
+  }
+
+  private void receipt(ReceiptFiles files) throws NotDone {
+    String compact = compact(files.receipt);
+    ReceiptCheck gateway = ReceiptCheck.of(keys(files.jwks), verifierKey());
+    ReceiptCheck check =
+        files.partnerJwks == null ? gateway : gateway.acknowledgedBy(keys(files.partnerJwks));
     try {
-      ReceiptCheck check = ReceiptCheck.of(keys(jwks, Jwks::parse), verifierKey());
-      (partnerJwks == null
-              ? check
-              : check.acknowledgedBy(keys(partnerJwks, VerifyCommand::setOrKey)))
-          .verify(compact, TlogProof.parse(read(proof)))
-          .forEach(spec.commandLine().getOut()::println);
-      return 0;
+      TlogProof proof = TlogProof.parse(read(files.proof));
+      List<String> proved = new ArrayList<>(check.verify(compact, proof));
+      for (Path witness : files.witnessKeys) {
+        proved.add(cosigned(proof, parsed(witness, CosignerKey::parse)));
+      }
+      proved.forEach(spec.commandLine().getOut()::println);
     } catch (Unproved e) {
       throw new NotDone("not proved: " + e.getMessage());
     } catch (NoteException e) {
-      throw new NotDone("not proved: " + proof + ": " + e.getMessage());
+      throw new NotDone("not proved: " + files.proof + ": " + e.getMessage());
     }
   }
 
-  private String compact() throws NotDone {
+  private static String cosigned(TlogProof proof, CosignerKey key) throws NotDone {
+    Cosignature cosignature =
+        key.find(proof.checkpoint(), NoteVerifier.ofPlatform())
+            .orElseThrow(
+                () -> new NotDone("not proved: the checkpoint is not cosigned by " + key.name()));
+    return "cosigned by %s at %s".formatted(key.name(), cosignature.time());
+  }
+
+  private void equivocation(Path file) throws NotDone {
+    VerifierKey key = verifierKey();
+    try {
+      var proven = Equivocation.parse(read(file)).verify(key, NoteVerifier.ofPlatform());
+      spec.commandLine()
+          .getOut()
+          .println(
+              "the log %s told two stories: it signed %d entries with the root %s and %d with the root %s, and no log has both"
+                  .formatted(
+                      key.name(),
+                      proven.older().size(),
+                      proven.older().root(),
+                      proven.newer().size(),
+                      proven.newer().root()));
+    } catch (NoteException e) {
+      throw new NotDone("not proved: " + file + ": " + e.getMessage());
+    }
+  }
+
+  private static String compact(String receipt) throws NotDone {
     try {
       Path file = Path.of(receipt);
       if (Files.exists(file)) {
@@ -107,24 +179,25 @@ final class VerifyCommand implements Callable<Integer> {
     return receipt;
   }
 
-  private static Jwks keys(Path file, Function<String, Jwks> parse) throws NotDone {
+  /** A set, or one key as {@code entente keygen} prints it. */
+  private static Jwks keys(Path file) throws NotDone {
+    String text = text(file);
     try {
-      return parse.apply(text(file));
+      return text.contains("\"keys\"") ? Jwks.parse(text) : Jwks.of(VerifyingKey.parse(text));
     } catch (IllegalArgumentException e) {
       throw new NotDone(file + ": " + e.getMessage());
     }
   }
 
-  /** A set, or one key as {@code entente keygen} prints it. */
-  private static Jwks setOrKey(String text) {
-    return text.contains("\"keys\"") ? Jwks.parse(text) : Jwks.of(VerifyingKey.parse(text));
+  private VerifierKey verifierKey() throws NotDone {
+    return parsed(logKey, VerifierKey::parse);
   }
 
-  private VerifierKey verifierKey() throws NotDone {
+  private static <T> T parsed(Path file, Function<String, T> parse) throws NotDone {
     try {
-      return VerifierKey.parse(text(logKey));
+      return parse.apply(text(file));
     } catch (NoteException e) {
-      throw new NotDone(logKey + ": " + e.getMessage());
+      throw new NotDone(file + ": " + e.getMessage());
     }
   }
 

@@ -8,7 +8,7 @@ package dev.entente.server.client;
 public final class NoAnswer extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  NoAnswer(String message) {
+  public NoAnswer(String message) {
     super(message, null, false, false);
   }
 

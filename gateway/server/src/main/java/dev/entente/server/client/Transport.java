@@ -24,22 +24,38 @@ final class Transport implements AutoCloseable {
   private static final Duration WHOLE = Duration.ofMinutes(2);
   private static final long LARGEST_ANSWER = 256L << 20;
 
+  private final Duration whole;
+  private final long largest;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
+
+  Transport() {
+    this(WHOLE, LARGEST_ANSWER);
+  }
+
+  /**
+   * One that is less patient.
+   *
+   * @param whole how long an answer may take
+   * @param largest the most bytes it may have
+   */
+  Transport(Duration whole, long largest) {
+    this.whole = whole;
+    this.largest = largest;
+  }
 
   /** Sends the bytes as they are signed. */
   ReceivedAnswer send(RequestHead head, byte[] body) {
     var request =
         HttpRequest.newBuilder(URI.create(head.targetUri()))
-            .timeout(WHOLE)
+            .timeout(whole)
             .method(
                 head.method(),
                 body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
     head.headers().lines().forEach(line -> request.header(line.name(), line.value()));
     try {
       return received(
-          http.send(
-              request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER)));
+          http.send(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), largest)));
     } catch (IOException e) {
       throw new NoAnswer(explained(head.origin(), e), e);
     } catch (InterruptedException e) {

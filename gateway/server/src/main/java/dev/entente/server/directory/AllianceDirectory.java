@@ -22,6 +22,7 @@ import java.util.function.Predicate;
  *
  * @param root absolute
  * @param datasets in the order of their names, as the others; also those that no agreement offers
+ * @param peers the other gateways and witnesses that this one knows
  * @param bundle the policies to use in place of the built-in ones, if there is such a file
  */
 public record AllianceDirectory(
@@ -30,6 +31,7 @@ public record AllianceDirectory(
     SequencedMap<DatasetId, DatasetFile> datasets,
     SequencedMap<ExchangeId, ExchangeFile> exchanges,
     SequencedMap<AgreementId, AgreementFile> agreements,
+    SequencedMap<String, PeerFile> peers,
     Optional<Path> bundle) {
   private static final String BUNDLE = "policies/bundle.tar.gz";
 
@@ -37,6 +39,7 @@ public record AllianceDirectory(
     datasets = copy(datasets);
     exchanges = copy(exchanges);
     agreements = copy(agreements);
+    peers = copy(peers);
   }
 
   /**
@@ -73,6 +76,8 @@ public record AllianceDirectory(
         new AgreementReader(
             settings.map(Settings::gateway).orElse(""), governance, datasets, exchanges, mistakes);
     var agreements = new Folder(root, "agreements", yaml, mistakes).read(agreed::read);
+    var known = new PeerReader(settings.map(Settings::gateway).orElse(""), mistakes);
+    var peers = new Folder(root, "peers", yaml, mistakes).read(known::read);
     var bundle = bundle(root, mistakes);
     mistakes.refuse();
     return new AllianceDirectory(
@@ -81,6 +86,7 @@ public record AllianceDirectory(
         byId(datasets.byName().values(), DatasetFile::id),
         byId(exchanges.byName().values(), ExchangeFile::id),
         byId(agreements.byName().values(), AgreementFile::id),
+        byId(peers.byName().values(), PeerFile::name),
         bundle);
   }
 

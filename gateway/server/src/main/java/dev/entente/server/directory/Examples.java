@@ -21,6 +21,8 @@ final class Examples {
           Map.entry("purposes", "[joint-planning]"),
           Map.entry("keys", "[{kty: OKP, crv: Ed25519, x: …}]"),
           Map.entry("contacts", "{ours: [ana, bo], theirs: [Kim, Lee]}"),
+          Map.entry("peer", "orchard"),
+          Map.entry("url", "https://orchard.example"),
           Map.entry("certificate", "cert.pem"));
 
   private Examples() {}

@@ -21,11 +21,14 @@ import java.util.stream.Stream;
 /**
  * The folder of the gateway's keys. All of it is made at once, under another name, and moved to its
  * place when it is on the disk: a crash leaves the whole or nothing. A folder that lacks a file is
- * refused, since a new key would make another gateway of this one.
+ * refused, since a new key would make another gateway of this one; but for the witness's, which is
+ * made where there is none: folders are older than witnesses, and a witness of another key only has
+ * to be introduced again.
  */
 public final class KeyFolder {
   private static final Set<PosixFilePermission> OURS_ALONE =
       PosixFilePermissions.fromString("rwx------");
+  private static final String WITNESS = "witness.jwk";
   private static final int LARGEST = 8192;
 
   private final Path folder;
@@ -46,15 +49,28 @@ public final class KeyFolder {
         keys.make();
       }
       keys.mustBeOurs(keys.folder, "700");
-      return new GatewayKeys(
-          keys.read("gateway.jwk", KeyFolder::ed25519),
-          keys.read("log.jwk", KeyFolder::ed25519),
-          keys.read("cursors.jwk", Secret::parse),
-          keys.read("pseudonyms.jwk", Secret::parse),
-          keys.read("memory.jwk", Secret::parse));
+      GatewayKeys read = keys.read();
+      if (!Files.exists(keys.folder.resolve(WITNESS))) {
+        OwnerFile.write(keys.folder.resolve(WITNESS), read.witness().toPrivateJwk());
+        sync(keys.folder);
+      }
+      return read;
     } catch (IOException e) {
       throw keys.unusable(e);
     }
+  }
+
+  /** All of them, with a new one for the witness where there is none. */
+  private GatewayKeys read() throws KeysUnusable, IOException {
+    return new GatewayKeys(
+        read("gateway.jwk", KeyFolder::ed25519),
+        read("log.jwk", KeyFolder::ed25519),
+        Files.exists(folder.resolve(WITNESS))
+            ? read(WITNESS, KeyFolder::ed25519)
+            : SigningKey.generate(),
+        read("cursors.jwk", Secret::parse),
+        read("pseudonyms.jwk", Secret::parse),
+        read("memory.jwk", Secret::parse));
   }
 
   /**
@@ -66,7 +82,8 @@ public final class KeyFolder {
     var keys = new KeyFolder(folder.toAbsolutePath().normalize());
     try {
       if (!keys.isEmpty()) {
-        open(folder);
+        keys.mustBeOurs(keys.folder, "700");
+        keys.read();
       }
     } catch (IOException e) {
       throw keys.unusable(e);
@@ -95,6 +112,7 @@ public final class KeyFolder {
     Path made = Files.createTempDirectory(parent, ".keys-");
     OwnerFile.write(made.resolve("gateway.jwk"), SigningKey.generate().toPrivateJwk());
     OwnerFile.write(made.resolve("log.jwk"), SigningKey.generate().toPrivateJwk());
+    OwnerFile.write(made.resolve(WITNESS), SigningKey.generate().toPrivateJwk());
     for (String name : new String[] {"cursors.jwk", "pseudonyms.jwk", "memory.jwk"}) {
       OwnerFile.write(made.resolve(name), new LinkedHashMap<>(Secret.generate().toJwk()));
     }

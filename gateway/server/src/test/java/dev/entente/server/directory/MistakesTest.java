@@ -194,7 +194,7 @@ class MistakesTest {
     return Stream.of(
         spoilt(SETTINGS, "embedded", "opa, url: u", 8, "`policy: engine: opa` is not built yet"),
         spoilt(SETTINGS, "sqlite", "postgres", 9, "`url` is missing"),
-        spoilt(SETTINGS, "admin:", "peers:", 3, "`peers` is not built yet; leave it out"),
+        spoilt(SETTINGS, "admin:", "console:", 3, "`console` is not built yet; leave it out"),
         spoilt(SETTINGS, "admin:", "sign-in:", 3, "`sign-in` is not built yet; leave it out"),
         spoilt(ACCOUNTS, "files", "trino", 3, "`connector: trino` is not built yet; use files"),
         spoilt(ACCOUNTS, "key: [", "aggregate: {k: 25}\nkey: [", 4, "`aggregate` is not built yet"),

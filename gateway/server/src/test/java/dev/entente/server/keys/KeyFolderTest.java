@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyFolderTest {
   private static final List<String> FILES =
-      List.of("cursors.jwk", "gateway.jwk", "log.jwk", "memory.jwk", "pseudonyms.jwk");
+      List.of(
+          "cursors.jwk", "gateway.jwk", "log.jwk", "memory.jwk", "pseudonyms.jwk", "witness.jwk");
 
   @TempDir private Path parent;
 
@@ -61,6 +62,19 @@ class KeyFolderTest {
         .isInstanceOf(KeysUnusable.class)
         .hasMessageContaining(name + " is missing; bring it back from a backup");
     assertThat(folder().resolve(name)).doesNotExist();
+  }
+
+  @Test
+  void aFolderFromBeforeThereWereWitnessesGetsAKeyForOne() throws Exception {
+    GatewayKeys before = KeyFolder.open(folder());
+    Files.delete(folder().resolve("witness.jwk"));
+    KeyFolder.check(folder());
+    assertThat(folder().resolve("witness.jwk")).doesNotExist();
+    GatewayKeys after = KeyFolder.open(folder());
+    assertThat(after.gateway().id()).isEqualTo(before.gateway().id());
+    assertThat(after.witness().id()).isNotEqualTo(before.witness().id());
+    assertThat(mode(folder().resolve("witness.jwk"))).isEqualTo("rw-------");
+    assertThat(KeyFolder.open(folder()).witness().id()).isEqualTo(after.witness().id());
   }
 
   @ParameterizedTest

@@ -44,6 +44,8 @@ class PublicResourcesTest {
     "/v1/log/tile/{L}/{N}",
     "/v1/log/tile/{L}/{N}.p/{W}",
     "/v1/log/key",
+    "/v1/log/witness-key",
+    "/add-checkpoint",
     "/.well-known/jwks.json",
     "/healthz",
     "/readyz",
@@ -82,6 +84,7 @@ class PublicResourcesTest {
         "/.well-known/jwks.json",
         "/v1/log/checkpoint",
         "/v1/log/key",
+        "/v1/log/witness-key",
         "/v1/log/tile/0/000.p/1"
       })
   void anyoneMayReadItSignedOrNot(String target) {

@@ -1,0 +1,31 @@
+package dev.entente.server.directory;
+
+import dev.entente.signature.Origin;
+import dev.entente.signature.VerifyingKey;
+import dev.entente.trustledger.checkpoint.CosignerKey;
+import dev.entente.trustledger.checkpoint.VerifierKey;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Another gateway, or a witness, and the file that describes it.
+ *
+ * @param name our own for it, which its file repeats
+ * @param origin where it is called
+ * @param prefix of every path there; empty or from its slash on, without one at the end
+ * @param logKey its log's, where it has one that we follow
+ * @param witnessKey by which it cosigns our checkpoints, where it does
+ * @param keys that its answers must be signed by; none where they are not
+ */
+public record PeerFile(
+    YamlFile file,
+    String name,
+    Origin origin,
+    String prefix,
+    Optional<VerifierKey> logKey,
+    Optional<CosignerKey> witnessKey,
+    List<VerifyingKey> keys) {
+  public PeerFile {
+    keys = List.copyOf(keys);
+  }
+}
