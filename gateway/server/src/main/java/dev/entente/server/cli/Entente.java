@@ -48,6 +48,7 @@ import picocli.CommandLine.Spec;
       ReverseCommand.class,
       OperatorCommand.class,
       AuditCommand.class,
+      ExposureCommand.class,
       VerifyCommand.class
     },
     footer = {"", "Example:", "  entente --version"})

@@ -1,6 +1,8 @@
 package dev.entente.server.keys;
 
+import dev.entente.reciprocity.CellHash;
 import dev.entente.signature.SigningKey;
+import java.nio.ByteBuffer;
 
 /**
  * What the gateway signs and seals with.
@@ -12,4 +14,10 @@ import dev.entente.signature.SigningKey;
  * @param memory what is remembered of cells is hashed under it
  */
 public record GatewayKeys(
-    SigningKey gateway, SigningKey log, Secret cursors, Secret pseudonyms, Secret memory) {}
+    SigningKey gateway, SigningKey log, Secret cursors, Secret pseudonyms, Secret memory) {
+
+  /** The hashes by which cells and records are remembered. */
+  public CellHash cells() {
+    return new CellHash(ByteBuffer.wrap(memory.bytes()).getLong());
+  }
+}
