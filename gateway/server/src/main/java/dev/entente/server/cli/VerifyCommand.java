@@ -1,15 +1,9 @@
 package dev.entente.server.cli;
 
-import dev.entente.server.client.Unread;
 import dev.entente.server.receipt.ReceiptCheck;
 import dev.entente.server.receipt.Unproved;
-import dev.entente.signature.Jwks;
 import dev.entente.trustledger.checkpoint.NoteException;
 import dev.entente.trustledger.checkpoint.TlogProof;
-import dev.entente.trustledger.checkpoint.VerifierKey;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -33,8 +27,6 @@ import picocli.CommandLine.Spec;
       "  entente verify receipt.jws --proof proof.txt --log-key log.key --jwks jwks.json"
     })
 final class VerifyCommand implements Callable<Integer> {
-  private static final int LARGEST = 1 << 20;
-
   @Parameters(paramLabel = "RECEIPT", description = "A file, or the compact JWS itself.")
   private String receipt;
 
@@ -65,8 +57,8 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() throws NotDone {
     String compact = compact();
     try {
-      ReceiptCheck.of(keys(), verifierKey())
-          .verify(compact, TlogProof.parse(read(proof)))
+      ReceiptCheck.of(KeyFiles.jwks(jwks), KeyFiles.logKey(logKey))
+          .verify(compact, TlogProof.parse(KeyFiles.read(proof)))
           .forEach(spec.commandLine().getOut()::println);
       return 0;
     } catch (Unproved e) {
@@ -80,7 +72,7 @@ final class VerifyCommand implements Callable<Integer> {
     try {
       Path file = Path.of(receipt);
       if (Files.exists(file)) {
-        return text(file);
+        return KeyFiles.text(file);
       }
     } catch (InvalidPathException e) {
       // No name of a file, so it is the receipt itself.
@@ -89,37 +81,5 @@ final class VerifyCommand implements Callable<Integer> {
       throw new NotDone(receipt + " is no file that is there, nor a compact JWS");
     }
     return receipt;
-  }
-
-  private Jwks keys() throws NotDone {
-    try {
-      return Jwks.parse(text(jwks));
-    } catch (IllegalArgumentException e) {
-      throw new NotDone(jwks + ": " + e.getMessage());
-    }
-  }
-
-  private VerifierKey verifierKey() throws NotDone {
-    try {
-      return VerifierKey.parse(text(logKey));
-    } catch (NoteException e) {
-      throw new NotDone(logKey + ": " + e.getMessage());
-    }
-  }
-
-  private static String text(Path file) throws NotDone {
-    return new String(read(file), StandardCharsets.UTF_8).strip();
-  }
-
-  private static byte[] read(Path file) throws NotDone {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(LARGEST + 1);
-      if (bytes.length > LARGEST) {
-        throw new NotDone(file + " has more than 1 MiB; it is something else");
-      }
-      return bytes;
-    } catch (IOException e) {
-      throw new NotDone(Unread.of(file, e));
-    }
   }
 }

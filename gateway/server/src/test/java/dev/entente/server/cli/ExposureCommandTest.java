@@ -18,6 +18,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -73,7 +74,7 @@ class ExposureCommandTest {
   }
 
   private Said exposure(String... more) {
-    var arguments = new java.util.ArrayList<>(List.of("exposure", directory.toString()));
+    var arguments = new ArrayList<>(List.of("exposure", directory.toString()));
     arguments.addAll(List.of(more));
     return InProcess.run(arguments.toArray(String[]::new));
   }

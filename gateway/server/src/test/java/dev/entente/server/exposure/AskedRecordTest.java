@@ -34,8 +34,7 @@ class AskedRecordTest {
         new DatasetId("accounts"), Doc.of(Json.read(json.getBytes(StandardCharsets.UTF_8))));
   }
 
-  private static final String REST =
-      "\"category\":\"accounts\",\"value\":1,\"stage\":\"early\"}";
+  private static final String REST = "\"category\":\"accounts\",\"value\":1,\"stage\":\"early\"}";
 
   @Test
   void aKeyOfOneFieldIsTheWholeText() {
