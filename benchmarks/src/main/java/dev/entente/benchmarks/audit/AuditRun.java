@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -20,13 +21,13 @@ record AuditRun(byte[] said, double seconds, long peakKilobytes) {
   private static final String PEAK = "VmHWM:";
   private static final int GLANCE_MILLIS = 20;
 
-  static AuditRun of(Path directory) throws IOException, InterruptedException {
-    Path said = directory.resolve("audit.json");
+  static AuditRun of(Path directory, String... more) throws IOException, InterruptedException {
+    Path said = directory.resolveSibling("audit.json");
     long begun = System.nanoTime();
     Process audit =
-        new ProcessBuilder(command(directory))
+        new ProcessBuilder(command(directory, more))
             .redirectOutput(said.toFile())
-            .redirectError(directory.resolve("audit.err").toFile())
+            .redirectError(directory.resolveSibling("audit.err").toFile())
             .start();
     long peak = 0;
     while (!audit.waitFor(GLANCE_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -36,19 +37,24 @@ record AuditRun(byte[] said, double seconds, long peakKilobytes) {
     return new AuditRun(Files.readAllBytes(said), seconds, peak);
   }
 
-  private static List<String> command(Path directory) {
-    return List.of(
-        System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
-        "-Xmx256m",
-        "--sun-misc-unsafe-memory-access=allow",
-        "--enable-native-access=ALL-UNNAMED",
-        "-Dcom.amazon.corretto.crypto.provider.registerEdKeyFactory=true",
-        "-cp",
-        System.getProperty("java.class.path"),
-        "dev.entente.server.cli.Entente",
-        "audit",
-        "--json",
-        directory.toString());
+  private static List<String> command(Path directory, String... more) {
+    List<String> command = new ArrayList<>();
+    command.add(
+        System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
+    command.addAll(
+        List.of(
+            "-Xmx256m",
+            "--sun-misc-unsafe-memory-access=allow",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Dcom.amazon.corretto.crypto.provider.registerEdKeyFactory=true",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.entente.server.cli.Entente",
+            "audit",
+            "--json",
+            directory.toString()));
+    command.addAll(List.of(more));
+    return command;
   }
 
   private static long peak(long pid) {

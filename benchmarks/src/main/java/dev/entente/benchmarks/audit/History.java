@@ -119,6 +119,11 @@ final class History implements AutoCloseable {
     }
   }
 
+  /** The newest checkpoint. */
+  String checkpoint() {
+    return ledger.checkpoint();
+  }
+
   /** The index of the first entry that it came to. */
   private long order(String operator, Command command) throws IOException {
     Path file = OperatorKeys.in(directory.settings().state()).file(operator);

@@ -1,4 +1,4 @@
-/** How long the audit of a long history takes, and how much memory it has. */
+/** How long the audit of a long history takes and a proof from it, and how much memory. */
 @NullMarked
 package dev.entente.benchmarks.audit;
 

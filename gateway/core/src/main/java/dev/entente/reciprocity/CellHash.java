@@ -4,6 +4,9 @@ import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hasher128;
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
+import dev.entente.json.CellJson;
+import dev.entente.json.Utf8;
+import java.util.List;
 
 /**
  * Hashes of what was released, as the memory of cells keeps them: XXH3 under the gateway's own
@@ -44,5 +47,12 @@ public final class CellHash {
   public RecordKey key(byte[] json, int end) {
     HashValue128 hash = keys.hashBytesTo128Bits(json, 0, end);
     return new RecordKey(hash.getMostSignificantBits(), hash.getLeastSignificantBits());
+  }
+
+  /** A record's key, of the values that tell it from others, in the order of the dataset's key. */
+  public RecordKey key(List<?> values) {
+    var json = new Utf8(32);
+    values.forEach(value -> CellJson.key(value, json));
+    return key(json.array(), json.size());
   }
 }

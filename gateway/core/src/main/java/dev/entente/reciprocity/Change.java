@@ -37,10 +37,20 @@ enum Change {
         sameForm |= Cell.form(old) == Cell.form(cell);
       }
     }
+    return of(paid, sameForm, Cell.form(cell));
+  }
+
+  /**
+   * What the release of a cell is that is not just as before.
+   *
+   * @param paid the highest T ever paid for it
+   * @param sameForm whether it was released in this form before
+   */
+  static Change of(int paid, boolean sameForm, Form form) {
     if (paid == 0) {
       return FIRST;
     }
-    if (Cell.form(cell).weight() > paid) {
+    if (form.weight() > paid) {
       return paid == Form.PSEUDONYM.weight() ? UPGRADED_FROM_500 : UPGRADED_FROM_300;
     }
     return sameForm ? CHANGED : REPEATED_IN_ANOTHER_FORM;

@@ -4,6 +4,7 @@ import dev.entente.catalog.FieldName;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * What the memory of cells gained by one entry. As bytes: for each record its key (16 bytes), how
@@ -42,6 +43,24 @@ public final class Delta {
    */
   public static void fold(byte[] delta, List<FieldName> fields, Seen seen) {
     int[] numbers = seen.numbers(fields);
+    read(
+        delta,
+        numbers.length,
+        (key, cells) -> {
+          for (int i = 0; i < cells.length; i++) {
+            cells[i] = Cell.of(numbers[Cell.field(cells[i])], cells[i]);
+          }
+          seen.remember(key, cells);
+        });
+  }
+
+  /**
+   * Reads a stored delta, record by record. The field of a cell is its place among the entry's own.
+   *
+   * @param fields how many the entry has
+   * @throws IllegalArgumentException if these are not a delta's bytes
+   */
+  static void read(byte[] delta, int fields, BiConsumer<RecordKey, long[]> each) {
     ByteBuffer bytes = ByteBuffer.wrap(delta);
     while (bytes.hasRemaining()) {
       if (bytes.remaining() < HEAD) {
@@ -54,13 +73,12 @@ public final class Delta {
       }
       long[] cells = new long[count];
       for (int i = 0; i < count; i++) {
-        long cell = bytes.getLong();
-        if (Cell.field(cell) >= numbers.length) {
+        cells[i] = bytes.getLong();
+        if (Cell.field(cells[i]) >= fields) {
           throw new IllegalArgumentException("the memory of cells names a field of no entry");
         }
-        cells[i] = Cell.of(numbers[Cell.field(cell)], cell);
       }
-      seen.remember(key, cells);
+      each.accept(key, cells);
     }
   }
 

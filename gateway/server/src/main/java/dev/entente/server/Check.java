@@ -17,13 +17,9 @@ import dev.entente.server.keys.KeysUnusable;
 import dev.entente.trustledger.store.StoreException;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Everything that a start would look at, without starting. */
 public final class Check {
@@ -119,28 +115,16 @@ public final class Check {
             talk.progress(what, done, total);
           }
         };
-    try {
-      Path scratch = Files.createTempDirectory("entente-check-");
-      try (var sources = new Sources(new Symptom(InstantSource.system()))) {
-        sources.open(directory, scratch, kept);
-        findings.addAll(arithmetic(directory, sources));
-      } finally {
-        delete(scratch);
-      }
+    try (var scratch = Scratch.make();
+        var sources = new Sources(new Symptom(InstantSource.system()))) {
+      sources.open(directory, scratch.folder(), kept);
+      findings.addAll(arithmetic(directory, sources));
     } catch (Unavailable e) {
       throw new StartRefused("a source cannot be read: " + e.getMessage());
     } catch (IOException e) {
       throw new StartRefused("there is no room for temporary files: " + e.getMessage());
     }
     return findings;
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 
   /** What the ledger holds, where there is one already. */

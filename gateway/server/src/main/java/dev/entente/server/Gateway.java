@@ -15,7 +15,6 @@ import dev.entente.policies.CachedPolicy;
 import dev.entente.policies.WasmPolicy;
 import dev.entente.problem.ProblemCode;
 import dev.entente.problem.Unavailable;
-import dev.entente.reciprocity.CellHash;
 import dev.entente.server.directory.Address;
 import dev.entente.server.directory.AllianceDirectory;
 import dev.entente.server.directory.Settings;
@@ -48,7 +47,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -233,7 +231,7 @@ public final class Gateway implements AutoCloseable {
         new Cursors(keys.cursors().bytes()),
         new Receipts(directory.settings().gateway(), keys.gateway()),
         new AnswerSigner(keys.gateway(), clock),
-        new CellHash(ByteBuffer.wrap(keys.memory().bytes()).getLong()),
+        keys.cells(),
         keys.pseudonyms().bytes(),
         clock);
   }

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +105,17 @@ public final class Sources implements AutoCloseable {
    * @throws Unavailable if its source cannot be read
    */
   long count(DatasetId id, long most) {
+    return keys(id, most, _ -> {});
+  }
+
+  /**
+   * Reads what tells each record from the others, in the order of the key, so many at most.
+   *
+   * @param each takes the values of the key's fields
+   * @return how many there were
+   * @throws Unavailable if the source cannot be read
+   */
+  long keys(DatasetId id, long most, Consumer<List<@Nullable Object>> each) {
     Offered dataset = Objects.requireNonNull(offered.get(id));
     List<FieldName> key = dataset.manifest().key();
     Optional<Position> after = Optional.empty();
@@ -113,16 +125,19 @@ public final class Sources implements AutoCloseable {
       int limit = (int) Math.min(PAGE, most - count);
       Page page =
           dataset.source().read(new Selection(key, Optional.empty(), List.of(), limit, after));
+      page.rows().forEach(row -> each.accept(values(key, row)));
       count += page.rows().size();
       more = page.more();
-      after = page.rows().stream().reduce((_, last) -> last).map(last -> position(key, last));
+      after =
+          page.rows().stream()
+              .reduce((_, last) -> last)
+              .map(last -> new Position(values(key, last)));
     }
     return count;
   }
 
-  private static Position position(List<FieldName> key, Row row) {
-    return new Position(
-        IntStream.range(0, key.size()).<@Nullable Object>mapToObj(row::value).toList());
+  private static List<@Nullable Object> values(List<FieldName> key, Row row) {
+    return IntStream.range(0, key.size()).<@Nullable Object>mapToObj(row::value).toList();
   }
 
   @Override

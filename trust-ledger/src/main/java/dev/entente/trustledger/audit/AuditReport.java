@@ -9,6 +9,7 @@ import java.util.List;
 /**
  * What the audit came to.
  *
+ * @param from the entry that the checks began with; 0 but where the log was audited before
  * @param size how many entries were read
  * @param root of the tree over them
  * @param disclosures how many entries released records
@@ -20,6 +21,7 @@ import java.util.List;
  * @param found how many there are in all
  */
 public record AuditReport(
+    long from,
     long size,
     TreeHash root,
     long disclosures,

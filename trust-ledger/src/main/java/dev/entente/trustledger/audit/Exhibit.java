@@ -3,19 +3,18 @@ package dev.entente.trustledger.audit;
 import dev.entente.ledger.Entry;
 import dev.entente.ledger.Event;
 import dev.entente.ledger.Trust;
-import dev.entente.trustledger.store.Kept;
+import dev.entente.signature.Sha256;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Optional;
 
 /**
  * One entry under audit.
  *
+ * @param memory the hash of what is kept beside it for the memory of cells
  * @param before what the entries before it come to
  */
-record Exhibit(Findings findings, Kept kept, Entry entry, Trust before) {
-  long index() {
-    return kept.index();
-  }
+record Exhibit(Findings findings, long index, Optional<Sha256> memory, Entry entry, Trust before) {
 
   Event event() {
     return entry.event();

@@ -4,7 +4,6 @@ import dev.entente.agreement.Lifecycle;
 import dev.entente.agreement.Standing;
 import dev.entente.catalog.ExchangeManifest;
 import dev.entente.catalog.ExchangeManifest.Wanted;
-import dev.entente.ledger.CellMemory;
 import dev.entente.ledger.Event.Counted;
 import dev.entente.ledger.Event.Received;
 import dev.entente.reciprocity.Account;
@@ -38,7 +37,7 @@ record IntakeCheck(Exhibit at, Received received, Standing before) {
     counts();
     earning();
     amounts();
-    at.equal("the memory kept beside it", received.memory(), CellMemory.hash(at.kept().memory()));
+    at.equal("the memory kept beside it", received.memory(), at.memory());
   }
 
   private static Earning earning(Wanted field) {

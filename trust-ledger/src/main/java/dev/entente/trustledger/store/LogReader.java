@@ -1,5 +1,7 @@
 package dev.entente.trustledger.store;
 
+import dev.entente.ledger.CellMemory;
+import dev.entente.signature.Sha256;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +23,11 @@ public interface LogReader extends AutoCloseable {
 
   /** The 8 KiB of a full tile; empty if it is not full yet. */
   Optional<byte[]> tile(int level, long index);
+
+  /** The hash of what the memory of cells gained by an entry; empty for nothing. */
+  default Optional<Sha256> memory(Kept kept) {
+    return CellMemory.hash(kept.memory());
+  }
 
   @Override
   void close();

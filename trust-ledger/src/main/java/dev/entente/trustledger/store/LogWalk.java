@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Reads the log in order, rebuilds its tree from the entries alone, and tells everything that does
@@ -16,8 +17,6 @@ import java.util.function.Consumer;
  * not its roots. The start of the gateway and the audit walk alike.
  */
 public final class LogWalk {
-  private static final int CHUNK = 1_000;
-
   private final LogReader log;
   private final List<Seal> seals;
   private final Consumer<Finding> findings;
@@ -43,25 +42,29 @@ public final class LogWalk {
    * @return the tree's edge at the end
    */
   public Frontier walk(Frontier from, long size, Consumer<Read> each) {
+    compareSeals(from.size(), from.root());
+    if (size - from.size() <= ReadAhead.CHUNK) { // not worth its threads
+      return walk(from, size, each, () -> read(from.size(), size));
+    }
+    try (var ahead = new ReadAhead(log, from.size(), size)) {
+      return walk(from, size, each, ahead::take);
+    }
+  }
+
+  private List<Read> read(long from, long to) {
+    return log.entries(from, (int) (to - from)).stream().map(kept -> Read.of(kept, log)).toList();
+  }
+
+  private Frontier walk(
+      Frontier from, long size, Consumer<Read> each, Supplier<List<Read>> chunks) {
     Frontier frontier = from;
-    compareSeals(frontier.size(), frontier.root());
     while (frontier.size() < size) {
       progress.at(frontier.size(), size);
-      int limit = (int) Math.min(CHUNK, size - frontier.size());
-      List<Kept> chunk = log.entries(frontier.size(), limit);
-      Growth growth = frontier.grow();
-      for (Read read : chunk.parallelStream().map(Read::of).toList()) {
-        if (read.kept().index() == growth.size()) {
-          read.problem().ifPresent(findings);
-          growth.append(read.leaf());
-          compareSeals(growth);
-          each.accept(read);
-        }
-      }
-      compareTiles(growth.changedTiles());
-      frontier = growth.frontier();
-      if (chunk.size() < limit || growth.size() < chunk.getLast().index() + 1) {
-        missing(growth.size(), size);
+      long expected = Math.min(frontier.size() + ReadAhead.CHUNK, size);
+      frontier = walk(frontier, chunks.get(), each);
+      if (frontier.size() < expected) {
+        findings.accept(
+            new Finding(frontier.size(), "the entry", "there, the log having " + size, "missing"));
         return frontier;
       }
     }
@@ -69,8 +72,19 @@ public final class LogWalk {
     return frontier;
   }
 
-  private void missing(long index, long size) {
-    findings.accept(new Finding(index, "the entry", "there, the log having " + size, "missing"));
+  /** Walks over the entries that follow, up to the first that does not. */
+  private Frontier walk(Frontier from, List<Read> chunk, Consumer<Read> each) {
+    Growth growth = from.grow();
+    for (Read read : chunk) {
+      if (read.kept().index() == growth.size()) {
+        read.problem().ifPresent(findings);
+        growth.append(read.leaf());
+        compareSeals(growth);
+        each.accept(read);
+      }
+    }
+    compareTiles(growth.changedTiles());
+    return growth.frontier();
   }
 
   private void compareSeals(Growth growth) {

@@ -4,26 +4,34 @@ import dev.entente.json.Malformed;
 import dev.entente.ledger.Entry;
 import dev.entente.ledger.EntryJson;
 import dev.entente.ledger.Event;
+import dev.entente.signature.Sha256;
 import dev.entente.trustledger.tlog.TreeHash;
 import java.util.Optional;
 
 /**
  * A kept entry, hashed and read.
  *
+ * @param memory the hash of what the memory of cells gained by it, as it is kept beside it
  * @param entry empty if the bytes are not an entry
  * @param problem why not, or how what is kept beside it differs; empty if all is well
  */
-public record Read(Kept kept, TreeHash leaf, Optional<Entry> entry, Optional<Finding> problem) {
+public record Read(
+    Kept kept,
+    TreeHash leaf,
+    Optional<Sha256> memory,
+    Optional<Entry> entry,
+    Optional<Finding> problem) {
 
-  static Read of(Kept kept) {
+  static Read of(Kept kept, LogReader log) {
     TreeHash leaf = TreeHash.leaf(kept.bytes());
     try {
       Entry entry = EntryJson.read(kept.bytes());
-      return new Read(kept, leaf, Optional.of(entry), misfiled(kept, entry.event()));
+      return new Read(
+          kept, leaf, log.memory(kept), Optional.of(entry), misfiled(kept, entry.event()));
     } catch (Malformed e) {
-      return malformed(kept, leaf, e.pointer() + ": " + e.reason());
+      return malformed(kept, log, leaf, e.pointer() + ": " + e.reason());
     } catch (IllegalArgumentException e) {
-      return malformed(kept, leaf, String.valueOf(e.getMessage()));
+      return malformed(kept, log, leaf, String.valueOf(e.getMessage()));
     }
   }
 
@@ -38,8 +46,8 @@ public record Read(Kept kept, TreeHash leaf, Optional<Entry> entry, Optional<Fin
                 kept.party().toString()));
   }
 
-  private static Read malformed(Kept kept, TreeHash leaf, String why) {
+  private static Read malformed(Kept kept, LogReader log, TreeHash leaf, String why) {
     var problem = new Finding(kept.index(), "its form", "as this program writes entries", why);
-    return new Read(kept, leaf, Optional.empty(), Optional.of(problem));
+    return new Read(kept, leaf, log.memory(kept), Optional.empty(), Optional.of(problem));
   }
 }

@@ -2,15 +2,21 @@ package dev.entente.server.cli;
 
 import dev.entente.json.Json;
 import dev.entente.server.GatewayLedger;
-import dev.entente.server.client.Unread;
 import dev.entente.server.directory.Settings;
 import dev.entente.server.keys.GatewayKeys;
 import dev.entente.server.keys.KeyFolder;
 import dev.entente.server.keys.KeysUnusable;
+import dev.entente.server.keys.OwnerFile;
 import dev.entente.server.operators.OperatorKeys;
+import dev.entente.signature.Jwks;
 import dev.entente.trustledger.audit.Audit;
 import dev.entente.trustledger.audit.AuditReport;
+import dev.entente.trustledger.bundle.AuditBundle;
+import dev.entente.trustledger.bundle.Export;
 import dev.entente.trustledger.checkpoint.NoteVerifier;
+import dev.entente.trustledger.checkpoint.VerifierKey;
+import dev.entente.trustledger.store.LogReader;
+import dev.entente.trustledger.store.Progress;
 import dev.entente.trustledger.store.StoreException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,11 +24,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -38,11 +46,16 @@ import picocli.CommandLine.Spec;
       "",
       "Example:",
       "  entente audit halden --json",
-      "  entente audit halden --checkpoint last-year.checkpoint"
+      "  entente audit halden --checkpoint last-year.checkpoint",
+      "  entente audit halden --from halden.checkpoint",
+      "  entente audit halden --export halden.bundle",
+      "  entente audit halden.bundle --log-key log.key"
     })
 final class AuditCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "DIR", description = "The directory that holds entente.yaml.")
-  private Path directory;
+  @Parameters(
+      paramLabel = "DIR|BUNDLE",
+      description = "The directory that holds entente.yaml, or a bundle that --export wrote.")
+  private Path place;
 
   @Option(names = "--json", description = "Print the report as JSON.")
   private boolean json;
@@ -55,11 +68,38 @@ final class AuditCommand implements Callable<Integer> {
               + " be of this history too. May be repeated.")
   private List<Path> checkpoints = List.of();
 
+  @Option(
+      names = "--from",
+      paramLabel = "CHECKPOINT",
+      description = {
+        "Go on from the checkpoint that an audit before ended with: what came before it is hashed"
+            + " and summed up again, and must come to its root, but is not checked again."
+      })
+  private @Nullable Path from;
+
+  @Option(
+      names = "--export",
+      paramLabel = "BUNDLE",
+      description = "Write all that it takes to repeat the audit elsewhere, without the data.")
+  private @Nullable Path export;
+
+  @Option(
+      names = "--log-key",
+      paramLabel = "FILE",
+      description = "The log's verifier key, from a place that you trust, for the bundle's own.")
+  private @Nullable Path logKey;
+
+  @Option(
+      names = "--jwks",
+      paramLabel = "FILE",
+      description = "The gateway's public keys, from a place that you trust, for the bundle's own.")
+  private @Nullable Path jwks;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws NotDone {
-    AuditReport report = audit(Directories.settings(directory));
+    AuditReport report = Files.isRegularFile(place) ? bundle() : directory();
     var out = spec.commandLine().getOut();
     if (json) {
       out.println(new String(Json.write(ShownAudit.document(report)), StandardCharsets.UTF_8));
@@ -69,35 +109,96 @@ final class AuditCommand implements Callable<Integer> {
     return report.holds() ? 0 : Failures.REFUSED;
   }
 
-  private AuditReport audit(Settings settings) throws NotDone {
+  private AuditReport bundle() throws NotDone {
+    if (export != null) {
+      throw new ParameterException(spec.commandLine(), place + " is a bundle already.");
+    }
+    try (var bundle = open(place)) {
+      return audit(
+          bundle,
+          logKey == null ? bundle.logKey() : KeyFiles.logKey(logKey),
+          jwks == null ? bundle.gateway() : KeyFiles.jwks(jwks),
+          others(bundle.others()));
+    } catch (StoreException e) {
+      throw new NotDone(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private AuditBundle open(Path file) {
+    return AuditBundle.open(file, progress("reading the bundle, entry"));
+  }
+
+  private Progress progress(String what) {
+    var talk = talk();
+    return (done, all) -> talk.progress(what, done, all);
+  }
+
+  private AuditReport directory() throws NotDone {
+    if (logKey != null || jwks != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--log-key and --jwks are for a bundle; a directory has its keys.");
+    }
+    Settings settings = Directories.settings(place);
     if (!Files.isDirectory(settings.keys())) {
       throw new NotDone(
           "there are no keys in "
               + settings.keys()
               + " yet: start the gateway once, it makes them");
     }
-    var talk = TerminalTalk.of(spec.commandLine().getErr());
-    OperatorKeys.in(settings.state()).warning().ifPresent(talk::say);
+    OperatorKeys.in(settings.state()).warning().ifPresent(talk()::say);
     try (var log = GatewayLedger.read(settings)) {
       GatewayKeys keys = KeyFolder.open(settings.keys());
-      return Audit.of(
-          log,
-          GatewayLedger.verifierKey(settings.gateway(), keys.log()),
-          NoteVerifier.ofPlatform(),
-          Set.of(keys.gateway().id()),
-          outside(settings),
-          (done, all) -> talk.progress("auditing, entry", done, all));
+      VerifierKey own = GatewayLedger.verifierKey(settings.gateway(), keys.log());
+      Jwks gateway = Jwks.of(keys.gateway().publicKey());
+      if (export == null) {
+        return audit(log, own, gateway, outside(settings));
+      }
+      write(export, log, own, gateway, outside(settings));
+      try (var bundle = open(export)) {
+        return audit(bundle, own, gateway, bundle.others());
+      }
     } catch (KeysUnusable | StoreException e) {
       throw new NotDone(String.valueOf(e.getMessage()));
     }
   }
 
+  private void write(Path file, LogReader log, VerifierKey own, Jwks gateway, List<String> others)
+      throws NotDone {
+    if (Files.exists(file)) {
+      throw new NotDone(file + " is there already, and stays as it is; name another file");
+    }
+    try (var out = OwnerFile.stream(file)) {
+      Export.write(
+          out, log, own, NoteVerifier.ofPlatform(), gateway, others, progress("exporting, entry"));
+    } catch (IOException e) {
+      throw new NotDone(file + " cannot be written: " + e.getMessage());
+    }
+  }
+
+  private AuditReport audit(LogReader log, VerifierKey own, Jwks gateway, List<String> others)
+      throws NotDone {
+    var keys = gateway.keys().stream().map(it -> it.id()).collect(Collectors.toUnmodifiableSet());
+    var verifier = NoteVerifier.ofPlatform();
+    Progress progress = progress("auditing, entry");
+    return from == null
+        ? Audit.of(log, own, verifier, keys, others, progress)
+        : Audit.from(text(from), log, own, verifier, keys, others, progress);
+  }
+
+  private TerminalTalk talk() {
+    return TerminalTalk.of(spec.commandLine().getErr());
+  }
+
   /** The checkpoints that are kept outside the state: where the settings say, and as named. */
   private List<String> outside(Settings settings) throws NotDone {
-    List<String> notes = new ArrayList<>();
-    if (settings.checkpoints().isPresent() && Files.exists(settings.checkpoints().get())) {
-      notes.add(text(settings.checkpoints().get()));
-    }
+    return others(
+        settings.checkpoints().isPresent() && Files.exists(settings.checkpoints().get())
+            ? List.of(text(settings.checkpoints().get()))
+            : List.of());
+  }
+
+  private List<String> others(List<String> known) throws NotDone {
+    List<String> notes = new ArrayList<>(known);
     for (Path file : checkpoints) {
       notes.add(text(file));
     }
@@ -105,10 +206,6 @@ final class AuditCommand implements Callable<Integer> {
   }
 
   private static String text(Path file) throws NotDone {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new NotDone(Unread.of(file, e));
-    }
+    return new String(KeyFiles.read(file), StandardCharsets.UTF_8);
   }
 }

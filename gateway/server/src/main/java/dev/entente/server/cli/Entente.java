@@ -49,6 +49,7 @@ import picocli.CommandLine.Spec;
       ReverseCommand.class,
       OperatorCommand.class,
       AuditCommand.class,
+      ExposureCommand.class,
       VerifyCommand.class,
       FollowCommand.class,
       PeerCommand.class

@@ -15,6 +15,9 @@ final class ShownAudit {
   static List<String> lines(AuditReport report) {
     var lines = new ArrayList<String>();
     lines.add("entries " + report.size() + ", root " + report.root());
+    if (report.from() > 0) {
+      lines.add("checked from entry " + report.from() + " on; what came before was audited before");
+    }
     lines.add(
         "released %d times, %d records, worth %s; forgiven %s"
             .formatted(
@@ -43,6 +46,7 @@ final class ShownAudit {
   static Map<String, Object> document(AuditReport report) {
     var document = new LinkedHashMap<String, Object>();
     document.put("holds", report.holds());
+    document.put("from", report.from());
     document.put("entries", report.size());
     document.put("root", report.root().toString());
     document.put("disclosures", report.disclosures());

@@ -1,10 +1,7 @@
 package dev.entente.server.cli;
 
-import dev.entente.server.client.Unread;
 import dev.entente.server.receipt.ReceiptCheck;
 import dev.entente.server.receipt.Unproved;
-import dev.entente.signature.Jwks;
-import dev.entente.signature.VerifyingKey;
 import dev.entente.trustledger.checkpoint.Cosignature;
 import dev.entente.trustledger.checkpoint.CosignerKey;
 import dev.entente.trustledger.checkpoint.Equivocation;
@@ -12,16 +9,12 @@ import dev.entente.trustledger.checkpoint.NoteException;
 import dev.entente.trustledger.checkpoint.NoteVerifier;
 import dev.entente.trustledger.checkpoint.TlogProof;
 import dev.entente.trustledger.checkpoint.VerifierKey;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -49,8 +42,6 @@ import picocli.CommandLine.Spec;
       "  entente verify --equivocation orchard.equivocation --log-key orchard.log.key"
     })
 final class VerifyCommand implements Callable<Integer> {
-  private static final int LARGEST = 1 << 20;
-
   @ArgGroup(multiplicity = "1")
   private Claim claim;
 
@@ -120,14 +111,14 @@ final class VerifyCommand implements Callable<Integer> {
 
   private void receipt(ReceiptFiles files) throws NotDone {
     String compact = compact(files.receipt);
-    ReceiptCheck gateway = ReceiptCheck.of(keys(files.jwks), verifierKey());
+    ReceiptCheck gateway = ReceiptCheck.of(KeyFiles.jwks(files.jwks), KeyFiles.logKey(logKey));
     ReceiptCheck check =
-        files.partnerJwks == null ? gateway : gateway.acknowledgedBy(keys(files.partnerJwks));
+        files.partnerJwks == null ? gateway : gateway.acknowledgedBy(KeyFiles.jwks(files.partnerJwks));
     try {
-      TlogProof proof = TlogProof.parse(read(files.proof));
+      TlogProof proof = TlogProof.parse(KeyFiles.read(files.proof));
       List<String> proved = new ArrayList<>(check.verify(compact, proof));
       for (Path witness : files.witnessKeys) {
-        proved.add(cosigned(proof, parsed(witness, CosignerKey::parse)));
+        proved.add(cosigned(proof, KeyFiles.cosignerKey(witness)));
       }
       proved.forEach(spec.commandLine().getOut()::println);
     } catch (Unproved e) {
@@ -146,9 +137,9 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private void equivocation(Path file) throws NotDone {
-    VerifierKey key = verifierKey();
+    VerifierKey key = KeyFiles.logKey(logKey);
     try {
-      var proven = Equivocation.parse(read(file)).verify(key, NoteVerifier.ofPlatform());
+      var proven = Equivocation.parse(KeyFiles.read(file)).verify(key, NoteVerifier.ofPlatform());
       spec.commandLine()
           .getOut()
           .println(
@@ -168,7 +159,7 @@ final class VerifyCommand implements Callable<Integer> {
     try {
       Path file = Path.of(receipt);
       if (Files.exists(file)) {
-        return text(file);
+        return KeyFiles.text(file);
       }
     } catch (InvalidPathException e) {
       // No name of a file, so it is the receipt itself.
@@ -177,43 +168,5 @@ final class VerifyCommand implements Callable<Integer> {
       throw new NotDone(receipt + " is no file that is there, nor a compact JWS");
     }
     return receipt;
-  }
-
-  /** A set, or one key as {@code entente keygen} prints it. */
-  private static Jwks keys(Path file) throws NotDone {
-    String text = text(file);
-    try {
-      return text.contains("\"keys\"") ? Jwks.parse(text) : Jwks.of(VerifyingKey.parse(text));
-    } catch (IllegalArgumentException e) {
-      throw new NotDone(file + ": " + e.getMessage());
-    }
-  }
-
-  private VerifierKey verifierKey() throws NotDone {
-    return parsed(logKey, VerifierKey::parse);
-  }
-
-  private static <T> T parsed(Path file, Function<String, T> parse) throws NotDone {
-    try {
-      return parse.apply(text(file));
-    } catch (NoteException e) {
-      throw new NotDone(file + ": " + e.getMessage());
-    }
-  }
-
-  private static String text(Path file) throws NotDone {
-    return new String(read(file), StandardCharsets.UTF_8).strip();
-  }
-
-  private static byte[] read(Path file) throws NotDone {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(LARGEST + 1);
-      if (bytes.length > LARGEST) {
-        throw new NotDone(file + " has more than 1 MiB; it is something else");
-      }
-      return bytes;
-    } catch (IOException e) {
-      throw new NotDone(Unread.of(file, e));
-    }
   }
 }

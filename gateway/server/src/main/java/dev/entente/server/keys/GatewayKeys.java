@@ -1,6 +1,8 @@
 package dev.entente.server.keys;
 
+import dev.entente.reciprocity.CellHash;
 import dev.entente.signature.SigningKey;
+import java.nio.ByteBuffer;
 
 /**
  * What the gateway signs and seals with.
@@ -18,4 +20,10 @@ public record GatewayKeys(
     SigningKey witness,
     Secret cursors,
     Secret pseudonyms,
-    Secret memory) {}
+    Secret memory) {
+
+  /** The hashes by which cells and records are remembered. */
+  public CellHash cells() {
+    return new CellHash(ByteBuffer.wrap(memory.bytes()).getLong());
+  }
+}

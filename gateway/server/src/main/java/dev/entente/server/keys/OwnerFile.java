@@ -1,8 +1,11 @@
 package dev.entente.server.keys;
 
 import dev.entente.json.Json;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +33,18 @@ public final class OwnerFile {
       }
       channel.force(true);
     }
+  }
+
+  /** Opens a file to be written anew; one that is there keeps its mode. */
+  public static OutputStream stream(Path file) throws IOException {
+    var alone = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    var options =
+        Set.of(
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE);
+    return new BufferedOutputStream(
+        Channels.newOutputStream(FileChannel.open(file, options, alone)));
   }
 
   /** Makes a directory, and those above it, unless it is there. */

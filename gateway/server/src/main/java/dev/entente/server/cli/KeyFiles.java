@@ -1,0 +1,63 @@
+package dev.entente.server.cli;
+
+import dev.entente.server.client.Unread;
+import dev.entente.signature.Jwks;
+import dev.entente.signature.VerifyingKey;
+import dev.entente.trustledger.checkpoint.CosignerKey;
+import dev.entente.trustledger.checkpoint.NoteException;
+import dev.entente.trustledger.checkpoint.VerifierKey;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Public keys, and other small files that are trusted or verified. */
+final class KeyFiles {
+  private static final int LARGEST = 1 << 20;
+
+  private KeyFiles() {}
+
+  /** A set, or one key as {@code entente keygen} prints it. */
+  static Jwks jwks(Path file) throws NotDone {
+    String text = text(file);
+    try {
+      return text.contains("\"keys\"") ? Jwks.parse(text) : Jwks.of(VerifyingKey.parse(text));
+    } catch (IllegalArgumentException e) {
+      throw new NotDone(file + ": " + e.getMessage());
+    }
+  }
+
+  static VerifierKey logKey(Path file) throws NotDone {
+    try {
+      return VerifierKey.parse(text(file));
+    } catch (NoteException e) {
+      throw new NotDone(file + ": " + e.getMessage());
+    }
+  }
+
+  static CosignerKey cosignerKey(Path file) throws NotDone {
+    try {
+      return CosignerKey.parse(text(file));
+    } catch (NoteException e) {
+      throw new NotDone(file + ": " + e.getMessage());
+    }
+  }
+
+  /** The text in a file, without white space around it. */
+  static String text(Path file) throws NotDone {
+    return new String(read(file), StandardCharsets.UTF_8).strip();
+  }
+
+  static byte[] read(Path file) throws NotDone {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(LARGEST + 1);
+      if (bytes.length > LARGEST) {
+        throw new NotDone(file + " has more than 1 MiB; it is something else");
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw new NotDone(Unread.of(file, e));
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.entente.trustledger.bundle;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** Takes what a file should hold, and fails where it holds something else. */
+final class Comparison extends OutputStream {
+  private final InputStream file;
+  private long at;
+
+  Comparison(Path file) throws IOException {
+    this.file = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+  }
+
+  @Override
+  public void write(int expected) throws IOException {
+    write(new byte[] {(byte) expected}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] expected, int from, int length) throws IOException {
+    byte[] found = file.readNBytes(length);
+    int differs = Arrays.mismatch(found, 0, found.length, expected, from, from + length);
+    if (differs >= 0) {
+      throw new IOException("byte " + (at + differs) + " is another, or not there");
+    }
+    at += length;
+  }
+
+  /** Fails if something follows. */
+  void end() throws IOException {
+    if (file.read() >= 0) {
+      throw new IOException("something follows after byte " + at);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}
