@@ -13,6 +13,7 @@ import dev.entente.ledger.Event.AgreementAccepted;
 import dev.entente.ledger.Event.AgreementAmended;
 import dev.entente.ledger.Event.AgreementOpened;
 import dev.entente.ledger.Event.AgreementResumed;
+import dev.entente.ledger.Event.DifferenceFound;
 import dev.entente.ledger.Event.Disclosed;
 import dev.entente.ledger.Event.Forgiven;
 import dev.entente.ledger.Event.KeyAdded;
@@ -203,6 +204,7 @@ final class Draft {
           AgreementAccepted _,
           AgreementAmended _,
           AgreementResumed _,
+          DifferenceFound _,
           PolicyActivated _,
           OperatorAdded _,
           KeyAdded _,

@@ -206,8 +206,7 @@ public final class GroupCommitLedger implements Ledger {
     Optional<Receiving> fresh =
         take(
             new Step<>(
-                draft -> draft.receive(contribution),
-                Optional.of(Spend.claimed(contribution.nonce()))));
+                draft -> draft.receive(contribution), contribution.nonce().map(Spend::claimed)));
     return fresh.orElseGet(
         () ->
             read(

@@ -35,6 +35,7 @@ class AcknowledgeTest {
   void agreed() {
     alliance =
         Alliance.in(
+                Storage.SQLITE,
                 directory,
                 it -> {
                   store = new FaultyStore(it);

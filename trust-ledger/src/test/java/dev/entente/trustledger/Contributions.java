@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What the partner of an {@link Alliance} shares: campaigns, whose city may echo what we told. */
@@ -93,12 +94,13 @@ public final class Contributions {
         new Epoch(standing.epoch(), alliance.clock.today()),
         PARTNER.id(),
         Sha256.hash(new byte[] {8}),
-        alliance.nonce(),
+        Optional.of(alliance.nonce()),
         Salt.fresh(),
         idempotency,
         FIELDS,
         List.of(records),
         records.length == 0 ? Sha256.ofBytes(TreeHash.EMPTY.toBytes()) : hash("root"),
+        Optional.empty(),
         view);
   }
 

@@ -114,7 +114,7 @@ class ReceiveTest {
       alliance.reopen();
 
       assertThat(receive(alliance, other, fit(2, 11, 12))).isEqualTo(new Conflicting());
-      assertThat(alliance.ledger.claim(sent.nonce())).isFalse();
+      assertThat(alliance.ledger.claim(sent.nonce().orElseThrow())).isFalse();
       assertThat(received(alliance)).hasSize(1);
       assertThat(judged(alliance, Contributions.under("free", "else"), fit(2, 11, 12)).credit())
           .isEqualTo(Amount.of(6));

@@ -23,7 +23,8 @@ import java.util.stream.Stream;
 
 /**
  * Makes longer and longer histories and audits each with {@code entente audit} in a process of its
- * own with a heap of 256 MB: all of it, from a checkpoint on, and as a bundle. Arguments: how many releases, one number for each line of the table.
+ * own with a heap of 256 MB: all of it, from a checkpoint on, and as a bundle. Arguments: how many
+ * releases, one number for each line of the table.
  */
 public final class AuditBenchmark {
   private static final List<String> SIZES = List.of("10000", "100000", "1000000");

@@ -39,8 +39,7 @@ record AuditRun(byte[] said, double seconds, long peakKilobytes) {
 
   private static List<String> command(Path directory, String... more) {
     List<String> command = new ArrayList<>();
-    command.add(
-        System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
+    command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
     command.addAll(
         List.of(
             "-Xmx256m",

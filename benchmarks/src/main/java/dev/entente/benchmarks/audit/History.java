@@ -178,7 +178,7 @@ final class History implements AutoCloseable {
         Optional.of(standing.terms().purposes().getFirst()),
         partner,
         hash(counter),
-        nonce(),
+        Optional.of(nonce()),
         Salt.fresh(),
         fields,
         List.of(cells));
@@ -195,12 +195,13 @@ final class History implements AutoCloseable {
         epoch(standing),
         partner,
         hash(counter),
-        nonce(),
+        Optional.of(nonce()),
         Salt.fresh(),
         new Idempotency(hash(counter), hash(counter)),
         SHARED,
         List.of(new Contribution.Read.Fit(shared)),
         hash(counter),
+        Optional.empty(),
         _ -> new byte[0]);
   }
 

@@ -23,13 +23,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * How long the proof of an entry takes, from the tiles of a store on the disk. The log is made of tiles
- * alone, of entries that are numbers. Arguments: how many entries, one number for each line.
+ * How long the proof of an entry takes, from the tiles of a store on the disk. The log is made of
+ * tiles alone, of entries that are numbers. Arguments: how many entries, one number for each line.
  */
 public final class ProofBenchmark {
   private static final List<String> SIZES = List.of("10000", "100000", "1000000", "10000000");
@@ -85,7 +86,7 @@ public final class ProofBenchmark {
   private byte[] read(Tile tile, SqliteLog log) {
     return tile.isFull()
         ? log.tile(tile.level(), tile.index()).orElseThrow()
-        : edge.get(tile.path());
+        : Objects.requireNonNull(edge.get(tile.path()));
   }
 
   /** Writes the tiles of a tree of that size; gives its root. */

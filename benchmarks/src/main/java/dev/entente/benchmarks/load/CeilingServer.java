@@ -1,5 +1,6 @@
 package dev.entente.benchmarks.load;
 
+import dev.entente.benchmarks.append.Recording;
 import dev.entente.signature.Sha256;
 import dev.entente.signature.SigningKey;
 import io.vertx.core.Context;

@@ -36,7 +36,7 @@ final class ContributionAnswers {
 
   Answer of(Taken taken, Judged judged) {
     Received entry = entry(taken, judged);
-    if (entry.request().equals(taken.sent().head().hash())) {
+    if (entry.request().equals(taken.sent().message())) {
       taken.keep();
     } else {
       taken.drop(); // the same was sent before, and its answer never was

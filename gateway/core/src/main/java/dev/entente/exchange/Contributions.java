@@ -47,6 +47,10 @@ final class Contributions {
     return reception.open(admitted, exchange).then(sent -> receive(sent, MOST_READINGS));
   }
 
+  Outcome<Answer> take(Pulled pulled) {
+    return reception.open(pulled).then(sent -> receive(sent, MOST_READINGS));
+  }
+
   /** What is superseded while it is on its way is read again. */
   private Outcome<Answer> receive(Sent sent, int readings) {
     if (readings == 0) {

@@ -111,6 +111,16 @@ public final class Exchange {
     return head.method().equals("HEAD") ? answer.withoutBody() : answer;
   }
 
+  /**
+   * Takes what we fetched from a partner's gateway as its contribution; the answer is what the
+   * partner would have been told. Each release there is credited once.
+   *
+   * @throws Unavailable if it could not be recorded
+   */
+  public Outcome<Answer> take(Pulled pulled) {
+    return contributions.inHand(() -> contributions.take(pulled));
+  }
+
   /** Answers a caller who could not be heard at all. */
   public SignedAnswer refuse(Problem problem) {
     return SignedAnswer.of(Answer.problem(problem), signer);

@@ -87,6 +87,12 @@ final class Reception {
         .orElseGet(() -> Outcome.refused(Views.exchangeUnknown()));
   }
 
+  /** Whether the agreement has such an exchange. */
+  Outcome<Sent> open(Pulled pulled) {
+    Standing standing = ledger.trust().standing(pulled.agreement()).orElseThrow();
+    return manifest(standing, pulled.exchange()).map(_ -> Sent.of(pulled));
+  }
+
   Outcome<Taken> take(Sent sent) {
     Standing standing = ledger.trust().standing(sent.agreement()).orElseThrow();
     return manifest(standing, sent.exchange()).then(manifest -> take(sent, standing, manifest));
@@ -102,7 +108,7 @@ final class Reception {
             Pseudonyms.of(pseudonyms, sent.agreement()),
             cells,
             Salt.fresh());
-    Inbox.Parcel parcel = inbox.open(sent.agreement(), sent.exchange(), sent.head().hash());
+    Inbox.Parcel parcel = inbox.open(sent.agreement(), sent.exchange(), sent.message());
     boolean held = false;
     try {
       Outcome<Taken> taken =
@@ -125,9 +131,9 @@ final class Reception {
         sent.agreement(),
         sent.exchange(),
         epoch,
-        sent.head().key(),
-        sent.head().hash(),
-        sent.head().nonce(),
+        sent.key(),
+        sent.message(),
+        sent.nonce(),
         basis.salt(),
         sent.idempotency(),
         basis.exchange().fields().stream()
@@ -135,6 +141,7 @@ final class Reception {
             .toList(),
         read.records(),
         read.root(),
+        sent.transfer(),
         standing -> Json.write(StandingView.figures(standing)));
   }
 }

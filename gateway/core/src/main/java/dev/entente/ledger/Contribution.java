@@ -12,17 +12,19 @@ import dev.entente.signature.Nonce;
 import dev.entente.signature.Salt;
 import dev.entente.signature.Sha256;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * What a partner shares, for the ledger to judge, credit and record in one step.
  *
  * @param epoch what the records were read under
- * @param nonce the request's, made durable in the same commit
+ * @param nonce the request's, made durable in the same commit; empty where we fetched it
  * @param salt that the records' leaves were hashed with; the entry's own
  * @param fields every field of the exchange, in its order
  * @param records in the order of the body
  * @param root the Merkle root (RFC 6962) over the records' leaves
+ * @param transfer the release in the partner's log, where we fetched it there
  * @param view what the answer will say of where the agreement stands after it, kept with the entry;
  *     called by the writer, so it must be quick and must not block
  */
@@ -32,12 +34,13 @@ public record Contribution(
     Epoch epoch,
     KeyId key,
     Sha256 request,
-    Nonce nonce,
+    Optional<Nonce> nonce,
     Salt salt,
     Idempotency idempotency,
     List<Earning> fields,
     List<Read> records,
     Sha256 root,
+    Optional<Transfer> transfer,
     Function<Standing, byte[]> view) {
 
   /**

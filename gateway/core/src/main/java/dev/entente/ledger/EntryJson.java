@@ -9,6 +9,7 @@ import dev.entente.ledger.Event.AgreementAccepted;
 import dev.entente.ledger.Event.AgreementAmended;
 import dev.entente.ledger.Event.AgreementOpened;
 import dev.entente.ledger.Event.AgreementResumed;
+import dev.entente.ledger.Event.DifferenceFound;
 import dev.entente.ledger.Event.Disclosed;
 import dev.entente.ledger.Event.Forgiven;
 import dev.entente.ledger.Event.KeyAdded;
@@ -96,6 +97,7 @@ public final class EntryJson {
       case Reversed _ -> "reversed";
       case Forgiven _ -> "forgiven";
       case RoundClosed _ -> "round.closed";
+      case DifferenceFound _ -> "difference.found";
       case Ordered(var document) -> OrderedJson.kind(document.command());
     };
   }
@@ -117,6 +119,7 @@ public final class EntryJson {
       case Reversed reversed -> ReceivedJson.reversed(reversed, json);
       case Forgiven forgiven -> DisclosedJson.forgiven(forgiven, json);
       case RoundClosed closed -> ReceivedJson.roundClosed(closed, json);
+      case DifferenceFound found -> TransferJson.difference(found, json);
       case Ordered ordered -> OrderedJson.ordered(ordered, json);
     }
   }
@@ -138,6 +141,7 @@ public final class EntryJson {
       case "reversed" -> ReceivedJson.reversed(doc);
       case "forgiven" -> DisclosedJson.forgiven(doc);
       case "round.closed" -> ReceivedJson.roundClosed(doc);
+      case "difference.found" -> TransferJson.difference(doc);
       case "agreement.suspended",
           "agreement.closed",
           "key.proposed",

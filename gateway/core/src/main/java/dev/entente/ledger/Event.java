@@ -158,8 +158,8 @@ public sealed interface Event {
   /**
    * The partner shared something with us.
    *
-   * @param key the partner's, that the request was signed with
-   * @param request the hash of the request's signature base
+   * @param key the partner's, that the request was signed with, or the answer that we fetched
+   * @param request the hash of that request's or answer's signature base
    * @param fields every field of the exchange that can earn, and how its cells were counted
    * @param fates how many records had which fate
    * @param earning how many records earned something
@@ -168,6 +168,7 @@ public sealed interface Event {
    * @param credits what it earned, and how much of that was carried
    * @param exposure the agreement's exposure after it
    * @param memory the hash of what the memory of cells gained; empty if it gained nothing
+   * @param transfer the release in the partner's own log, where we fetched it there
    */
   record Received(
       AgreementId agreement,
@@ -180,7 +181,8 @@ public sealed interface Event {
       Sha256 root,
       Credits credits,
       Amount exposure,
-      Optional<Sha256> memory)
+      Optional<Sha256> memory,
+      Optional<Transfer> transfer)
       implements OfAgreement {
     public Received {
       fields = List.copyOf(fields);
@@ -202,6 +204,9 @@ public sealed interface Event {
   record Reversed(
       AgreementId agreement, long entry, Credits credits, Amount exposure, OperatorDocument by)
       implements OfAgreement {}
+
+  /** Our log and the partner's do not agree; nothing more is released until people resume. */
+  record DifferenceFound(AgreementId agreement, Difference difference) implements OfAgreement {}
 
   /** A round is over. */
   record RoundClosed(AgreementId agreement, Rounds.Closed round) implements OfAgreement {}

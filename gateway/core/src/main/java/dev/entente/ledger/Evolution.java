@@ -12,6 +12,7 @@ import dev.entente.ledger.Event.AgreementAmended;
 import dev.entente.ledger.Event.AgreementOpened;
 import dev.entente.ledger.Event.AgreementResumed;
 import dev.entente.ledger.Event.Counted;
+import dev.entente.ledger.Event.DifferenceFound;
 import dev.entente.ledger.Event.Disclosed;
 import dev.entente.ledger.Event.Forgiven;
 import dev.entente.ledger.Event.KeyAdded;
@@ -62,6 +63,10 @@ record Evolution(Standing standing, long index, Instant when) {
       case Reversed reversed -> reversed(reversed);
       case Forgiven forgiven -> standing.forgiven(forgiven.amount(), forgiven.day());
       case RoundClosed closed -> closed(closed);
+      case DifferenceFound(_, var difference) ->
+          standing
+              .established(open().evidence().disputed(difference.name()), index)
+              .became(Lifecycle.SUSPENDED, index, when);
       case StageProposed proposed -> proposed(proposed.by());
       case StageChanged changed -> changed(changed);
       case AgreementResumed(_, long proposal) ->

@@ -87,7 +87,8 @@ public final class Judgement {
         contribution.root(),
         before.credits(after),
         after.total().exposure(),
-        CellMemory.hash(delta));
+        CellMemory.hash(delta),
+        contribution.transfer());
   }
 
   private SequencedMap<Fate, Long> counts() {

@@ -169,7 +169,8 @@ public final class LargestEntry {
         HASH,
         new Credits(new Credit(AMOUNT, AMOUNT), credits),
         AMOUNT,
-        MEMORY);
+        MEMORY,
+        Optional.of(new Transfer(NAME, Long.MAX_VALUE, HASH, AMOUNT)));
   }
 
   private static Counted counted(Wanted field) {

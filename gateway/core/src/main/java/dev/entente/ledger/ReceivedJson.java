@@ -42,6 +42,7 @@ final class ReceivedJson {
     credits(received.credits(), json);
     json.put("exposure", received.exposure().decimal());
     received.memory().ifPresent(memory -> json.put("memory", memory.toString()));
+    received.transfer().ifPresent(it -> json.put("transfer", TransferJson.transfer(it)));
   }
 
   static Received received(Doc doc) {
@@ -58,7 +59,8 @@ final class ReceivedJson {
         doc.at("root").as(Sha256::parse),
         credits(doc),
         EntryValues.amount(doc.at("exposure")),
-        doc.find("memory").map(memory -> memory.as(Sha256::parse)));
+        doc.find("memory").map(memory -> memory.as(Sha256::parse)),
+        doc.find("transfer").map(TransferJson::transfer));
   }
 
   private static SequencedMap<Fate, Long> fates(Doc doc) {

@@ -59,10 +59,11 @@ public record AnswerVerifier(Keys keys) {
     if (!request.nonce().equals(signature.parameters().nonce())) {
       throw new Malformed("the answer's nonce is not the request's: it answers another request");
     }
-    KeyId key =
+    Verified verified =
         verified(
             answer, signature, new AnswerValues(answer.status(), answer.headers(), request.head()));
-    return new AnswerProof.Addressed(key, created(signature));
+    return new AnswerProof.Addressed(
+        verified.key(), created(signature), Sha256.hash(verified.base()));
   }
 
   private AnswerProof unaddressed(ReceivedAnswer answer, MessageSignature signature)
@@ -71,12 +72,15 @@ public record AnswerVerifier(Keys keys) {
     if (signature.parameters().nonce() != null) {
       throw new Malformed("the answer has a nonce, but does not cover a request");
     }
-    KeyId key =
+    Verified verified =
         verified(answer, signature, new AnswerValues(answer.status(), answer.headers(), null));
-    return new AnswerProof.Unaddressed(key, created(signature));
+    return new AnswerProof.Unaddressed(verified.key(), created(signature));
   }
 
-  private KeyId verified(
+  @SuppressWarnings("ArrayRecordComponent") // hashed at most, never compared
+  private record Verified(KeyId key, byte[] base) {}
+
+  private Verified verified(
       ReceivedAnswer answer, MessageSignature signature, SignatureBase.Values values)
       throws Malformed {
     created(signature);
@@ -100,7 +104,7 @@ public record AnswerVerifier(Keys keys) {
     if (mismatch != null) {
       throw new Malformed(mismatch);
     }
-    return id;
+    return new Verified(id, base);
   }
 
   private static Instant created(MessageSignature signature) throws Malformed {

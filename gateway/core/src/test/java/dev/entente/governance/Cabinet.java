@@ -109,6 +109,7 @@ final class Cabinet {
             Sha256.hash(),
             new Credits(credit, categories),
             Amount.ZERO,
+            Optional.empty(),
             Optional.empty()));
   }
 

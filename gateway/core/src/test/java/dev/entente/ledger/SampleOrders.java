@@ -123,7 +123,8 @@ final class SampleOrders {
         Sha256.hash(new byte[] {2}),
         credits(),
         Amount.of(-3),
-        Optional.of(Sha256.hash(new byte[] {3})));
+        Optional.of(Sha256.hash(new byte[] {3})),
+        Optional.empty());
   }
 
   private static Credits credits() {

@@ -33,6 +33,7 @@ import dev.entente.server.operators.Orders;
 import dev.entente.server.peers.PeerLogs;
 import dev.entente.server.peers.Witnesses;
 import dev.entente.server.received.ReceivedFiles;
+import dev.entente.server.trade.Trading;
 import dev.entente.signature.AnswerSigner;
 import dev.entente.signature.CachedKeys;
 import dev.entente.signature.Jwks;
@@ -135,15 +136,41 @@ public final class Gateway implements AutoCloseable {
             ledger, desk(settings.state(), keys), Jwks.of(keys.gateway().publicKey()), readiness);
     var exchange = new Exchange(parts(keys, ledger, policy, sources, calls, received));
     var governance = Orders.over(directory, ledger, policy, keys.gateway(), clock);
+    Trading trading = trading(instance, keys, ledger, exchange);
     listen(
-        settings, exchange, OpenCalls.health(readiness), new OrderDesk(governance, ledger), limits);
+        settings,
+        exchange,
+        OpenCalls.health(readiness),
+        new OrderDesk(governance, ledger),
+        trading,
+        limits);
     leaveAddress(instance.folder());
+  }
+
+  /** Where several serve one directory, one of them trades. */
+  private Trading trading(
+      Instance instance, GatewayKeys keys, GroupCommitLedger ledger, Exchange exchange) {
+    Settings settings = directory.settings();
+    return closing.add(
+        Trading.start(
+            instance.isFirst(settings) ? directory.peers().values() : List.of(),
+            settings.gateway(),
+            keys.gateway(),
+            ledger,
+            exchange,
+            evidence(settings.state()),
+            settings.state().resolve("peers"),
+            clock));
+  }
+
+  private static Evidence evidence(Path state) {
+    return new Evidence(state.resolve("equivocations"), NoteVerifier.ofPlatform());
   }
 
   /** Where the logs of peers are cosigned; they are followed from here on. */
   private WitnessDesk desk(Path state, GatewayKeys keys) {
     var peers = directory.peers().values();
-    var evidence = new Evidence(state.resolve("equivocations"), NoteVerifier.ofPlatform());
+    Evidence evidence = evidence(state);
     Witness witness =
         Witness.open(
             peers.stream().flatMap(peer -> peer.logKey().stream()).toList(),
@@ -237,7 +264,12 @@ public final class Gateway implements AutoCloseable {
   }
 
   private void listen(
-      Settings settings, Exchange exchange, PublicResources health, OrderDesk desk, Limits limits)
+      Settings settings,
+      Exchange exchange,
+      PublicResources health,
+      OrderDesk desk,
+      Trading trading,
+      Limits limits)
       throws StartRefused {
     // Vert.x would share the address between the two.
     if (settings.listen().port() != 0 && settings.admin().equals(Optional.of(settings.listen()))) {
@@ -246,7 +278,7 @@ public final class Gateway implements AutoCloseable {
     Vertx vertx = vertx();
     closing.add(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
     Place operators = place(settings.admin().orElse(LOOPBACK));
-    admin = listen(vertx, operators, new AdminAnswers(exchange, health, desk), limits);
+    admin = listen(vertx, operators, new AdminAnswers(exchange, health, desk, trading), limits);
     Address listen = settings.listen();
     var place = new Place(listen.host(), listen.port(), settings.externalOrigin(), pem(settings));
     listener = listen(vertx, place, new ExchangeAnswers(exchange), limits);

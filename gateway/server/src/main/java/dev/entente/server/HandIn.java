@@ -36,7 +36,7 @@ import java.util.Optional;
  * there, or, where none does, to the ledger itself under the state's lock.
  */
 public final class HandIn {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int LARGEST_ANSWER = 4 << 20;
 
   private final AllianceDirectory directory;
@@ -65,21 +65,48 @@ public final class HandIn {
   public Reply order(OperatorDocument document) throws StartRefused {
     Optional<Path> busy = Instance.busy(directory.settings());
     if (busy.isPresent()) {
-      Origin gateway =
-          AdminAddress.in(busy.get())
-              .read()
-              .orElseThrow(
-                  () ->
-                      new StartRefused(
-                          "a process holds %s; it takes no orders, or not yet: try again in a moment"
-                              .formatted(busy.get())));
-      return send(gateway, document);
+      return send(
+          address(busy.get()),
+          AdminAnswers.ORDERS,
+          "application/jose",
+          document.compact(),
+          "`entente stage` shows whether it took the order");
     }
     try (Instance instance = Instance.take(directory.settings())) {
       return apply(document, instance);
     } catch (StoreException | KeysUnusable | BundleRefused | Unavailable e) {
       throw new StartRefused(String.valueOf(e.getMessage()));
     }
+  }
+
+  /**
+   * Has the gateway that runs hold a round with the peers it trades with, or one of them.
+   *
+   * @throws StartRefused if none runs, or it did not answer
+   */
+  public Reply round(Optional<String> peer) throws StartRefused {
+    Path busy =
+        Instance.busy(directory.settings())
+            .orElseThrow(
+                () ->
+                    new StartRefused(
+                        "no gateway serves this directory; start it: entente serve DIR"));
+    return send(
+        address(busy),
+        AdminAnswers.ROUNDS + peer.map(name -> "/" + name).orElse(""),
+        "application/json",
+        "",
+        "the round may go on all the same");
+  }
+
+  private static Origin address(Path busy) throws StartRefused {
+    return AdminAddress.in(busy)
+        .read()
+        .orElseThrow(
+            () ->
+                new StartRefused(
+                    "a process holds %s; it takes no orders, or not yet: try again in a moment"
+                        .formatted(busy)));
   }
 
   private Reply apply(OperatorDocument document, Instance instance)
@@ -97,12 +124,13 @@ public final class HandIn {
     }
   }
 
-  private static Reply send(Origin gateway, OperatorDocument document) throws StartRefused {
+  private static Reply send(Origin gateway, String path, String type, String body, String otherwise)
+      throws StartRefused {
     var request =
-        HttpRequest.newBuilder(URI.create(gateway + AdminAnswers.ORDERS))
+        HttpRequest.newBuilder(URI.create(gateway + path))
             .timeout(PATIENCE)
-            .header("content-type", "application/jose")
-            .POST(BodyPublishers.ofString(document.compact(), US_ASCII))
+            .header("content-type", type)
+            .POST(BodyPublishers.ofString(body, US_ASCII))
             .build();
     try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       HttpResponse<byte[]> answer =
@@ -114,10 +142,11 @@ public final class HandIn {
               + gateway
               + " did not answer ("
               + Objects.requireNonNullElse(e.getMessage(), "no connection")
-              + "); `entente stage` shows whether it took the order");
+              + "); "
+              + otherwise);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StartRefused("interrupted; `entente stage` shows whether the order was taken");
+      throw new StartRefused("interrupted; " + otherwise);
     }
   }
 }

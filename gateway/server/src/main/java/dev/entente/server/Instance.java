@@ -60,6 +60,11 @@ record Instance(StateLock lock) implements AutoCloseable {
             .toList();
   }
 
+  /** Whether it does what only one of them should. */
+  boolean isFirst(Settings settings) {
+    return folder().endsWith(folders(settings).getFirst().getFileName());
+  }
+
   /** Its own. */
   Path folder() {
     return lock.directory();

@@ -6,7 +6,6 @@ import dev.entente.ledger.Ledger;
 import dev.entente.problem.Outcome;
 import dev.entente.problem.Problem;
 import dev.entente.problem.ProblemCode;
-import dev.entente.signature.Algorithm;
 import dev.entente.signature.Body;
 import dev.entente.signature.Jwks;
 import dev.entente.signature.RequestHead;

@@ -1,5 +1,6 @@
 package dev.entente.trustledger.audit;
 
+import dev.entente.agreement.Lifecycle;
 import dev.entente.agreement.Standing;
 import dev.entente.ledger.Entry;
 import dev.entente.ledger.Event;
@@ -8,6 +9,7 @@ import dev.entente.ledger.Event.AgreementAccepted;
 import dev.entente.ledger.Event.AgreementAmended;
 import dev.entente.ledger.Event.AgreementOpened;
 import dev.entente.ledger.Event.AgreementResumed;
+import dev.entente.ledger.Event.DifferenceFound;
 import dev.entente.ledger.Event.Disclosed;
 import dev.entente.ledger.Event.Forgiven;
 import dev.entente.ledger.Event.KeyAdded;
@@ -220,6 +222,8 @@ public final class Audit {
         records += disclosed.records();
         value = value.plus(disclosed.value());
       }
+      case DifferenceFound _ ->
+          at.equal("the state of the agreement", Lifecycle.ACTIVE, before.state());
       case AgreementOpened _, OperatorAdded _, PolicyActivated _ -> {}
     }
   }

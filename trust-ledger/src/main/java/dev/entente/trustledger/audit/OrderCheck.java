@@ -8,6 +8,7 @@ import dev.entente.ledger.Event.AgreementAmended;
 import dev.entente.ledger.Event.AgreementOpened;
 import dev.entente.ledger.Event.AgreementResumed;
 import dev.entente.ledger.Event.Cause;
+import dev.entente.ledger.Event.DifferenceFound;
 import dev.entente.ledger.Event.Disclosed;
 import dev.entente.ledger.Event.Forgiven;
 import dev.entente.ledger.Event.KeyAdded;
@@ -65,6 +66,7 @@ final class OrderCheck {
           Received _,
           Forgiven _,
           Acknowledged _,
+          DifferenceFound _,
           RoundClosed _ -> {}
     }
   }

@@ -63,7 +63,8 @@ final class Intakes {
         root,
         credits,
         exposure,
-        memory);
+        memory,
+        Optional.empty());
   }
 
   Intakes exchange(String id) {

@@ -34,7 +34,9 @@ final class PeerCardCommand implements Callable<Integer> {
     if (settings.externalOrigin().isEmpty() && settings.listen().port() == 0) {
       throw new NotDone("entente.yaml: say with `external-origin` where others call this gateway");
     }
-    spec.commandLine().getOut().print(card(settings, keys(settings)));
+    var out = spec.commandLine().getOut();
+    out.print(card(settings, keys(settings)));
+    out.flush();
     return 0;
   }
 

@@ -113,7 +113,9 @@ final class VerifyCommand implements Callable<Integer> {
     String compact = compact(files.receipt);
     ReceiptCheck gateway = ReceiptCheck.of(KeyFiles.jwks(files.jwks), KeyFiles.logKey(logKey));
     ReceiptCheck check =
-        files.partnerJwks == null ? gateway : gateway.acknowledgedBy(KeyFiles.jwks(files.partnerJwks));
+        files.partnerJwks == null
+            ? gateway
+            : gateway.acknowledgedBy(KeyFiles.jwks(files.partnerJwks));
     try {
       TlogProof proof = TlogProof.parse(KeyFiles.read(files.proof));
       List<String> proved = new ArrayList<>(check.verify(compact, proof));

@@ -78,6 +78,11 @@ public final class AgreementCalls {
     return client.get(base + "/entries/" + index + "/receipt");
   }
 
+  /** The agreement's own entries from an index on. */
+  public Reply entries(long from, int limit) {
+    return client.get(base + "/entries?from=" + from + "&limit=" + limit);
+  }
+
   /** The proof that an entry of the agreement is in the log ({@code c2sp.org/tlog-proof@v1}). */
   public Reply proof(long index) {
     return client.get(base + "/entries/" + index + "/proof");

@@ -12,8 +12,10 @@ import dev.entente.signature.RequestHead;
 import dev.entente.signature.RequestSigner;
 import dev.entente.signature.SentRequest;
 import dev.entente.signature.SigningKey;
+import dev.entente.signature.VerifyingKey;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 
 /**
  * Calls a gateway as a partner: signs every request and verifies every answer, refusals included.
@@ -63,6 +65,17 @@ public final class PartnerClient implements AutoCloseable {
       transport.close();
       throw e;
     }
+  }
+
+  /** A client that trusts these keys and no others, whatever the gateway shows. */
+  public static PartnerClient pinned(
+      Origin gateway, SigningKey key, List<VerifyingKey> keys, InstantSource clock) {
+    return new PartnerClient(
+        gateway,
+        new RequestSigner(key, clock),
+        new Transport(),
+        "",
+        Jwks.of(keys.toArray(VerifyingKey[]::new)));
   }
 
   private static Jwks keys(Origin gateway, ReceivedAnswer answer, String keySet) {
@@ -122,6 +135,20 @@ public final class PartnerClient implements AutoCloseable {
   public Reply send(SentRequest request) {
     ReceivedAnswer answer = transport.send(request.head(), request.body());
     return believed(answer, verifier.verify(request, answer));
+  }
+
+  /**
+   * An answer, and what its signature proves.
+   *
+   * @param proof never that nothing is
+   */
+  public record Proved(Reply reply, AnswerProof proof) {}
+
+  /** Sends a request as it is, and keeps the proof of its answer. */
+  public Proved prove(SentRequest request) {
+    ReceivedAnswer answer = transport.send(request.head(), request.body());
+    AnswerProof proof = verifier.verify(request, answer);
+    return new Proved(believed(answer, proof), proof);
   }
 
   private static Reply believed(ReceivedAnswer answer, AnswerProof proof) {

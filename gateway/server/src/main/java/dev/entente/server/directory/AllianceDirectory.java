@@ -76,7 +76,7 @@ public record AllianceDirectory(
         new AgreementReader(
             settings.map(Settings::gateway).orElse(""), governance, datasets, exchanges, mistakes);
     var agreements = new Folder(root, "agreements", yaml, mistakes).read(agreed::read);
-    var known = new PeerReader(settings.map(Settings::gateway).orElse(""), mistakes);
+    var known = new PeerReader(settings.map(Settings::gateway).orElse(""), agreements, mistakes);
     var peers = new Folder(root, "peers", yaml, mistakes).read(known::read);
     var bundle = bundle(root, mistakes);
     mistakes.refuse();

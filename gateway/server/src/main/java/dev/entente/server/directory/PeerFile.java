@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param logKey its log's, where it has one that we follow
  * @param witnessKey by which it cosigns our checkpoints, where it does
  * @param keys that its answers must be signed by; none where they are not
+ * @param trade what we trade with it
  */
 public record PeerFile(
     YamlFile file,
@@ -24,7 +25,8 @@ public record PeerFile(
     String prefix,
     Optional<VerifierKey> logKey,
     Optional<CosignerKey> witnessKey,
-    List<VerifyingKey> keys) {
+    List<VerifyingKey> keys,
+    Optional<Trade> trade) {
   public PeerFile {
     keys = List.copyOf(keys);
   }

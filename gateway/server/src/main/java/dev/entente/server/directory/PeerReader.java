@@ -14,19 +14,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads the files of {@code peers/}, one after the other. */
 final class PeerReader {
-  private static final String[] NAMES = {"peer", "url", "log-key", "witness-key", "keys"};
+  private static final String[] NAMES =
+      Stream.concat(
+              Stream.of("peer", "url", "log-key", "witness-key", "keys"),
+              Stream.of(TradeReader.NAMES))
+          .toArray(String[]::new);
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
   private static final int MOST_KEYS = 16;
 
   private final String gateway;
+  private final TradeReader trades;
   private final Mistakes mistakes;
   private final Map<String, String> owners = new HashMap<>();
 
-  PeerReader(String gateway, Mistakes mistakes) {
+  PeerReader(String gateway, Folder.Described<AgreementFile> agreements, Mistakes mistakes) {
     this.gateway = gateway;
+    this.trades = new TradeReader(agreements, mistakes);
     this.mistakes = mistakes;
   }
 
@@ -48,6 +55,7 @@ final class PeerReader {
           "give its `log-key`, so that its log is followed here, or its `witness-key`, so that it"
               + " cosigns ours; `entente peer card` prints both at the peer's");
     }
+    var trade = trades.read(file);
     if (mistakes.in(file)) {
       return Optional.empty();
     }
@@ -59,7 +67,8 @@ final class PeerReader {
             place.orElseThrow().prefix(),
             log,
             witness,
-            keys.orElse(List.of())));
+            keys.orElse(List.of()),
+            trade));
   }
 
   private <T> Optional<T> part(YamlFile file, String name, Function<String, T> make) {

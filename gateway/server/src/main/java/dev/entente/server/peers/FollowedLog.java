@@ -2,6 +2,7 @@ package dev.entente.server.peers;
 
 import dev.entente.server.client.NoAnswer;
 import dev.entente.server.client.OpenClient;
+import dev.entente.signature.Sha256;
 import dev.entente.trustledger.checkpoint.Checkpoint;
 import dev.entente.trustledger.checkpoint.Equivocation;
 import dev.entente.trustledger.checkpoint.Note;
@@ -13,6 +14,7 @@ import dev.entente.trustledger.tlog.TileReader;
 import dev.entente.trustledger.tlog.TiledTree;
 import dev.entente.trustledger.tlog.TreeException;
 import dev.entente.trustledger.tlog.TreeHash;
+import java.util.Optional;
 
 /** A gateway's log, as it is served to everybody. Blocks. */
 public final class FollowedLog {
@@ -44,6 +46,15 @@ public final class FollowedLog {
     record Forked(Equivocation proof) implements Story {}
   }
 
+  /** The same, also for whoever has seen nothing of the log yet. */
+  public Story look(Optional<Note> held) throws NoteException {
+    if (held.isPresent()) {
+      return since(held.get());
+    }
+    Note note = newest();
+    return new Story.Grown(Checkpoint.open(note, key, NoteVerifier.ofPlatform()), note);
+  }
+
   /**
    * Compares the log with a checkpoint that somebody holds.
    *
@@ -73,6 +84,40 @@ public final class FollowedLog {
     return root.equals(before.root())
         ? new Story.Grown(now, note)
         : new Story.Forked(new Equivocation(root, proof.hashes(), held.only(key), note.only(key)));
+  }
+
+  /**
+   * The log at the size of a checkpoint that was seen to follow.
+   *
+   * @param checkpoint of a {@link Story.Grown}
+   */
+  public View at(Checkpoint checkpoint) {
+    return new View(checkpoint, new CachedTiles(tile -> client.get(LOG + tile.path())));
+  }
+
+  /** The log at one size. For one thread. */
+  public record View(Checkpoint checkpoint, TileReader tiles) {
+    public long size() {
+      return checkpoint.size();
+    }
+
+    /**
+     * Demands that the log has an entry at its place.
+     *
+     * @param leaf its leaf hash
+     * @throws NoAnswer if it has not
+     */
+    public void holds(long index, Sha256 leaf) {
+      try {
+        new TiledTree(size(), tiles)
+            .inclusionProof(index)
+            .verify(TreeHash.of(leaf.bytes()), checkpoint.root());
+      } catch (TreeException e) {
+        throw new NoAnswer(
+            "entry %d is not in the log that the checkpoint of %d entries is of: %s"
+                .formatted(index, size(), e.getMessage()));
+      }
+    }
   }
 
   private Note newest() {

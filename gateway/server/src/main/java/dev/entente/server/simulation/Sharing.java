@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Sends records of a kind to exchanges, each once. */
 final class Sharing {
@@ -88,7 +89,7 @@ final class Sharing {
             arena.epoch(),
             arena.partner.id(),
             request,
-            arena.nonce(),
+            Optional.of(arena.nonce()),
             salt,
             new Idempotency(request, read.hash()),
             exchange.fields().stream()
@@ -96,6 +97,7 @@ final class Sharing {
                 .toList(),
             read.records(),
             read.root(),
+            Optional.empty(),
             _ -> new byte[0]);
     if (!(arena.ledger.receive(contribution) instanceof Receiving.Judged)) {
       throw new IllegalStateException("nobody else moves this agreement");

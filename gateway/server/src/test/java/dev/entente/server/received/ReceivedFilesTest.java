@@ -131,6 +131,7 @@ class ReceivedFilesTest {
         Sha256.hash(),
         new Credits(Credit.NONE, new LinkedHashMap<>()),
         Amount.ZERO,
+        Optional.empty(),
         Optional.empty());
   }
 }

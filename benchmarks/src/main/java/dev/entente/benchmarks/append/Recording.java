@@ -1,4 +1,4 @@
-package dev.entente.benchmarks.load;
+package dev.entente.benchmarks.append;
 
 import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Epoch;
@@ -31,6 +31,7 @@ import dev.entente.trustledger.GroupCommitLedger;
 import dev.entente.trustledger.store.Progress;
 import dev.entente.trustledger.store.SqliteStore;
 import dev.entente.trustledger.store.StateLock;
+import dev.entente.trustledger.store.Store;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /** The gateway's ledger, in which the same 20 records of 10 fields are recorded again and again. */
-final class Recording {
+public final class Recording implements AutoCloseable {
   private static final String TERMS =
       """
       {"gateway": "bench", "agreement": "partner", "partner": "Company",
@@ -68,11 +69,16 @@ final class Recording {
   private final AtomicLong count = new AtomicLong();
 
   /** Opens a ledger in that directory, in which one agreement is active. */
-  Recording(Path state, SigningKey key) {
+  public Recording(Path state, SigningKey key) {
+    this(SqliteStore.open(StateLock.acquire(state)), key);
+  }
+
+  /** Opens a ledger over an empty store. */
+  Recording(Store store, SigningKey key) {
     this.key = key;
     this.ledger =
         GroupCommitLedger.open(
-            SqliteStore.open(StateLock.acquire(state)),
+            store,
             GatewayLedger.logKey("bench", key),
             Optional.empty(),
             InstantSource.system(),
@@ -103,7 +109,7 @@ final class Recording {
   }
 
   /** Spends a nonce and records one release, and returns when both are durable. */
-  void record() {
+  public void record() {
     long number = count.incrementAndGet();
     byte[] bytes = ByteBuffer.allocate(16).putLong(number).array();
     var nonce = new Nonce(key.id(), bytes, Instant.now().plusSeconds(60));
@@ -127,5 +133,10 @@ final class Recording {
     if (!(ledger.disclose(disclosure) instanceof Recorded)) {
       throw new IllegalStateException("a release was not recorded");
     }
+  }
+
+  @Override
+  public void close() {
+    ledger.close();
   }
 }

@@ -1,0 +1,276 @@
+package dev.entente.server.trade;
+
+import dev.entente.agreement.Lifecycle;
+import dev.entente.catalog.DatasetId;
+import dev.entente.exchange.Exchange;
+import dev.entente.exchange.Pulled;
+import dev.entente.json.Malformed;
+import dev.entente.ledger.Change;
+import dev.entente.ledger.Difference;
+import dev.entente.ledger.Difference.Side;
+import dev.entente.ledger.Event;
+import dev.entente.ledger.Event.DifferenceFound;
+import dev.entente.ledger.IssuedReceipt;
+import dev.entente.ledger.IssuedReceipt.About.Released;
+import dev.entente.ledger.Ledger;
+import dev.entente.ledger.Ledger.Stored;
+import dev.entente.problem.Outcome;
+import dev.entente.problem.Unavailable;
+import dev.entente.server.client.AgreementCalls;
+import dev.entente.server.client.Countersigner;
+import dev.entente.server.client.NoAnswer;
+import dev.entente.server.client.OpenClient;
+import dev.entente.server.client.PartnerClient;
+import dev.entente.server.directory.PeerFile;
+import dev.entente.server.directory.Trade;
+import dev.entente.server.directory.Trade.Pull;
+import dev.entente.server.peers.FollowedLog;
+import dev.entente.server.peers.FollowedLog.Story;
+import dev.entente.server.peers.FollowedLog.View;
+import dev.entente.server.trade.Pulling.Fetched;
+import dev.entente.signature.Jwks;
+import dev.entente.signature.KeyId;
+import dev.entente.signature.Sha256;
+import dev.entente.signature.SigningKey;
+import dev.entente.signature.VerifyingKey;
+import dev.entente.trustledger.checkpoint.NoteException;
+import dev.entente.trustledger.checkpoint.VerifierKey;
+import dev.entente.trustledger.witness.Evidence;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * One peer that we trade with. A round fetches, looks at the peer's log, holds it against ours, and
+ * acknowledges; in this order, so that what it cannot finish the next one does. For one caller at a
+ * time.
+ */
+final class TradingPeer implements AutoCloseable {
+  private static final int CHUNK = 1_000;
+
+  private final PeerFile peer;
+  private final Trade trade;
+  private final VerifierKey logKey;
+  private final Ledger ledger;
+  private final Exchange exchange;
+  private final Evidence evidence;
+  private final InstantSource clock;
+  private final Jwks keys;
+  private final PartnerClient client;
+  private final OpenClient open;
+  private final FollowedLog log;
+  private final SeenCheckpoint seen;
+  private final Countersigner countersigner;
+  private final Notebook asked;
+  private final Outbox outbox;
+  private final Mirror mirror;
+  private final Accounts accounts;
+  private final Transfers in;
+  private final Transfers out;
+  private final Set<String> disputed = new HashSet<>();
+  private long own;
+
+  /** What trading needs of this gateway. */
+  record House(
+      String log,
+      SigningKey key,
+      Ledger ledger,
+      Exchange exchange,
+      Evidence evidence,
+      Path folder,
+      InstantSource clock) {}
+
+  TradingPeer(PeerFile peer, Trade trade, House house) {
+    this.peer = peer;
+    this.trade = trade;
+    this.logKey = peer.logKey().orElseThrow();
+    this.ledger = house.ledger();
+    this.exchange = house.exchange();
+    this.evidence = house.evidence();
+    this.clock = house.clock();
+    this.keys = Jwks.of(peer.keys().toArray(VerifyingKey[]::new));
+    this.client = PartnerClient.pinned(peer.origin(), house.key(), peer.keys(), clock);
+    this.open = new OpenClient(peer.origin(), peer.prefix(), peer.keys());
+    this.log = new FollowedLog(logKey, open);
+    Path folder = house.folder().resolve(peer.name());
+    this.seen = new SeenCheckpoint(folder.resolve("checkpoint"));
+    this.countersigner = new Countersigner(keys, trade.theirs(), house.key());
+    this.asked = Notebook.in(folder.resolve("asked"));
+    this.outbox = Outbox.in(folder.resolve("acknowledge"));
+    String theirs = logKey.name().value();
+    this.accounts = new Accounts(trade.theirs(), theirs);
+    this.in = new Transfers(theirs, house.log(), Set.of(house.key().id()));
+    this.out = new Transfers(house.log(), theirs, ids(peer.keys()));
+    this.mirror = Mirror.in(Notebook.in(folder.resolve("entries.ndjson")), this::theirs);
+  }
+
+  private static Set<KeyId> ids(List<VerifyingKey> keys) {
+    return keys.stream().map(VerifyingKey::id).collect(Collectors.toUnmodifiableSet());
+  }
+
+  PeerFile peer() {
+    return peer;
+  }
+
+  Trade trade() {
+    return trade;
+  }
+
+  /**
+   * Holds one round.
+   *
+   * @throws NoAnswer if the peer does not answer, or not so that it can be believed
+   * @throws Unavailable if our own ledger cannot be read or written
+   */
+  Round round() {
+    var pulling = new Pulling(trade, client, keys, countersigner, asked, outbox, ledger, exchange);
+    List<Fetched> fetched = trade.pulls().stream().map(pulling::fetch).toList();
+    AgreementCalls calls = client.agreement(trade.theirs());
+    List<Difference> found = new ArrayList<>();
+    Optional<View> view = look(found);
+    int mirrored = view.map(it -> mirror.fetch(calls, it, this::theirs)).orElse(0);
+    ours();
+    int lost = lost(calls);
+    ours();
+    int acknowledged = outbox.send(calls);
+    long size = view.map(View::size).orElse(0L);
+    found.addAll(differences(size));
+    found.forEach(this::dispute);
+    return new Round(
+        peer.name(), fetched, acknowledged, mirrored, size, lost, found, Optional.empty());
+  }
+
+  /** The peer's log as it is now, if it has grown from what was seen of it. */
+  private Optional<View> look(List<Difference> found) {
+    try {
+      return switch (log.look(seen.read())) {
+        case Story.Grown(var newest, var note) -> {
+          seen.keep(note);
+          yield Optional.of(log.at(newest));
+        }
+        case Story.Shorter(var newest) -> {
+          found.add(ofLog("log-shorter", "has %d entries and had more".formatted(newest.size())));
+          yield Optional.empty();
+        }
+        case Story.Forked(var proof) -> {
+          evidence.keep(logKey, proof);
+          found.add(ofLog("log-forked", "is not the one that it showed before"));
+          yield Optional.empty();
+        }
+      };
+    } catch (NoteException e) {
+      throw new NoAnswer("what was seen of the peer's log is not of its key: " + e.getMessage());
+    }
+  }
+
+  private Difference ofLog(String name, String says) {
+    return new Difference(
+        name,
+        "the log " + logKey.name(),
+        new Side("seen before", Optional.empty(), "only grows"),
+        new Side(logKey.name().value(), Optional.empty(), says));
+  }
+
+  private void theirs(Mirrored entry) {
+    accounts.follow(entry);
+    in.give(entry);
+    out.take(entry);
+  }
+
+  private void ours() {
+    List<Stored> chunk = ledger.entries(trade.ours(), own, CHUNK);
+    while (!chunk.isEmpty()) {
+      for (Stored stored : chunk) {
+        Mirrored entry = Mirrored.of(stored.index(), stored.bytes());
+        out.give(entry);
+        in.take(entry);
+        if (entry.entry().event() instanceof DifferenceFound(_, var difference)) {
+          disputed.add(difference.name());
+        }
+      }
+      own = chunk.getLast().index() + 1;
+      chunk = ledger.entries(trade.ours(), own, CHUNK);
+    }
+  }
+
+  /** What we asked for and were never answered: the peer's log has it, so ours must too. */
+  private int lost(AgreementCalls calls) {
+    var requests = Set.copyOf(asked.lines());
+    List<Long> lost = in.untaken(given -> requests.contains(given.request().toString()));
+    int noted = 0;
+    for (long index : lost) {
+      noted += note(calls, index) ? 1 : 0;
+    }
+    return noted;
+  }
+
+  private boolean note(AgreementCalls calls, long index) {
+    var given = in.given(index);
+    Optional<Pull> pull =
+        trade.pulls().stream().filter(it -> isOf(it, given.dataset())).findFirst();
+    if (pull.isEmpty() || !isActive()) {
+      return false;
+    }
+    try {
+      String compact = calls.receipt(index).orThrow().document().at("receipt").text();
+      IssuedReceipt receipt = IssuedReceipt.verified(compact, keys);
+      outbox.put(index, countersigner.sign(compact));
+      if (!(receipt.about() instanceof Released(var value, _))) {
+        throw new NoAnswer("the receipt of entry " + index + " is of no release");
+      }
+      var pulled =
+          Pulled.lost(
+              trade.ours(),
+              pull.get().exchange(),
+              receipt.key(),
+              Sha256.hash(compact.getBytes(StandardCharsets.US_ASCII)),
+              Pulling.transfer(receipt, value));
+      return exchange.take(pulled) instanceof Outcome.Passed<?>;
+    } catch (Malformed e) {
+      throw new NoAnswer("the receipt of entry " + index + " does not hold: " + e.reason());
+    }
+  }
+
+  private static boolean isOf(Pull pull, DatasetId dataset) {
+    return pull.dataset().equals(dataset);
+  }
+
+  private boolean isActive() {
+    return ledger.trust().standing(trade.ours()).orElseThrow().state() == Lifecycle.ACTIVE;
+  }
+
+  private List<Difference> differences(long size) {
+    Instant late = clock.instant().minus(trade.grace());
+    List<Difference> all = new ArrayList<>(accounts.found());
+    all.addAll(in.differences(late, size, false));
+    all.addAll(out.differences(late, own, true));
+    return all;
+  }
+
+  /** Each once, for ever: people have dealt with it, or will. */
+  private void dispute(Difference difference) {
+    if (!disputed.add(difference.name())) {
+      return;
+    }
+    Change step =
+        (trust, _) ->
+            Outcome.passed(
+                trust.standing(trade.ours()).orElseThrow().state() == Lifecycle.ACTIVE
+                    ? List.<Event>of(new DifferenceFound(trade.ours(), difference))
+                    : List.of());
+    ledger.change(step, Optional.empty());
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    open.close();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.entente.server.trade;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.entente.agreement.AgreementId;
+import dev.entente.json.Json;
+import dev.entente.ledger.Difference;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Over the entries of a real gateway, as they are and as a dishonest one would write them. */
+class AccountsTest {
+  @TempDir Path folder;
+
+  private static List<Difference> found(JsonNode entries, String kind, int more) {
+    var accounts = new Accounts(new AgreementId("halden"), "orchard");
+    for (JsonNode listed : entries) {
+      byte[] bytes = Base64.getDecoder().decode(listed.get("entry").textValue());
+      JsonNode entry = Json.read(bytes);
+      if (entry.get("kind").textValue().equals(kind)) {
+        int exposure = entry.get("exposure").intValue();
+        ((ObjectNode) entry).put("exposure", exposure + more);
+        bytes = Json.write(entry);
+      }
+      accounts.follow(Mirrored.of(listed.get("index").longValue(), bytes));
+    }
+    return accounts.found();
+  }
+
+  @Test
+  void theBalanceIsComputedFromTheEntriesAndEachThatSaysOtherwiseIsFound() {
+    JsonNode entries;
+    try (var two = new TwoGateways(folder, InstantSource.system()).started()) {
+      two.halden.round();
+      two.orchard.round();
+      entries = two.halden.entriesAt(two.orchard);
+    }
+
+    assertThat(found(entries, "none", 0)).isEmpty();
+    assertThat(found(entries, "disclosed", -3))
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.name()).startsWith("balance-");
+              assertThat(it.ours().says()).isEqualTo("exposure 12");
+              assertThat(it.theirs().says()).isEqualTo("exposure 9");
+            });
+    assertThat(found(entries, "received", 1)).hasSize(1);
+  }
+}
