@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,21 +37,29 @@ class FaultTableTest {
 
   /** A write, and a step that makes it. */
   enum Write {
-    ENTRY("entry", "INSERT", FaultTableTest::release),
-    TILE("tile", "INSERT", FaultTableTest::releases),
-    NONCE("spent", "INSERT", FaultTableTest::settle),
-    CHECKPOINT("checkpoint", "INSERT", FaultTableTest::release),
-    CONTRIBUTION("contribution", "INSERT", FaultTableTest::contribute),
-    ANSWER("contribution", "UPDATE", FaultTableTest::keep);
+    ENTRY("entry", "INSERT"),
+    TILE("tile", "INSERT"),
+    NONCE("spent", "INSERT"),
+    CHECKPOINT("checkpoint", "INSERT"),
+    CONTRIBUTION("contribution", "INSERT"),
+    ANSWER("contribution", "UPDATE");
 
     final String table;
     final String change;
-    final Consumer<Alliance> step;
 
-    Write(String table, String change, Consumer<Alliance> step) {
+    Write(String table, String change) {
       this.table = table;
       this.change = change;
-      this.step = step;
+    }
+
+    void step(Alliance alliance) {
+      switch (this) {
+        case ENTRY, CHECKPOINT -> release(alliance);
+        case TILE -> releases(alliance);
+        case NONCE -> settle(alliance);
+        case CONTRIBUTION -> contribute(alliance);
+        case ANSWER -> keep(alliance);
+      }
     }
 
     /** Where the write goes in the database of several. */
@@ -155,7 +162,7 @@ class FaultTableTest {
       return;
     }
     storage.refuse(name(), write, true);
-    assertThatThrownBy(() -> write.step.accept(alliance)).isInstanceOf(Unavailable.class);
+    assertThatThrownBy(() -> write.step(alliance)).isInstanceOf(Unavailable.class);
     storage.refuse(name(), write, false);
   }
 
@@ -163,7 +170,7 @@ class FaultTableTest {
     if (write == Write.TILE) {
       alliance.release(0, 1);
     } else {
-      write.step.accept(alliance);
+      write.step(alliance);
     }
   }
 

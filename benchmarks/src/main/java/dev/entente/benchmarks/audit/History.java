@@ -178,7 +178,7 @@ final class History implements AutoCloseable {
         Optional.of(standing.terms().purposes().getFirst()),
         partner,
         hash(counter),
-        Optional.of(nonce()),
+        nonce(),
         Salt.fresh(),
         fields,
         List.of(cells));

@@ -232,7 +232,7 @@ public final class FakeLedger implements Ledger {
     failIfBroken();
     var key = new Key(contribution.agreement(), contribution.idempotency().key());
     Answer known = answers.get(key);
-    settled.add(contribution.nonce());
+    contribution.nonce().ifPresent(settled::add);
     if (known != null) {
       return known.content.equals(contribution.idempotency().content())
           ? known.receiving

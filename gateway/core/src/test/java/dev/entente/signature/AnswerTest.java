@@ -54,7 +54,12 @@ class AnswerTest {
       var sent = sent("POST", body);
       var answer = received(answers.sign(verified(sent), 200, JSON, BODY));
       assertThat(verifier.verify(sent, answer))
-          .isEqualTo(new AnswerProof.Addressed(gateway.id(), NOW));
+          .isInstanceOfSatisfying(
+              AnswerProof.Addressed.class,
+              proof -> {
+                assertThat(proof.key()).isEqualTo(gateway.id());
+                assertThat(proof.created()).isEqualTo(NOW);
+              });
     }
   }
 

@@ -40,7 +40,7 @@ record TradeReader(Folder.Described<AgreementFile> agreements, Mistakes mistakes
               + " prints them at the peer's");
     }
     var ours = mistakes.attempt(file, doc.at("agreement"), () -> agreement(doc.at("agreement")));
-    return ours.flatMap(id -> mistakes.attempt(file, doc, () -> trade(file, doc, id)));
+    return ours.flatMap(id -> mistakes.attempt(file, doc, () -> trade(doc, id)));
   }
 
   private AgreementId agreement(Doc at) {
@@ -51,7 +51,7 @@ record TradeReader(Folder.Described<AgreementFile> agreements, Mistakes mistakes
     return id;
   }
 
-  private Trade trade(YamlFile file, Doc doc, AgreementId ours) {
+  private Trade trade(Doc doc, AgreementId ours) {
     List<Doc> pulls = doc.find("pull").map(Doc::items).orElse(List.of());
     if (pulls.size() > MOST_PULLS) {
       throw doc.at("pull").malformed("at most " + MOST_PULLS + " pulls of a peer");

@@ -25,9 +25,10 @@ final class Notebook {
    *
    * @throws Unavailable if it cannot be
    */
-  static Notebook in(Path file) {
+  static Notebook in(Path folder, String name) {
+    Path file = folder.resolve(name);
     try {
-      OwnerFile.directory(file.toAbsolutePath().getParent());
+      OwnerFile.directory(folder);
       var notebook = new Notebook(file);
       if (Files.exists(file)) {
         notebook.dropTorn();

@@ -3,6 +3,7 @@ package dev.entente.server.trade;
 import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Lifecycle;
 import dev.entente.agreement.Standing;
+import dev.entente.catalog.ExchangeManifest;
 import dev.entente.exchange.Answer;
 import dev.entente.exchange.Exchange;
 import dev.entente.exchange.Pulled;
@@ -73,9 +74,13 @@ record Pulling(
     if (standing.state() != Lifecycle.ACTIVE) {
       return fetched.ended("the agreement " + trade.ours() + " is " + standing.state());
     }
+    ExchangeManifest wanted = standing.terms().exchanges().get(pull.exchange());
+    if (wanted == null) {
+      return fetched.ended("the terms in force have no exchange " + pull.exchange());
+    }
+    Ask ask = ask(pull, wanted);
     Optional<String> cursor = Optional.empty();
     for (int page = 0; page < MOST_PAGES; page++) {
-      Ask ask = ask(pull, standing);
       SentRequest request =
           client.signedPost(
               client.agreement(trade.theirs()).queryPath(pull.dataset()),
@@ -102,11 +107,8 @@ record Pulling(
     return refused.code() + ": " + refused.detail();
   }
 
-  private static Ask ask(Pull pull, Standing standing) {
-    List<String> fields =
-        standing.terms().exchanges().get(pull.exchange()).fields().stream()
-            .map(field -> field.name().value())
-            .toList();
+  private static Ask ask(Pull pull, ExchangeManifest wanted) {
+    List<String> fields = wanted.fields().stream().map(field -> field.name().value()).toList();
     Ask ask = Ask.everything().fields(fields).limit(PAGE);
     ask = pull.filter().map(ask::filter).orElse(ask);
     return pull.purpose().map(it -> it.value()).map(ask::purpose).orElse(ask);

@@ -102,13 +102,13 @@ final class TradingPeer implements AutoCloseable {
     Path folder = house.folder().resolve(peer.name());
     this.seen = new SeenCheckpoint(folder.resolve("checkpoint"));
     this.countersigner = new Countersigner(keys, trade.theirs(), house.key());
-    this.asked = Notebook.in(folder.resolve("asked"));
+    this.asked = Notebook.in(folder, "asked");
     this.outbox = Outbox.in(folder.resolve("acknowledge"));
     String theirs = logKey.name().value();
     this.accounts = new Accounts(trade.theirs(), theirs);
     this.in = new Transfers(theirs, house.log(), Set.of(house.key().id()));
     this.out = new Transfers(house.log(), theirs, ids(peer.keys()));
-    this.mirror = Mirror.in(Notebook.in(folder.resolve("entries.ndjson")), this::theirs);
+    this.mirror = Mirror.in(Notebook.in(folder, "entries.ndjson"), this::theirs);
   }
 
   private static Set<KeyId> ids(List<VerifyingKey> keys) {

@@ -22,9 +22,6 @@ import java.util.function.Predicate;
 /**
  * The transfers of one direction, as the log that gave and the log that took tell of them. Those
  * that both tell alike are forgotten at once.
- *
- * @param giver the log that records the release
- * @param taker the log that records that it came
  */
 final class Transfers {
   /** A release as its own log has it. */
@@ -40,6 +37,8 @@ final class Transfers {
   private final NavigableMap<Long, Taken> taken = new TreeMap<>();
 
   /**
+   * @param giver the log that records the release
+   * @param taker the log that records that it came
    * @param askers the keys of the taker's gateway: what others asked for is no transfer between
    *     gateways
    */
