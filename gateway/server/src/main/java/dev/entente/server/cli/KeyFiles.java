@@ -22,7 +22,9 @@ final class KeyFiles {
   static Jwks jwks(Path file) throws NotDone {
     String text = text(file);
     try {
-      return text.contains("\"keys\"") ? Jwks.parse(text) : Jwks.of(VerifyingKey.parse(text));
+      return text.contains("\"kty\"") && !text.contains("\"keys\"")
+          ? Jwks.of(VerifyingKey.parse(text))
+          : Jwks.parse(text);
     } catch (IllegalArgumentException e) {
       throw new NotDone(file + ": " + e.getMessage());
     }

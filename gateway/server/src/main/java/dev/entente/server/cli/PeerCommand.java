@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
           + " differ."
     },
     subcommands = PeerCardCommand.class,
-    footer = {"", "Examples:", "  entente peer halden", "  entente peer card halden"})
+    footer = {"", "Example:", "  entente peer halden", "  entente peer card halden"})
 final class PeerCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",

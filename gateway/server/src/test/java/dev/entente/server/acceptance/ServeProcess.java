@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** The real {@code entente serve} in a process of its own. */
 final class ServeProcess implements AutoCloseable {
@@ -72,6 +73,13 @@ final class ServeProcess implements AutoCloseable {
         "-cp",
         String.join(File.pathSeparator, path),
         "dev.entente.server.cli.Entente");
+  }
+
+  /** The program as a shell would call it. */
+  static String commandLine() {
+    return java(List.of(), HEAP).stream()
+        .map(word -> "'" + word + "'")
+        .collect(Collectors.joining(" "));
   }
 
   private static Origin listening(BufferedReader out, Path directory) throws IOException {
