@@ -37,7 +37,7 @@ public final class ShownAcknowledgement {
         + Printable.of(fate.because().map(because -> "  " + because).orElse(""));
   }
 
-  /** Such as {@code 2 to be acknowledged, the oldest of …; of entry 7, 12}. */
+  /** Such as {@code 2 to be acknowledged, the oldest of …; of entries 7, 12}. */
   static String waiting(Waiting waiting) {
     if (waiting.count() == 0) {
       return "none";
@@ -48,7 +48,7 @@ public final class ShownAcknowledgement {
             ? ""
             : "; " + waiting.overdue() + " for more than a day, in the way of a raise";
     String entries =
-        "; of entry "
+        (waiting.count() == 1 ? "; of entry " : "; of entries ")
             + waiting.entries().stream().map(String::valueOf).collect(Collectors.joining(", "))
             + (waiting.count() > waiting.entries().size() ? ", …" : "");
     return Printable.of(waiting.count() + " to be acknowledged" + oldest + overdue + entries);

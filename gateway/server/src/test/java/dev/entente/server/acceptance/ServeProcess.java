@@ -119,6 +119,10 @@ final class ServeProcess implements AutoCloseable {
     }
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   Origin origin() {
     return origin;
   }
