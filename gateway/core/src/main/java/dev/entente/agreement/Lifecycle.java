@@ -8,7 +8,7 @@ public enum Lifecycle {
   PROPOSED,
   /** Accepted by the partner. */
   ACTIVE,
-  /** Stopped by one of our people; two take it up again. */
+  /** Stopped by one of our people, or by what was found; two take it up again. */
   SUSPENDED,
   /** Ended for good. */
   CLOSED;
@@ -16,6 +16,11 @@ public enum Lifecycle {
   /** Whether it may come to anything yet. */
   public boolean isOpen() {
     return this != CLOSED;
+  }
+
+  /** Whether both sides have signed, and it has not ended. */
+  public boolean isAgreed() {
+    return this == ACTIVE || this == SUSPENDED;
   }
 
   @Override

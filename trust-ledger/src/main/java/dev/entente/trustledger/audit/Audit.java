@@ -1,6 +1,5 @@
 package dev.entente.trustledger.audit;
 
-import dev.entente.agreement.Lifecycle;
 import dev.entente.agreement.Standing;
 import dev.entente.ledger.Entry;
 import dev.entente.ledger.Event;
@@ -223,7 +222,11 @@ public final class Audit {
         value = value.plus(disclosed.value());
       }
       case DifferenceFound _ ->
-          at.equal("the state of the agreement", Lifecycle.ACTIVE, before.state());
+          at.holds(
+              before.state().isAgreed(),
+              "the state of the agreement",
+              "active or suspended",
+              before.state());
       case AgreementOpened _, OperatorAdded _, PolicyActivated _ -> {}
     }
   }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 
 /**
  * Opens connections to the ledger's PostgreSQL database. Asked of it: transactions that survive
@@ -48,6 +49,10 @@ final class Postgres {
           "SET lock_timeout = '10s'",
           "SET statement_timeout = '30s'");
 
+  // A duplicate table, object or key, or a transaction that another one made impossible.
+  private static final Set<String> MADE_BY_OTHERS =
+      Set.of("42P07", "42710", "23505", "40001", "40P01", "XX000");
+
   private Postgres() {}
 
   static Properties properties(Database database) {
@@ -78,8 +83,30 @@ final class Postgres {
     }
   }
 
-  /** Makes the tables where they are not there. */
+  /** What to do about it, where that is known; goes on from what the driver says. */
+  static String remedy(SQLException e) {
+    return switch (String.valueOf(e.getSQLState())) {
+      case "28000", "28P01" -> "; give `user` and `password-file` of one who may use it";
+      case "3D000" -> "; make the database first";
+      case "3F000", "42501" ->
+          "; make the schema that the URL's `currentSchema` names, for this user";
+      default -> "";
+    };
+  }
+
+  /** Makes the tables where they are not there; others may do it at the same time. */
   static void prepare(Database database, Connection connection) throws SQLException {
+    try {
+      make(database, connection);
+    } catch (SQLException e) {
+      if (!MADE_BY_OTHERS.contains(String.valueOf(e.getSQLState()))) {
+        throw e;
+      }
+      make(database, connection);
+    }
+  }
+
+  private static void make(Database database, Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       for (String table : TABLES) {
         statement.execute(table);

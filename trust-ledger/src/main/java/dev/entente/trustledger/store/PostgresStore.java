@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PostgresStore implements Store {
   private static final int READERS = 4;
-  private static final int MOST_TRIES = 5;
 
   private static final String LOCK = "SELECT size, forgotten FROM head FOR UPDATE";
   private final Database database;
@@ -56,17 +55,12 @@ public final class PostgresStore implements Store {
     }
   }
 
-  /** Others may make the tables at the same time: then one of us tries again. */
   private void prepare() {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        Postgres.prepare(database, connection());
-        return;
-      } catch (SQLException e) {
-        if (attempt == MOST_TRIES) {
-          throw new StoreException(database + " cannot be used: " + e.getMessage(), e);
-        }
-      }
+    try {
+      Postgres.prepare(database, connection());
+    } catch (SQLException e) {
+      throw new StoreException(
+          database + " cannot be used: " + e.getMessage() + Postgres.remedy(e), e);
     }
   }
 

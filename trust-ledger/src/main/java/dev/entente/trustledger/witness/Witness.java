@@ -88,7 +88,7 @@ public final class Witness {
       checkpoint = Checkpoint.open(note, known.key(), key.verifier());
     } catch (NoteException e) {
       // Signed by the log, and yet nothing that a log can be.
-      return new Verdict.Unproven(String.valueOf(e.getMessage()));
+      return new Verdict.Malformed(String.valueOf(e.getMessage()));
     }
     return submission.oldSize() > checkpoint.size()
         ? new Verdict.Malformed("the old size is greater than the checkpoint's")

@@ -13,6 +13,9 @@ import dev.entente.trustledger.audit.Audit;
 import dev.entente.trustledger.audit.AuditReport;
 import dev.entente.trustledger.bundle.AuditBundle;
 import dev.entente.trustledger.bundle.Export;
+import dev.entente.trustledger.checkpoint.Checkpoint;
+import dev.entente.trustledger.checkpoint.Note;
+import dev.entente.trustledger.checkpoint.NoteException;
 import dev.entente.trustledger.checkpoint.NoteVerifier;
 import dev.entente.trustledger.checkpoint.VerifierKey;
 import dev.entente.trustledger.store.LogReader;
@@ -182,7 +185,7 @@ final class AuditCommand implements Callable<Integer> {
     Progress progress = progress("auditing, entry");
     return from == null
         ? Audit.of(log, own, verifier, keys, others, progress)
-        : Audit.from(text(from), log, own, verifier, keys, others, progress);
+        : Audit.from(checkpoint(from, own), log, own, verifier, keys, others, progress);
   }
 
   private TerminalTalk talk() {
@@ -203,6 +206,16 @@ final class AuditCommand implements Callable<Integer> {
       notes.add(text(file));
     }
     return notes;
+  }
+
+  private static String checkpoint(Path file, VerifierKey own) throws NotDone {
+    byte[] note = KeyFiles.read(file);
+    try {
+      Checkpoint.open(Note.parse(note), own, NoteVerifier.ofPlatform());
+      return new String(note, StandardCharsets.UTF_8);
+    } catch (NoteException e) {
+      throw new NotDone(file + " is no checkpoint of this log: " + e.getMessage());
+    }
   }
 
   private static String text(Path file) throws NotDone {

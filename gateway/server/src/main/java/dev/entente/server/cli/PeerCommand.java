@@ -99,7 +99,7 @@ final class PeerCommand implements Callable<Integer> {
           pull.at("credit").number(),
           pull.find("end").map(end -> "; ended: " + Printable.of(end.text())).orElse(""));
     }
-    if (round.find("problem").isEmpty()) {
+    if (round.find("problem").isEmpty() && round.at("size").count() > 0) {
       out.printf(
           "  its log has %s entries, %s more of ours are kept here; %s receipts acknowledged%n",
           round.at("size").number(),

@@ -55,9 +55,14 @@ public final class ReceiptCheck {
    */
   public List<String> verify(String compact, TlogProof proof) throws Unproved {
     try {
-      return Acknowledgement.isOne(compact)
-          ? acknowledged(compact, proof)
-          : verify(IssuedReceipt.verified(compact, keys), proof);
+      if (Acknowledgement.isOne(compact)) {
+        return acknowledged(compact, proof);
+      }
+      List<String> proved = verify(IssuedReceipt.verified(compact, keys), proof);
+      if (partner.isPresent()) {
+        throw new Unproved("the partner has not signed it; the gateway has, and the log holds it");
+      }
+      return proved;
     } catch (Malformed e) {
       throw new Unproved(
           e.pointer().isEmpty() ? e.reason() : "its claim " + e.pointer() + ": " + e.reason());

@@ -7,7 +7,6 @@ import dev.entente.exchange.Pulled;
 import dev.entente.json.Malformed;
 import dev.entente.ledger.Change;
 import dev.entente.ledger.Difference;
-import dev.entente.ledger.Difference.Side;
 import dev.entente.ledger.Event;
 import dev.entente.ledger.Event.DifferenceFound;
 import dev.entente.ledger.IssuedReceipt;
@@ -25,15 +24,14 @@ import dev.entente.server.directory.PeerFile;
 import dev.entente.server.directory.Trade;
 import dev.entente.server.directory.Trade.Pull;
 import dev.entente.server.peers.FollowedLog;
-import dev.entente.server.peers.FollowedLog.Story;
 import dev.entente.server.peers.FollowedLog.View;
+import dev.entente.server.trade.PeerLog.Look;
 import dev.entente.server.trade.Pulling.Fetched;
 import dev.entente.signature.Jwks;
 import dev.entente.signature.KeyId;
 import dev.entente.signature.Sha256;
 import dev.entente.signature.SigningKey;
 import dev.entente.signature.VerifyingKey;
-import dev.entente.trustledger.checkpoint.NoteException;
 import dev.entente.trustledger.checkpoint.VerifierKey;
 import dev.entente.trustledger.witness.Evidence;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +44,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One peer that we trade with. A round fetches, looks at the peer's log, holds it against ours, and
@@ -53,20 +53,18 @@ import java.util.stream.Collectors;
  * time.
  */
 final class TradingPeer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TradingPeer.class);
   private static final int CHUNK = 1_000;
 
   private final PeerFile peer;
   private final Trade trade;
-  private final VerifierKey logKey;
   private final Ledger ledger;
   private final Exchange exchange;
-  private final Evidence evidence;
   private final InstantSource clock;
   private final Jwks keys;
   private final PartnerClient client;
   private final OpenClient open;
-  private final FollowedLog log;
-  private final SeenCheckpoint seen;
+  private final PeerLog log;
   private final Countersigner countersigner;
   private final Notebook asked;
   private final Outbox outbox;
@@ -90,17 +88,20 @@ final class TradingPeer implements AutoCloseable {
   TradingPeer(PeerFile peer, Trade trade, House house) {
     this.peer = peer;
     this.trade = trade;
-    this.logKey = peer.logKey().orElseThrow();
+    VerifierKey logKey = peer.logKey().orElseThrow();
     this.ledger = house.ledger();
     this.exchange = house.exchange();
-    this.evidence = house.evidence();
     this.clock = house.clock();
     this.keys = Jwks.of(peer.keys().toArray(VerifyingKey[]::new));
     this.client = PartnerClient.pinned(peer.origin(), house.key(), peer.keys(), clock);
     this.open = new OpenClient(peer.origin(), peer.prefix(), peer.keys());
-    this.log = new FollowedLog(logKey, open);
     Path folder = house.folder().resolve(peer.name());
-    this.seen = new SeenCheckpoint(folder.resolve("checkpoint"));
+    this.log =
+        new PeerLog(
+            logKey,
+            new FollowedLog(logKey, open),
+            new SeenCheckpoint(folder.resolve("checkpoint")),
+            house.evidence());
     this.countersigner = new Countersigner(keys, trade.theirs(), house.key());
     this.asked = Notebook.in(folder, "asked");
     this.outbox = Outbox.in(folder.resolve("acknowledge"));
@@ -131,51 +132,34 @@ final class TradingPeer implements AutoCloseable {
    */
   Round round() {
     var pulling = new Pulling(trade, client, keys, countersigner, asked, outbox, ledger, exchange);
+    if (log.look() instanceof Look.Broken(var difference)) {
+      return broken(difference);
+    }
     List<Fetched> fetched = trade.pulls().stream().map(pulling::fetch).toList();
+    return switch (log.look()) {
+      case Look.Broken(var difference) -> broken(difference);
+      case Look.Whole(var view) -> compared(fetched, view);
+    };
+  }
+
+  private Round compared(List<Fetched> fetched, View view) {
     AgreementCalls calls = client.agreement(trade.theirs());
-    List<Difference> found = new ArrayList<>();
-    Optional<View> view = look(found);
-    int mirrored = view.map(it -> mirror.fetch(calls, it, this::theirs)).orElse(0);
+    int mirrored = mirror.fetch(calls, view, this::theirs);
     ours();
     int lost = lost(calls);
     ours();
     int acknowledged = outbox.send(calls);
-    long size = view.map(View::size).orElse(0L);
-    found.addAll(differences(size));
+    List<Difference> found = differences(view.size());
     found.forEach(this::dispute);
     return new Round(
-        peer.name(), fetched, acknowledged, mirrored, size, lost, found, Optional.empty());
+        peer.name(), fetched, acknowledged, mirrored, view.size(), lost, found, Optional.empty());
   }
 
-  /** The peer's log as it is now, if it has grown from what was seen of it. */
-  private Optional<View> look(List<Difference> found) {
-    try {
-      return switch (log.look(seen.read())) {
-        case Story.Grown(var newest, var note) -> {
-          seen.keep(note);
-          yield Optional.of(log.at(newest));
-        }
-        case Story.Shorter(var newest) -> {
-          found.add(ofLog("log-shorter", "has %d entries and had more".formatted(newest.size())));
-          yield Optional.empty();
-        }
-        case Story.Forked(var proof) -> {
-          evidence.keep(logKey, proof);
-          found.add(ofLog("log-forked", "is not the one that it showed before"));
-          yield Optional.empty();
-        }
-      };
-    } catch (NoteException e) {
-      throw new NoAnswer("what was seen of the peer's log is not of its key: " + e.getMessage());
-    }
-  }
-
-  private Difference ofLog(String name, String says) {
-    return new Difference(
-        name,
-        "the log " + logKey.name(),
-        new Side("seen before", Optional.empty(), "only grows"),
-        new Side(logKey.name().value(), Optional.empty(), says));
+  /** With a log that is not the one it was nothing is traded, and no receipt acknowledged. */
+  private Round broken(Difference difference) {
+    ours();
+    dispute(difference);
+    return new Round(peer.name(), List.of(), 0, 0, 0, 0, List.of(difference), Optional.empty());
   }
 
   private void theirs(Mirrored entry) {
@@ -254,15 +238,16 @@ final class TradingPeer implements AutoCloseable {
     return all;
   }
 
-  /** Each once, for ever: people have dealt with it, or will. */
+  /** Each is recorded once: people have dealt with it, or will. */
   private void dispute(Difference difference) {
-    if (!disputed.add(difference.name())) {
+    if (disputed.contains(difference.name())) {
       return;
     }
+    LOG.error("the logs differ about {}: {}", difference.about(), difference.name());
     Change step =
         (trust, _) ->
             Outcome.passed(
-                trust.standing(trade.ours()).orElseThrow().state() == Lifecycle.ACTIVE
+                trust.standing(trade.ours()).orElseThrow().state().isAgreed()
                     ? List.<Event>of(new DifferenceFound(trade.ours(), difference))
                     : List.of());
     ledger.change(step, Optional.empty());

@@ -179,11 +179,64 @@ class TradingTest {
     copy(backup, state);
     two.orchard.start();
 
-    JsonNode differences = two.halden.round().get("differences");
+    JsonNode round = two.halden.round();
 
-    assertThat(differences).isNotEmpty();
-    assertThat(differences.findValuesAsText("dispute")).anyMatch(it -> it.startsWith("log-"));
-    assertThat(two.orchard.standingAt(two.halden).get("stage").textValue()).isEqualTo("early");
+    assertThat(round.get("differences").findValuesAsText("dispute"))
+        .singleElement()
+        .asString()
+        .startsWith("log-");
+    assertThat(round.get("pulled")).isEmpty();
+    assertThat(round.get("acknowledged").intValue()).isZero();
+    assertThat(suspended()).isTrue();
+  }
+
+  private boolean suspended() {
+    return two.orchard
+        .asPartnerOf(
+            two.halden,
+            calls -> Json.read(calls.agreement().orThrow().body()).get("state").textValue())
+        .equals("suspended");
+  }
+
+  @Test
+  void aPeerThatIsRolledBackAgainAfterItCameBackIsHeldAgain() throws Exception {
+    two.halden.round();
+    Path state = folder.resolve("orchard/state");
+    rollBack(state, folder.resolve("first"));
+    assertThat(disputes(two.halden.round())).singleElement().asString().contains("-after-");
+    bringBack(state, folder.resolve("first"));
+    two.halden.round();
+    rollBack(state, folder.resolve("second"));
+
+    assertThat(disputes(two.halden.round())).hasSize(1);
+
+    assertThat(of("difference.found", two.orchard.entriesAt(two.halden))).hasSize(2);
+  }
+
+  private static List<String> disputes(JsonNode round) {
+    return round.get("differences").findValuesAsText("dispute");
+  }
+
+  /** The peer's log grows after a copy was taken, is seen so, and is the copy then. */
+  private void rollBack(Path state, Path name) throws Exception {
+    two.orchard.close();
+    copy(state, name.resolveSibling(name.getFileName() + "-old"));
+    two.orchard.start();
+    two.halden.asPartnerOf(
+        two.orchard, calls -> calls.query(new DatasetId("campaigns"), Ask.everything()).orThrow());
+    two.halden.round();
+    two.orchard.close();
+    copy(state, name.resolveSibling(name.getFileName() + "-new"));
+    delete(state);
+    copy(name.resolveSibling(name.getFileName() + "-old"), state);
+    two.orchard.start();
+  }
+
+  private void bringBack(Path state, Path name) throws Exception {
+    two.orchard.close();
+    delete(state);
+    copy(name.resolveSibling(name.getFileName() + "-new"), state);
+    two.orchard.start();
   }
 
   private static void copy(Path from, Path to) throws Exception {
