@@ -131,12 +131,15 @@ public final class Gateway implements AutoCloseable {
             settings.state().resolve("received"), instance.folder().resolve("received"));
     reconcile(ledger, policy, keys, received);
     var readiness = readiness(ledger);
+    var evidence =
+        new Evidence(settings.state().resolve("equivocations"), NoteVerifier.ofPlatform());
+    Witness witness = witness(settings, keys, evidence);
     var calls =
         OpenCalls.of(
-            ledger, desk(settings.state(), keys), Jwks.of(keys.gateway().publicKey()), readiness);
+            ledger, desk(witness, evidence), Jwks.of(keys.gateway().publicKey()), readiness);
     var exchange = new Exchange(parts(keys, ledger, policy, sources, calls, received));
     var governance = Orders.over(directory, ledger, policy, keys.gateway(), clock);
-    Trading trading = trading(instance, keys, ledger, exchange);
+    Trading trading = trading(instance, keys, ledger, exchange, witness, evidence);
     listen(
         settings,
         exchange,
@@ -149,7 +152,12 @@ public final class Gateway implements AutoCloseable {
 
   /** Where several serve one directory, one of them trades. */
   private Trading trading(
-      Instance instance, GatewayKeys keys, GroupCommitLedger ledger, Exchange exchange) {
+      Instance instance,
+      GatewayKeys keys,
+      GroupCommitLedger ledger,
+      Exchange exchange,
+      Witness witness,
+      Evidence evidence) {
     Settings settings = directory.settings();
     return closing.add(
         Trading.start(
@@ -158,27 +166,24 @@ public final class Gateway implements AutoCloseable {
             keys.gateway(),
             ledger,
             exchange,
-            evidence(settings.state()),
+            witness,
+            evidence,
             settings.state().resolve("peers"),
             clock));
   }
 
-  private static Evidence evidence(Path state) {
-    return new Evidence(state.resolve("equivocations"), NoteVerifier.ofPlatform());
+  private Witness witness(Settings settings, GatewayKeys keys, Evidence evidence) {
+    return Witness.open(
+        directory.peers().values().stream().flatMap(peer -> peer.logKey().stream()).toList(),
+        settings.state().resolve("witnessed"),
+        GatewayLedger.witnessKey(settings.gateway(), keys.witness()),
+        evidence,
+        clock);
   }
 
   /** Where the logs of peers are cosigned; they are followed from here on. */
-  private WitnessDesk desk(Path state, GatewayKeys keys) {
-    var peers = directory.peers().values();
-    Evidence evidence = evidence(state);
-    Witness witness =
-        Witness.open(
-            peers.stream().flatMap(peer -> peer.logKey().stream()).toList(),
-            state.resolve("witnessed"),
-            GatewayLedger.witnessKey(directory.settings().gateway(), keys.witness()),
-            evidence,
-            clock);
-    PeerLogs followed = closing.add(PeerLogs.follow(peers, witness, evidence));
+  private WitnessDesk desk(Witness witness, Evidence evidence) {
+    PeerLogs followed = closing.add(PeerLogs.follow(directory.peers().values(), witness, evidence));
     return new WitnessDesk(witness, followed::suspect);
   }
 

@@ -101,6 +101,11 @@ public final class FollowedLog {
       return checkpoint.size();
     }
 
+    /** The proof that it grew from an older size, as it is served; unverified. */
+    public ConsistencyProof consistencyProof(long oldSize) {
+      return new TiledTree(size(), tiles).consistencyProof(oldSize);
+    }
+
     /**
      * Demands that the log has an entry at its place.
      *

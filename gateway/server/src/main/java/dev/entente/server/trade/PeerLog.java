@@ -10,12 +10,19 @@ import dev.entente.trustledger.checkpoint.Checkpoint;
 import dev.entente.trustledger.checkpoint.Note;
 import dev.entente.trustledger.checkpoint.NoteException;
 import dev.entente.trustledger.checkpoint.NoteVerifier;
+import dev.entente.trustledger.checkpoint.Submission;
 import dev.entente.trustledger.checkpoint.VerifierKey;
 import dev.entente.trustledger.witness.Evidence;
+import dev.entente.trustledger.witness.Verdict;
+import dev.entente.trustledger.witness.Witness;
 import java.util.Optional;
 
-/** The peer's log, which must have grown from what was seen of it in the round before. */
-record PeerLog(VerifierKey key, FollowedLog log, SeenCheckpoint seen, Evidence evidence) {
+/**
+ * The peer's log, which must have grown from what was seen of it in the round before, and from what
+ * our witness has cosigned of it. What is seen here, the witness has seen too.
+ */
+record PeerLog(
+    VerifierKey key, FollowedLog log, SeenCheckpoint seen, Witness witness, Evidence evidence) {
 
   /** What there is to see. */
   sealed interface Look {
@@ -36,8 +43,12 @@ record PeerLog(VerifierKey key, FollowedLog log, SeenCheckpoint seen, Evidence e
       Optional<Note> before = seen.read();
       return switch (log.look(before)) {
         case Story.Grown(var newest, var note) -> {
-          seen.keep(note);
-          yield new Look.Whole(log.at(newest));
+          View view = log.at(newest);
+          Look look = witnessed(view, note);
+          if (look instanceof Look.Whole) {
+            seen.keep(note);
+          }
+          yield look;
         }
         case Story.Shorter(var newest) ->
             broken("shorter", before, "has %d entries now".formatted(newest.size()));
@@ -51,9 +62,31 @@ record PeerLog(VerifierKey key, FollowedLog log, SeenCheckpoint seen, Evidence e
     }
   }
 
+  /** Shows it to our own witness, as the peer itself would. */
+  private Look witnessed(View view, Note note) throws NoteException {
+    Optional<Note> cosigned = witness.newest(key.name());
+    long size = cosigned.isPresent() ? open(cosigned.get()).size() : 0;
+    if (size > view.size()) {
+      return broken("shorter", cosigned, "has %d entries now".formatted(view.size()));
+    }
+    var submission = new Submission(size, view.consistencyProof(size).hashes(), note.only(key));
+    return switch (witness.add(submission.toBytes())) {
+      case Verdict.Unproven _ -> broken("forked", cosigned, "did not grow from that");
+      case Verdict.Conflict(long seenLast) when seenLast == view.size() && seenLast == size ->
+          broken("forked", cosigned, "has another root at that size");
+      case Verdict.Cosigned _, Verdict.Conflict _ -> new Look.Whole(view);
+      case Verdict.Malformed _, Verdict.UnknownLog _, Verdict.Unsigned _ ->
+          throw new IllegalStateException("the witness does not know the peer's log");
+    };
+  }
+
+  private Checkpoint open(Note note) throws NoteException {
+    return Checkpoint.open(note, key, NoteVerifier.ofPlatform());
+  }
+
   /** Named by what was seen before, so that it is the same while it lasts, and another later. */
   private Look broken(String how, Optional<Note> before, String says) throws NoteException {
-    Checkpoint held = Checkpoint.open(before.orElseThrow(), key, NoteVerifier.ofPlatform());
+    Checkpoint held = open(before.orElseThrow());
     return new Look.Broken(
         new Difference(
             "log-%s-after-%d".formatted(how, held.size()),

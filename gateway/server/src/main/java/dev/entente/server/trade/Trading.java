@@ -7,6 +7,7 @@ import dev.entente.server.client.NoAnswer;
 import dev.entente.server.directory.PeerFile;
 import dev.entente.signature.SigningKey;
 import dev.entente.trustledger.witness.Evidence;
+import dev.entente.trustledger.witness.Witness;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ public final class Trading implements AutoCloseable {
    *
    * @param log our own log's origin
    * @param key the gateway's, by which it is known at its peers
+   * @param witness ours, which learns what is seen of their logs
    * @param folder where is kept what must survive
    */
   public static Trading start(
@@ -42,11 +44,12 @@ public final class Trading implements AutoCloseable {
       SigningKey key,
       Ledger ledger,
       Exchange exchange,
+      Witness witness,
       Evidence evidence,
       Path folder,
       InstantSource clock) {
     var trading = new Trading();
-    var house = new TradingPeer.House(log, key, ledger, exchange, evidence, folder, clock);
+    var house = new TradingPeer.House(log, key, ledger, exchange, witness, evidence, folder, clock);
     for (PeerFile peer : peers) {
       peer.trade()
           .ifPresent(

@@ -34,6 +34,7 @@ import dev.entente.signature.SigningKey;
 import dev.entente.signature.VerifyingKey;
 import dev.entente.trustledger.checkpoint.VerifierKey;
 import dev.entente.trustledger.witness.Evidence;
+import dev.entente.trustledger.witness.Witness;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -81,6 +82,7 @@ final class TradingPeer implements AutoCloseable {
       SigningKey key,
       Ledger ledger,
       Exchange exchange,
+      Witness witness,
       Evidence evidence,
       Path folder,
       InstantSource clock) {}
@@ -101,6 +103,7 @@ final class TradingPeer implements AutoCloseable {
             logKey,
             new FollowedLog(logKey, open),
             new SeenCheckpoint(folder.resolve("checkpoint")),
+            house.witness(),
             house.evidence());
     this.countersigner = new Countersigner(keys, trade.theirs(), house.key());
     this.asked = Notebook.in(folder, "asked");

@@ -155,6 +155,18 @@ class TradingTest {
   }
 
   @Test
+  void whatARoundSawOfThePeersLogItsWitnessHoldsItTo() throws Exception {
+    two.halden.round();
+    String seen = Files.readString(folder.resolve("halden/state/peers/orchard/checkpoint"));
+    try (var files = Files.list(folder.resolve("halden/state/witnessed"))) {
+      Path kept =
+          files.filter(it -> it.toString().endsWith(".checkpoint")).findFirst().orElseThrow();
+      assertThat(Files.readString(kept).lines().limit(3).toList())
+          .isEqualTo(seen.lines().limit(3).toList());
+    }
+  }
+
+  @Test
   void aPeerThatDoesNotAnswerIsToldAndStopsNothing() {
     two.orchard.close();
 
