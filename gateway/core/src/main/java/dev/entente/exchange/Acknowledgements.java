@@ -22,7 +22,6 @@ import dev.entente.problem.Problem;
 import dev.entente.problem.ProblemCode;
 import dev.entente.signature.CachedKeys;
 import dev.entente.signature.Keys;
-import dev.entente.signature.Sha256;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -54,8 +53,8 @@ final class Acknowledgements {
 
   /** The receipt of a release, whose answer may have been lost on its way. */
   Outcome<Answer> receipt(AgreementId agreement, long index) {
-    byte[] bytes = ledger.entries(agreement, index, 1).getFirst().bytes();
-    Entry entry = EntryJson.read(bytes);
+    Stored stored = ledger.entries(agreement, index, 1).getFirst();
+    Entry entry = EntryJson.read(stored.bytes());
     if (!(entry.event() instanceof Disclosed disclosed)) {
       return Outcome.refused(
           ProblemCode.ENTRY_UNKNOWN, "the entry released nothing, so there is no receipt of it");
@@ -63,7 +62,7 @@ final class Acknowledgements {
     var document = new LinkedHashMap<String, Object>();
     document.put("agreement", agreement.value());
     document.put("index", index);
-    document.put("receipt", receipts.again(disclosed, index, leaf(bytes), entry.time()));
+    document.put("receipt", receipts.again(disclosed, index, stored.leaf(), entry.time()));
     return Outcome.passed(Answer.json(document));
   }
 
@@ -157,7 +156,7 @@ final class Acknowledgements {
               ledger.change((_, _) -> Outcome.passed(List.of()), Optional.empty());
               return entry(agreement, receipt.index());
             })
-        .filter(stored -> leaf(stored.bytes()).equals(receipt.leaf()))
+        .filter(stored -> stored.leaf().equals(receipt.leaf()))
         .isPresent();
   }
 
@@ -165,11 +164,6 @@ final class Acknowledgements {
     return ledger.entries(agreement, index, 1).stream()
         .filter(stored -> stored.index() == index)
         .findFirst();
-  }
-
-  /** RFC 6962 section 2.1. */
-  private static Sha256 leaf(byte[] bytes) {
-    return Sha256.hash(new byte[1], bytes);
   }
 
   private static List<Object> fates(List<Checked> checked, Iterator<Acknowledging.Fate> recorded) {

@@ -5,6 +5,7 @@ import dev.entente.ledger.Contribution.Idempotency;
 import dev.entente.problem.Outcome;
 import dev.entente.signature.Nonce;
 import dev.entente.signature.Nonces;
+import dev.entente.signature.Sha256;
 import java.util.List;
 import java.util.Optional;
 
@@ -83,6 +84,8 @@ public interface Ledger extends Nonces, AutoCloseable {
 
   /** An entry's exact bytes at its place. */
   final class Stored {
+    private static final byte[] LEAF = {0};
+
     private final long index;
     private final byte[] bytes;
 
@@ -97,6 +100,11 @@ public interface Ledger extends Nonces, AutoCloseable {
 
     public byte[] bytes() {
       return bytes.clone();
+    }
+
+    /** The entry's leaf hash: RFC 6962 section 2.1. */
+    public Sha256 leaf() {
+      return Sha256.hash(LEAF, bytes);
     }
   }
 }

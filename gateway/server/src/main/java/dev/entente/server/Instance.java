@@ -45,8 +45,9 @@ record Instance(StateLock lock) implements AutoCloseable {
   }
 
   private static boolean isHeld(Path folder) {
-    try (StateLock free = StateLock.acquire(folder)) {
-      return !free.directory().isAbsolute();
+    try {
+      StateLock.acquire(folder).close();
+      return false;
     } catch (StoreException e) {
       return true;
     }

@@ -38,7 +38,8 @@ public final class DurableFile {
     sync(folder);
   }
 
-  private static void sync(Path directory) throws IOException {
+  /** Makes what was made, moved or removed in the directory survive. */
+  public static void sync(Path directory) throws IOException {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
     }

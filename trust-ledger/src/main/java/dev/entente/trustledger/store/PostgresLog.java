@@ -5,11 +5,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import java.util.List;
 import java.util.Optional;
 
 /** The log in its PostgreSQL database, read-only: what the audit reads beside running gateways. */
-public final class PostgresLog implements LogReader {
+public final class PostgresLog implements Tables {
   private static final String NO_TABLE = "42P01";
   private static final long MILLIS_FOR_A_CONNECTION = 5_000;
 
@@ -48,27 +47,13 @@ public final class PostgresLog implements LogReader {
     }
   }
 
-  @Override
-  public Optional<String> checkpoint() {
-    return read(Reads::checkpoint);
-  }
-
-  @Override
-  public List<Kept> entries(long from, int limit) {
-    return read(reads -> reads.entries(from, limit));
-  }
-
-  @Override
-  public Optional<byte[]> tile(int level, long index) {
-    return read(reads -> reads.tile(level, index));
-  }
-
   /**
    * Runs a query over a connection of the pool.
    *
    * @throws StoreLost if it cannot be run
    */
-  <T> T read(Reads.Query<T> query) {
+  @Override
+  public <T> T read(Reads.Query<T> query) {
     try (Connection connection = connections.getConnection()) {
       return query.run(new Reads(connection));
     } catch (SQLTransientConnectionException e) {

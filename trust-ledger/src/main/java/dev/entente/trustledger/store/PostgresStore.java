@@ -1,8 +1,6 @@
 package dev.entente.trustledger.store;
 
 import dev.entente.agreement.AgreementId;
-import dev.entente.ledger.Contribution.Idempotency;
-import dev.entente.ledger.Ledger.Stored;
 import dev.entente.signature.Sha256;
 import dev.entente.trustledger.nonce.NonceHash;
 import java.sql.Connection;
@@ -10,7 +8,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * first, so that they write one after the other; what should not be able to happen then, keys and
  * the size that a commit expects forbid. A lost connection is opened again by the next commit.
  */
-public final class PostgresStore implements Store {
+public final class PostgresStore implements TableStore {
   private static final int READERS = 4;
 
   private static final String LOCK = "SELECT size, forgotten FROM head FOR UPDATE";
@@ -152,43 +149,13 @@ public final class PostgresStore implements Store {
   }
 
   @Override
-  public Optional<String> checkpoint() {
-    return log.checkpoint();
-  }
-
-  @Override
-  public List<Kept> entries(long from, int limit) {
-    return log.entries(from, limit);
-  }
-
-  @Override
-  public Optional<byte[]> tile(int level, long index) {
-    return log.tile(level, index);
-  }
-
-  @Override
-  public List<Stored> entries(AgreementId agreement, long from, long below, int limit) {
-    return log.read(reads -> reads.entries(agreement, from, below, limit));
-  }
-
-  @Override
-  public Optional<byte[]> entry(AgreementId agreement, long index) {
-    return log.read(reads -> reads.entry(agreement, index));
+  public <T> T read(Reads.Query<T> query) {
+    return log.read(query);
   }
 
   @Override
   public Optional<Sha256> content(AgreementId agreement, Sha256 key) {
     return writing(_ -> Objects.requireNonNull(own).content(agreement, key));
-  }
-
-  @Override
-  public Optional<Sent> sent(AgreementId agreement, Idempotency idempotency) {
-    return log.read(reads -> reads.sent(agreement, idempotency));
-  }
-
-  @Override
-  public Optional<byte[]> answer(AgreementId agreement, Idempotency idempotency) {
-    return log.read(reads -> reads.answer(agreement, idempotency));
   }
 
   /** The database refuses them by itself; whoever knows them refuses them sooner. */

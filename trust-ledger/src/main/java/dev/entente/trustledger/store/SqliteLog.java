@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
@@ -18,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * The log in its SQLite file, read-only: what the audit reads beside a running gateway. Calls into
  * SQLite hold their thread, so they run on a few platform threads of its own, one connection each.
  */
-public final class SqliteLog implements LogReader {
+public final class SqliteLog implements Tables {
   private static final int MOST_WAITING = 1_000;
 
   private final Path file;
@@ -60,23 +59,9 @@ public final class SqliteLog implements LogReader {
     return new SqliteLog(file, 1);
   }
 
-  @Override
-  public Optional<String> checkpoint() {
-    return read(Reads::checkpoint);
-  }
-
-  @Override
-  public List<Kept> entries(long from, int limit) {
-    return read(reads -> reads.entries(from, limit));
-  }
-
-  @Override
-  public Optional<byte[]> tile(int level, long index) {
-    return read(reads -> reads.tile(level, index));
-  }
-
   /** Runs the query on a thread of the pool and waits for what it gives. */
-  <T> T read(Reads.Query<T> query) {
+  @Override
+  public <T> T read(Reads.Query<T> query) {
     try {
       return threads.submit(() -> lent(query)).get();
     } catch (ExecutionException e) {

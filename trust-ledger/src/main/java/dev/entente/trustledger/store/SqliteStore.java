@@ -1,13 +1,10 @@
 package dev.entente.trustledger.store;
 
 import dev.entente.agreement.AgreementId;
-import dev.entente.ledger.Contribution.Idempotency;
-import dev.entente.ledger.Ledger.Stored;
 import dev.entente.signature.Sha256;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -19,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * that writes is given up, since SQLite ends some transactions by itself; the next commit opens a
  * new one.
  */
-public final class SqliteStore implements Store {
+public final class SqliteStore implements TableStore {
   /** The file's name in {@code state/}. */
   public static final String FILE = "ledger.db";
 
@@ -118,28 +115,8 @@ public final class SqliteStore implements Store {
   }
 
   @Override
-  public Optional<String> checkpoint() {
-    return log.checkpoint();
-  }
-
-  @Override
-  public List<Kept> entries(long from, int limit) {
-    return log.entries(from, limit);
-  }
-
-  @Override
-  public Optional<byte[]> tile(int level, long index) {
-    return log.tile(level, index);
-  }
-
-  @Override
-  public List<Stored> entries(AgreementId agreement, long from, long below, int limit) {
-    return log.read(reads -> reads.entries(agreement, from, below, limit));
-  }
-
-  @Override
-  public Optional<byte[]> entry(AgreementId agreement, long index) {
-    return log.read(reads -> reads.entry(agreement, index));
+  public <T> T read(Reads.Query<T> query) {
+    return log.read(query);
   }
 
   @Override
@@ -149,16 +126,6 @@ public final class SqliteStore implements Store {
     } catch (SQLException e) {
       throw new StoreException(file + " cannot be read: " + e.getMessage(), e);
     }
-  }
-
-  @Override
-  public Optional<Sent> sent(AgreementId agreement, Idempotency idempotency) {
-    return log.read(reads -> reads.sent(agreement, idempotency));
-  }
-
-  @Override
-  public Optional<byte[]> answer(AgreementId agreement, Idempotency idempotency) {
-    return log.read(reads -> reads.answer(agreement, idempotency));
   }
 
   @Override

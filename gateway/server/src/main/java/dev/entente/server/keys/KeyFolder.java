@@ -3,14 +3,13 @@ package dev.entente.server.keys;
 import dev.entente.json.Malformed;
 import dev.entente.signature.Algorithm;
 import dev.entente.signature.SigningKey;
+import dev.entente.trustledger.store.DurableFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
@@ -52,7 +51,7 @@ public final class KeyFolder {
       GatewayKeys read = keys.read();
       if (!Files.exists(keys.folder.resolve(WITNESS))) {
         OwnerFile.write(keys.folder.resolve(WITNESS), read.witness().toPrivateJwk());
-        sync(keys.folder);
+        DurableFile.sync(keys.folder);
       }
       return read;
     } catch (IOException e) {
@@ -116,16 +115,10 @@ public final class KeyFolder {
     for (String name : new String[] {"cursors.jwk", "pseudonyms.jwk", "memory.jwk"}) {
       OwnerFile.write(made.resolve(name), new LinkedHashMap<>(Secret.generate().toJwk()));
     }
-    sync(made);
+    DurableFile.sync(made);
     // Takes the place of nothing or of an empty folder; fails where another start was faster.
     Files.move(made, folder, StandardCopyOption.ATOMIC_MOVE);
-    sync(parent);
-  }
-
-  private static void sync(Path directory) throws IOException {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
+    DurableFile.sync(parent);
   }
 
   private <T> T read(String name, Function<String, T> parse) throws KeysUnusable, IOException {

@@ -4,6 +4,7 @@ import dev.entente.contribution.Inbox.Parcel;
 import dev.entente.problem.Unavailable;
 import dev.entente.server.keys.OwnerFile;
 import dev.entente.signature.Sha256;
+import dev.entente.trustledger.store.DurableFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -101,18 +102,11 @@ final class ReceivedFile implements Parcel {
       channel.force(true);
       channel.close();
       for (Path at = under; at != null; at = at.getParent()) {
-        sync(waiting.resolve(at));
+        DurableFile.sync(waiting.resolve(at));
       }
-      sync(waiting);
+      DurableFile.sync(waiting);
     } catch (IOException e) {
       throw noRoom(e);
-    }
-  }
-
-  /** So that the file is found again, and the directories that may be new. */
-  private static void sync(Path directory) throws IOException {
-    try (FileChannel opened = FileChannel.open(directory, StandardOpenOption.READ)) {
-      opened.force(true);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.entente.server.trade;
 import dev.entente.json.Doc;
 import dev.entente.json.Json;
 import dev.entente.json.Malformed;
+import dev.entente.ledger.Ledger.Stored;
 import dev.entente.server.client.AgreementCalls;
 import dev.entente.server.client.NoAnswer;
 import dev.entente.server.peers.FollowedLog.View;
@@ -82,7 +83,8 @@ final class Mirror {
 
   private static Mirrored read(Doc listed) {
     return Mirrored.of(
-        listed.at("index").count(), Base64.getDecoder().decode(listed.at("entry").text()));
+        new Stored(
+            listed.at("index").count(), Base64.getDecoder().decode(listed.at("entry").text())));
   }
 
   private static String line(Doc listed) {

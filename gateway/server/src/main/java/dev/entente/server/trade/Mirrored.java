@@ -3,6 +3,7 @@ package dev.entente.server.trade;
 import dev.entente.json.Malformed;
 import dev.entente.ledger.Entry;
 import dev.entente.ledger.EntryJson;
+import dev.entente.ledger.Ledger.Stored;
 import dev.entente.signature.Sha256;
 
 /**
@@ -11,14 +12,12 @@ import dev.entente.signature.Sha256;
  * @param leaf its leaf hash (RFC 6962)
  */
 record Mirrored(long index, Sha256 leaf, Entry entry) {
-  private static final byte[] LEAF = {0};
-
   /**
-   * Reads an entry's bytes.
+   * Reads an entry as it is stored.
    *
    * @throws Malformed if this version cannot
    */
-  static Mirrored of(long index, byte[] bytes) {
-    return new Mirrored(index, Sha256.hash(LEAF, bytes), EntryJson.read(bytes));
+  static Mirrored of(Stored stored) {
+    return new Mirrored(stored.index(), stored.leaf(), EntryJson.read(stored.bytes()));
   }
 }

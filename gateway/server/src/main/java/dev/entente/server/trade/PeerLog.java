@@ -18,11 +18,10 @@ import dev.entente.trustledger.witness.Witness;
 import java.util.Optional;
 
 /**
- * The peer's log, which must have grown from what was seen of it in the round before, and from what
- * our witness has cosigned of it. What is seen here, the witness has seen too.
+ * The peer's log, which must have grown from the newest that our witness has cosigned of it. What
+ * is seen here is shown to the witness, so there is one memory of what was seen.
  */
-record PeerLog(
-    VerifierKey key, FollowedLog log, SeenCheckpoint seen, Witness witness, Evidence evidence) {
+record PeerLog(VerifierKey key, FollowedLog log, Witness witness, Evidence evidence) {
 
   /** What there is to see. */
   sealed interface Look {
@@ -34,22 +33,15 @@ record PeerLog(
   }
 
   /**
-   * Looks at it; what is seen is remembered.
+   * Looks at it.
    *
    * @throws NoAnswer if it cannot be read, or what is served does not belong together
    */
   Look look() {
     try {
-      Optional<Note> before = seen.read();
+      Optional<Note> before = witness.newest(key.name());
       return switch (log.look(before)) {
-        case Story.Grown(var newest, var note) -> {
-          View view = log.at(newest);
-          Look look = witnessed(view, note);
-          if (look instanceof Look.Whole) {
-            seen.keep(note);
-          }
-          yield look;
-        }
+        case Story.Grown(var newest, var note) -> witnessed(before, log.at(newest), note);
         case Story.Shorter(var newest) ->
             broken("shorter", before, "has %d entries now".formatted(newest.size()));
         case Story.Forked(var proof) -> {
@@ -63,18 +55,14 @@ record PeerLog(
   }
 
   /** Shows it to our own witness, as the peer itself would. */
-  private Look witnessed(View view, Note note) throws NoteException {
-    Optional<Note> cosigned = witness.newest(key.name());
-    long size = cosigned.isPresent() ? open(cosigned.get()).size() : 0;
-    if (size > view.size()) {
-      return broken("shorter", cosigned, "has %d entries now".formatted(view.size()));
-    }
+  private Look witnessed(Optional<Note> before, View view, Note note) throws NoteException {
+    long size = before.isPresent() ? open(before.get()).size() : 0;
     var submission = new Submission(size, view.consistencyProof(size).hashes(), note.only(key));
     return switch (witness.add(submission.toBytes())) {
-      case Verdict.Unproven _ -> broken("forked", cosigned, "did not grow from that");
-      case Verdict.Conflict(long seenLast) when seenLast == view.size() && seenLast == size ->
-          broken("forked", cosigned, "has another root at that size");
-      case Verdict.Cosigned _, Verdict.Conflict _ -> new Look.Whole(view);
+      case Verdict.Cosigned _ -> new Look.Whole(view);
+      case Verdict.Unproven _ -> broken("forked", before, "did not grow from that");
+      case Verdict.Conflict _ ->
+          throw new NoAnswer("the peer's log was cosigned meanwhile; the next round looks again");
       case Verdict.Malformed _, Verdict.UnknownLog _, Verdict.Unsigned _ ->
           throw new IllegalStateException("the witness does not know the peer's log");
     };

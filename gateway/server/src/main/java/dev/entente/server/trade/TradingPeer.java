@@ -99,12 +99,7 @@ final class TradingPeer implements AutoCloseable {
     this.open = new OpenClient(peer.origin(), peer.prefix(), peer.keys());
     Path folder = house.folder().resolve(peer.name());
     this.log =
-        new PeerLog(
-            logKey,
-            new FollowedLog(logKey, open),
-            new SeenCheckpoint(folder.resolve("checkpoint")),
-            house.witness(),
-            house.evidence());
+        new PeerLog(logKey, new FollowedLog(logKey, open), house.witness(), house.evidence());
     this.countersigner = new Countersigner(keys, trade.theirs(), house.key());
     this.asked = Notebook.in(folder, "asked");
     this.outbox = Outbox.in(folder.resolve("acknowledge"));
@@ -175,7 +170,7 @@ final class TradingPeer implements AutoCloseable {
     List<Stored> chunk = ledger.entries(trade.ours(), own, CHUNK);
     while (!chunk.isEmpty()) {
       for (Stored stored : chunk) {
-        Mirrored entry = Mirrored.of(stored.index(), stored.bytes());
+        Mirrored entry = Mirrored.of(stored);
         out.give(entry);
         in.take(entry);
         if (entry.entry().event() instanceof DifferenceFound(_, var difference)) {

@@ -4,14 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.entente.server.acceptance.Load.Answered;
-import dev.entente.server.receipt.ReceiptCheck;
-import dev.entente.server.receipt.Unproved;
-import dev.entente.server.running.Reply;
 import dev.entente.server.running.TinyAlliance;
-import dev.entente.server.running.Wire;
-import dev.entente.trustledger.checkpoint.NoteException;
-import dev.entente.trustledger.checkpoint.TlogProof;
-import dev.entente.trustledger.checkpoint.VerifierKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +34,7 @@ class CrashTest {
       try {
         var load = new Load(serve.origin(), alliance.orchard);
         load.accept();
-        isInTheLedger(received, load, serve);
+        load.isInTheLedger(received);
         List<Thread> clients = load.start(CLIENTS, () -> true);
         int enough = 1 + random.nextInt(150);
         await().atMost(Duration.ofSeconds(60)).until(() -> load.answered.size() >= enough);
@@ -54,10 +47,10 @@ class CrashTest {
       } finally {
         serve.kill();
       }
-      auditHolds(directory);
+      ServeProcess.auditHolds(directory);
     }
     try (var serve = ServeProcess.start(directory)) {
-      isInTheLedger(received, new Load(serve.origin(), alliance.orchard), serve);
+      new Load(serve.origin(), alliance.orchard).isInTheLedger(received);
     }
     assertThat(received).extracting(Answered::index).doesNotHaveDuplicates();
     System.out.println(
@@ -66,30 +59,5 @@ class CrashTest {
             + " times; "
             + received.size()
             + " answers received, all in the ledger");
-  }
-
-  private static void auditHolds(Path directory) {
-    var audit = ServeProcess.run("audit", directory.toString());
-    assertThat(audit.code()).as(audit.out() + audit.err()).isZero();
-  }
-
-  /** Receipt, leaf, proof and checkpoint of every answer, as its receiver would check them. */
-  private static void isInTheLedger(List<Answered> received, Load load, ServeProcess serve)
-      throws NoteException, Unproved {
-    if (received.isEmpty()) {
-      return;
-    }
-    try (var wire = new Wire(serve.origin())) {
-      var check =
-          ReceiptCheck.of(load.keys(), VerifierKey.parse(wire.get("/v1/log/key").text().strip()));
-      for (Answered answer : received) {
-        HandMade request = load.get("/v1/agreements/orchard/entries/" + answer.index() + "/proof");
-        Reply proof = wire.send(request.bytes()).reply();
-        assertThat(proof.status())
-            .as("entry " + answer.index() + ": " + proof.text())
-            .isEqualTo(200);
-        check.verify(answer.receipt(), TlogProof.parse(proof.body()));
-      }
-    }
   }
 }

@@ -58,8 +58,7 @@ class DiskFullTest {
       Reply again = load.call(load.get("/v1/agreements/orchard/standing"));
       assertThat(again.status()).as(again.text()).isEqualTo(200);
     }
-    var audit = ServeProcess.run("audit", directory.toString());
-    assertThat(audit.code()).as(audit.out() + audit.err()).isZero();
+    ServeProcess.auditHolds(directory);
   }
 
   /** How large a file of the process may become: its soft limit alone, so that it can be raised. */

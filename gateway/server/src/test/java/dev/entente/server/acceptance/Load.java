@@ -1,13 +1,20 @@
 package dev.entente.server.acceptance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.entente.json.Json;
+import dev.entente.server.receipt.ReceiptCheck;
+import dev.entente.server.receipt.Unproved;
 import dev.entente.server.running.Reply;
 import dev.entente.server.running.Wire;
 import dev.entente.signature.AnswerProof;
 import dev.entente.signature.Jwks;
 import dev.entente.signature.Origin;
 import dev.entente.signature.SigningKey;
+import dev.entente.trustledger.checkpoint.NoteException;
+import dev.entente.trustledger.checkpoint.TlogProof;
+import dev.entente.trustledger.checkpoint.VerifierKey;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -125,5 +132,20 @@ final class Load {
             claims.get("index").longValue(),
             claims.get("leaf").textValue(),
             receipt));
+  }
+
+  /** Receipt, leaf, proof and checkpoint of every answer, as its receiver would check them. */
+  void isInTheLedger(Iterable<Answered> received) throws NoteException, Unproved {
+    try (var wire = new Wire(origin)) {
+      var check = ReceiptCheck.of(keys, VerifierKey.parse(wire.get("/v1/log/key").text().strip()));
+      for (Answered answer : received) {
+        HandMade request = get(AGREEMENT + "/entries/" + answer.index() + "/proof");
+        Reply proof = wire.send(request.bytes()).reply();
+        assertThat(proof.status())
+            .as("entry " + answer.index() + ": " + proof.text())
+            .isEqualTo(200);
+        check.verify(answer.receipt(), TlogProof.parse(proof.body()));
+      }
+    }
   }
 }

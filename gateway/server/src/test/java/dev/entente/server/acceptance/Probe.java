@@ -19,7 +19,7 @@ record Probe(Origin origin, Jwks keys) {
   private static final Pattern INSIDE =
       Pattern.compile(
           "Exception|\\bat [a-z]+\\.[a-z]|\\bjavax?\\.|\\bdev\\.entente|\\.java\\b|\\bio\\.(netty|vertx)"
-              + "|\\borg\\.|\\bcom\\.|jackson|sqlite|duckdb|rsql-|/tmp|/home|/root|/work|/var|\\.csv|\\.db\\b",
+              + "|\\borg\\.|\\bcom\\.|jackson|sqlite|duckdb|rsql-|/tmp|/home|/root|/work|/var|\\.csv|ledger\\.db",
           Pattern.CASE_INSENSITIVE);
 
   Probe(RunningGateway gateway) {

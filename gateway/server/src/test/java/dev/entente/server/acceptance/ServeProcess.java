@@ -1,5 +1,7 @@
 package dev.entente.server.acceptance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.entente.signature.Origin;
 import java.io.BufferedReader;
 import java.io.File;
@@ -117,6 +119,12 @@ final class ServeProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
     }
+  }
+
+  /** Demands that the directory's audit holds. */
+  static void auditHolds(Path directory) {
+    Ended audit = run("audit", directory.toString());
+    assertThat(audit.code()).as(audit.out() + audit.err()).isZero();
   }
 
   long pid() {

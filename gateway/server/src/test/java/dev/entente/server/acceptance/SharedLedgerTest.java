@@ -4,14 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.entente.server.acceptance.Load.Answered;
-import dev.entente.server.receipt.ReceiptCheck;
-import dev.entente.server.receipt.Unproved;
 import dev.entente.server.running.Reply;
 import dev.entente.server.running.TinyAlliance;
-import dev.entente.server.running.Wire;
-import dev.entente.trustledger.checkpoint.NoteException;
-import dev.entente.trustledger.checkpoint.TlogProof;
-import dev.entente.trustledger.checkpoint.VerifierKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,7 +67,7 @@ class SharedLedgerTest {
     HandMade once = second.get("/v1/agreements/orchard/standing");
     assertThat(second.call(once).status()).isEqualTo(200);
     assertThat(second.call(once).status()).isEqualTo(401);
-    auditHolds();
+    ServeProcess.auditHolds(directory);
   }
 
   @Tag("long")
@@ -107,8 +101,8 @@ class SharedLedgerTest {
     }
     assertThat(wrong).isEmpty();
     assertThat(received).extracting(Answered::index).doesNotHaveDuplicates();
-    isInTheLedger(received);
-    auditHolds();
+    load(2).isInTheLedger(received);
+    ServeProcess.auditHolds(directory);
     System.out.println(
         "killed one of three 20 times; "
             + received.size()
@@ -139,29 +133,7 @@ class SharedLedgerTest {
       client.join();
     }
     assertThat(load.wrong).allSatisfy(it -> assertThat(it).contains("ledger-unavailable"));
-    isInTheLedger(load.answered);
-    auditHolds();
-  }
-
-  private void auditHolds() {
-    var audit = ServeProcess.run("audit", directory.toString());
-    assertThat(audit.code()).as(audit.out() + audit.err()).isZero();
-  }
-
-  /** Receipt, leaf, proof and checkpoint of every answer, as its receiver would check them. */
-  private void isInTheLedger(Iterable<Answered> received) throws NoteException, Unproved {
-    Load load = load(2);
-    try (var wire = new Wire(load.origin())) {
-      var check =
-          ReceiptCheck.of(load.keys(), VerifierKey.parse(wire.get("/v1/log/key").text().strip()));
-      for (Answered answer : received) {
-        HandMade request = load.get("/v1/agreements/orchard/entries/" + answer.index() + "/proof");
-        Reply proof = wire.send(request.bytes()).reply();
-        assertThat(proof.status())
-            .as("entry " + answer.index() + ": " + proof.text())
-            .isEqualTo(200);
-        check.verify(answer.receipt(), TlogProof.parse(proof.body()));
-      }
-    }
+    load(2).isInTheLedger(load.answered);
+    ServeProcess.auditHolds(directory);
   }
 }

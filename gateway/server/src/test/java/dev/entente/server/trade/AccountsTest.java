@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.entente.agreement.AgreementId;
 import dev.entente.json.Json;
 import dev.entente.ledger.Difference;
+import dev.entente.ledger.Ledger.Stored;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -28,7 +29,7 @@ class AccountsTest {
         ((ObjectNode) entry).put("exposure", exposure + more);
         bytes = Json.write(entry);
       }
-      accounts.follow(Mirrored.of(listed.get("index").longValue(), bytes));
+      accounts.follow(Mirrored.of(new Stored(listed.get("index").longValue(), bytes)));
     }
     return accounts.found();
   }

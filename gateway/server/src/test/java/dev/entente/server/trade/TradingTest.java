@@ -156,13 +156,12 @@ class TradingTest {
 
   @Test
   void whatARoundSawOfThePeersLogItsWitnessHoldsItTo() throws Exception {
-    two.halden.round();
-    String seen = Files.readString(folder.resolve("halden/state/peers/orchard/checkpoint"));
+    JsonNode round = two.halden.round();
     try (var files = Files.list(folder.resolve("halden/state/witnessed"))) {
       Path kept =
           files.filter(it -> it.toString().endsWith(".checkpoint")).findFirst().orElseThrow();
-      assertThat(Files.readString(kept).lines().limit(3).toList())
-          .isEqualTo(seen.lines().limit(3).toList());
+      assertThat(Files.readAllLines(kept).subList(0, 2))
+          .containsExactly("orchard", round.get("size").asText());
     }
   }
 
