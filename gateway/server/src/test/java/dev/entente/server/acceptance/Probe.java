@@ -19,8 +19,11 @@ record Probe(Origin origin, Jwks keys) {
   private static final Pattern INSIDE =
       Pattern.compile(
           "Exception|\\bat [a-z]+\\.[a-z]|\\bjavax?\\.|\\bdev\\.entente|\\.java\\b|\\bio\\.(netty|vertx)"
-              + "|\\borg\\.|\\bcom\\.|jackson|sqlite|duckdb|rsql-|/tmp|/home|/root|/work|/var|\\.csv|ledger\\.db",
+              + "|\\borg\\.|\\bcom\\.|jackson|sqlite|duckdb|rsql-|/tmp|/home|/root|/work|/var|\\.csv|\\.db\\b",
           Pattern.CASE_INSENSITIVE);
+
+  /** What is random, and so spells anything once in a while. */
+  private static final Pattern RANDOM = Pattern.compile("\"(receipt|next)\":\"[^\"]*\"");
 
   Probe(RunningGateway gateway) {
     this(gateway.origin(), gateway.keys());
@@ -75,7 +78,8 @@ record Probe(Origin origin, Jwks keys) {
       assertThat(problem.get("status").intValue()).isEqualTo(reply.status());
       assertThat(problem.get("detail").textValue()).isNotBlank();
     }
-    assertThat(INSIDE.matcher(reply.text()).results().map(found -> found.group()))
+    String said = RANDOM.matcher(reply.text()).replaceAll("");
+    assertThat(INSIDE.matcher(said).results().map(found -> found.group()))
         .as(reply.text())
         .isEmpty();
   }
