@@ -207,11 +207,19 @@ public final class Alliance implements AutoCloseable {
 
   /** Ours under terms. */
   static String signature(Terms terms) {
+    return signed("{\"alg\":\"EdDSA\"}", terms, GATEWAY);
+  }
+
+  /** The same, by a key that the signature names. */
+  static String signature(Terms terms, KeyPair25519 key) {
+    return signed("{\"alg\":\"EdDSA\",\"kid\":\"%s\"}".formatted(key.id()), terms, key);
+  }
+
+  private static String signed(String header, Terms terms, KeyPair25519 key) {
     String payload =
         "{\"agreement\":\"%s\",\"terms-hash\":\"%s\"}".formatted(terms.agreement(), terms.hash());
-    String input = base64("{\"alg\":\"EdDSA\"}") + "." + base64(payload);
-    byte[] signature = GATEWAY.sign(input.getBytes(StandardCharsets.US_ASCII));
-    return input + "." + base64(signature);
+    String input = base64(header) + "." + base64(payload);
+    return input + "." + base64(key.sign(input.getBytes(StandardCharsets.US_ASCII)));
   }
 
   public static AgreementAccepted accepted(Terms terms) {

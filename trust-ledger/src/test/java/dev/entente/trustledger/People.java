@@ -24,6 +24,8 @@ import dev.entente.ledger.Event.StageChanged;
 import dev.entente.ledger.Event.StageProposed;
 import dev.entente.operator.Command;
 import dev.entente.operator.OperatorDocument;
+import dev.entente.operator.OwnKey;
+import dev.entente.operator.Succession;
 import dev.entente.reciprocity.Credits;
 import dev.entente.signature.SigningKey;
 import java.time.Instant;
@@ -142,13 +144,26 @@ public record People(Alliance alliance) {
 
   /** Proposes other terms, signed by us. */
   void amend(Terms terms) {
+    alliance.record(amended(terms, Alliance.signature(terms)));
+  }
+
+  /** The same, signed by a key of ours that names itself. */
+  AgreementAmended signedBy(String key, Terms terms) {
+    return amended(terms, Alliance.signature(terms, KeyPair25519.named(key)));
+  }
+
+  private AgreementAmended amended(Terms terms, String signature) {
+    return new AgreementAmended(
+        terms,
+        signature,
+        order(ANA, new Command.Amend(terms.agreement(), terms.hash()), alliance.clock.instant()));
+  }
+
+  /** Rotates a key of ours, in both steps. */
+  void rotate(OwnKey key, String former, String next) {
+    var succession = Succession.sign(key, key(former), key(next));
     alliance.record(
-        new AgreementAmended(
-            terms,
-            Alliance.signature(terms),
-            order(
-                ANA,
-                new Command.Amend(terms.agreement(), terms.hash()),
-                alliance.clock.instant())));
+        ordered(ANA, new Command.BeginRotation(succession)),
+        ordered(BO, new Command.FinishRotation(key, succession.nextId())));
   }
 }

@@ -15,6 +15,7 @@ import dev.entente.catalog.Milestone;
 import dev.entente.ledger.Contribution.Read;
 import dev.entente.ledger.Event.Received;
 import dev.entente.operator.Command;
+import dev.entente.operator.OwnKey;
 import dev.entente.reciprocity.Amount;
 import dev.entente.reciprocity.Fate;
 import java.nio.file.Path;
@@ -28,12 +29,16 @@ public final class TrustStories {
   private static final String MORE =
       ", \"expect\": {\"campaigns\": 3}, \"rate\": %s, \"round\": {\"days\": 7}";
 
+  /** Whom the gateway's key is rotated to. */
+  public static final String NEXT_GATEWAY = "next-gateway";
+
   private TrustStories() {}
 
   /**
    * Ana, Bo and Chi take on Dan. The agreement opens, is amended, and climbs to the last stage.
    * After two rounds in which little came back it steps back; a contribution is reversed; it is
-   * lowered, suspended, resumed; a key comes, another goes; it is closed, and another opened.
+   * lowered, suspended, resumed; a key comes, another goes; it is closed, and another opened. Our
+   * own keys are rotated, and the new one signs an amendment.
    */
   public static void tell(Path directory) {
     try (Alliance alliance = Alliance.in(directory)) {
@@ -63,6 +68,9 @@ public final class TrustStories {
       alliance.record(people.ordered(ANA, new Command.Close(ORCHARD)));
       Terms next = Alliance.terms(PLUM, 100, "");
       alliance.record(Alliance.opened(next, alliance.ledger.trust().debt(next.partner())));
+      people.rotate(OwnKey.LOG, "log", "next-log");
+      people.rotate(OwnKey.GATEWAY, "gateway", NEXT_GATEWAY);
+      alliance.record(people.signedBy(NEXT_GATEWAY, Alliance.terms(PLUM, 90, "")));
     }
   }
 

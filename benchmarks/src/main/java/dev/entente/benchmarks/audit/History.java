@@ -91,17 +91,13 @@ final class History implements AutoCloseable {
     ledger =
         GroupCommitLedger.open(
             SqliteStore.open(lock),
-            GatewayLedger.logKey(settings.gateway(), keys.log()),
+            GatewayLedger.logKey(settings.gateway(), keys.logRing()),
             Optional.empty(),
             InstantSource.system(),
             Progress.NONE);
     governance =
         Orders.over(
-            directory,
-            ledger,
-            WasmPolicy.start(Bundle.standard()),
-            keys.gateway(),
-            InstantSource.system());
+            directory, ledger, WasmPolicy.start(Bundle.standard()), keys, InstantSource.system());
   }
 
   private static Earning earning(String name, int value) {

@@ -8,15 +8,18 @@ import dev.entente.ledger.Ledger;
 import dev.entente.ledger.Trust;
 import dev.entente.operator.Command;
 import dev.entente.operator.OperatorDocument;
+import dev.entente.operator.OwnKey;
 import dev.entente.problem.Outcome;
 import dev.entente.problem.Problem;
 import dev.entente.problem.ProblemCode;
+import dev.entente.signature.KeyId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -35,12 +38,14 @@ public final class Governance {
   private final Motions motions;
   private final Contracts contracts;
   private final Reversals reversals;
+  private final Rotations rotations;
 
   /**
    * @param gateway whose orders these are
    * @param people the names of those who may order anything, as they are now
    * @param forecasts tells what a raise would open
    * @param offers what the agreements' files say now, and our signature under it
+   * @param own the keys that this process signs with
    */
   public Governance(
       String gateway,
@@ -48,6 +53,7 @@ public final class Governance {
       Supplier<Set<String>> people,
       Forecasts forecasts,
       TermsOffer offers,
+      Map<OwnKey, KeyId> own,
       InstantSource clock) {
     this.gateway = gateway;
     this.ledger = ledger;
@@ -56,6 +62,7 @@ public final class Governance {
     this.motions = new Motions(forecasts);
     this.contracts = new Contracts(offers);
     this.reversals = new Reversals(ledger);
+    this.rotations = new Rotations(own);
   }
 
   /**
@@ -111,6 +118,7 @@ public final class Governance {
   private Outcome<Change> decide(VerifiedOrder order) {
     return switch (order.command()) {
       case Command.AddOperator add -> Outcome.passed(People.add(order, add, people.get()));
+      case Command.OfOwnKey command -> Outcome.passed(rotations.rotate(order, command));
       case Command.OfAgreement command ->
           ledger
               .trust()

@@ -152,7 +152,9 @@ public final class EntryJson {
           "signal.recorded",
           "review.recorded",
           "dispute.opened",
-          "dispute.resolved" ->
+          "dispute.resolved",
+          "rotation.begun",
+          "rotation.finished" ->
           OrderedJson.ordered(doc);
       default -> throw doc.at("kind").malformed("an entry of a kind that this program knows");
     };

@@ -281,8 +281,8 @@ public sealed interface Event {
 
   /**
    * One of our people ordered something that is done by being recorded: to suspend or close, to
-   * propose a key or to go on, to approve, to revoke, or to note a milestone, signal, review or
-   * dispute. The document says which.
+   * propose a key or to go on, to approve, to revoke, to rotate a key of ours, or to note a
+   * milestone, signal, review or dispute. The document says which.
    */
   record Ordered(OperatorDocument by) implements Event {
     @Override

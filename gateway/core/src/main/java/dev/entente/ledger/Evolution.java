@@ -95,7 +95,11 @@ record Evolution(Standing standing, long index, Instant when) {
           standing.established(evidence.disputed(dispute.name()), index);
       case Command.Resolve resolve ->
           standing.established(evidence.resolved(resolve.name()), index);
-      case Command.AddOperator _, Command.Amend _, Command.Lower _, Command.Reverse _ ->
+      case Command.AddOperator _,
+          Command.OfOwnKey _,
+          Command.Amend _,
+          Command.Lower _,
+          Command.Reverse _ ->
           throw refused("an order that has an entry of its own kind");
     };
   }

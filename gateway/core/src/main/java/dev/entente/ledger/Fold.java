@@ -10,7 +10,9 @@ import dev.entente.ledger.Event.AgreementOpened;
 import dev.entente.ledger.Event.OperatorAdded;
 import dev.entente.ledger.Event.Ordered;
 import dev.entente.ledger.Event.PolicyActivated;
+import dev.entente.operator.Command;
 import dev.entente.operator.OperatorDocument;
+import dev.entente.operator.OwnKey;
 import dev.entente.reciprocity.Account;
 import dev.entente.signature.KeyId;
 import java.util.Collection;
@@ -22,6 +24,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class Fold implements Trust {
   private final Map<String, Standing> standings = new ConcurrentSkipListMap<>();
   private final Map<String, JWK> operators = new ConcurrentSkipListMap<>();
+  private final Map<OwnKey, Rotation> rotations = new ConcurrentHashMap<>();
   private final Set<String> inherited = new ConcurrentSkipListSet<>();
   private final @Nullable Fold base;
   private volatile @Nullable PolicyRevision policy;
@@ -77,6 +81,12 @@ public final class Fold implements Trust {
   }
 
   @Override
+  public Optional<Rotation> rotation(OwnKey key) {
+    return Optional.ofNullable(rotations.get(key))
+        .or(() -> base == null ? Optional.empty() : base.rotation(key));
+  }
+
+  @Override
   public Account debt(String partner) {
     return left(partner).stream()
         .map(standing -> standing.account().debt())
@@ -109,6 +119,7 @@ public final class Fold implements Trust {
   public void take(Fold draft) {
     standings.putAll(draft.standings);
     operators.putAll(draft.operators);
+    rotations.putAll(draft.rotations);
     inherited.addAll(draft.inherited);
     policy = draft.policy;
   }
@@ -128,9 +139,29 @@ public final class Fold implements Trust {
       }
       case Event.OfAgreement event ->
           put(new Evolution(of(event.agreement()), index, entry.time()).by(event));
+      case Ordered(OperatorDocument document)
+          when document.command() instanceof Command.OfOwnKey command ->
+          rotations.put(command.key(), rotated(index, command));
       case Ordered(OperatorDocument document) ->
           put(new Evolution(of(party(document)), index, entry.time()).ordered(document));
     }
+  }
+
+  private Rotation rotated(long index, Command.OfOwnKey command) {
+    Optional<Rotation> last = rotation(command.key());
+    return switch (command) {
+      case Command.BeginRotation(var succession) -> {
+        Evolution.must(
+            last.stream()
+                .allMatch(it -> it.isFinished() && it.current().equals(succession.formerId())),
+            "the " + command.key() + " key is rotated from one that does not sign");
+        yield new Rotation(index, succession, false);
+      }
+      case Command.FinishRotation(_, var next) ->
+          last.filter(it -> !it.isFinished() && it.succession().nextId().equals(next))
+              .map(it -> new Rotation(index, it.succession(), true))
+              .orElseThrow(() -> Evolution.refused("a rotation is finished that was not begun"));
+    };
   }
 
   private static AgreementId party(OperatorDocument document) {

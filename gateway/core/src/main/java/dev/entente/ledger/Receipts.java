@@ -37,11 +37,18 @@ public final class Receipts {
    * @param key the gateway's, Ed25519
    */
   public Receipts(String gateway, SigningKey key) {
+    this(gateway, key, Jwks.of(key.publicKey()));
+  }
+
+  /**
+   * @param keys those that receipts were ever signed with, this one too
+   */
+  public Receipts(String gateway, SigningKey key, Keys keys) {
     this.gateway = gateway;
     this.signer = new Ed25519JwsSigner(key);
     this.header =
         new JWSHeader.Builder(JWSAlgorithm.EdDSA).keyID(key.id().toString()).type(TYPE).build();
-    this.keys = Jwks.of(key.publicKey());
+    this.keys = keys;
   }
 
   /** The keys that our receipts are signed with. */

@@ -4,6 +4,7 @@ import com.nimbusds.jose.jwk.JWK;
 import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Standing;
 import dev.entente.disclosure.PolicyRevision;
+import dev.entente.operator.OwnKey;
 import dev.entente.reciprocity.Account;
 import java.util.Collection;
 import java.util.Optional;
@@ -17,6 +18,9 @@ public interface Trust {
 
   /** The keys of our people, by name. */
   SequencedMap<String, JWK> operators();
+
+  /** The newest rotation of a key of ours; empty if it was never rotated. */
+  Optional<Rotation> rotation(OwnKey key);
 
   /** What closed agreements of this partner left that no later one has started with yet. */
   Account debt(String partner);

@@ -37,6 +37,28 @@ public sealed interface Command {
     }
   }
 
+  /** What concerns a key of our own. */
+  sealed interface OfOwnKey extends Command {
+    /** Which. */
+    OwnKey key();
+
+    @Override
+    default Optional<AgreementId> party() {
+      return Optional.empty();
+    }
+  }
+
+  /** Begins to rotate a key of ours: the next one is shown beside the one that signs. */
+  record BeginRotation(Succession succession) implements OfOwnKey {
+    @Override
+    public OwnKey key() {
+      return succession.key();
+    }
+  }
+
+  /** The next key alone signs from here on. */
+  record FinishRotation(OwnKey key, KeyId next) implements OfOwnKey {}
+
   /** Proposes the terms that the agreement's file has now, which hash to this. */
   record Amend(AgreementId agreement, Sha256 termsHash) implements OfAgreement {}
 

@@ -34,6 +34,11 @@ final class CommandJson {
         json.put("operator", name);
         json.put("key", key.toJSONObject());
       }
+      case Command.BeginRotation(var succession) -> succession(succession, json);
+      case Command.FinishRotation(var key, var next) -> {
+        json.put("key", key.toString());
+        json.put("next", next.toString());
+      }
       case Command.Amend(_, var hash) -> json.put("terms-hash", hash.toString());
       case Command.Suspend _, Command.Close _ -> {}
       case Command.Propose(_, var subject, var cites) -> {
@@ -62,6 +67,8 @@ final class CommandJson {
   static String name(Command command) {
     return switch (command) {
       case Command.AddOperator _ -> "add-operator";
+      case Command.BeginRotation _ -> "begin-rotation";
+      case Command.FinishRotation _ -> "finish-rotation";
       case Command.Amend _ -> "amend";
       case Command.Suspend _ -> "suspend";
       case Command.Close _ -> "close";
@@ -85,11 +92,21 @@ final class CommandJson {
    */
   static Command read(Doc doc) {
     String name = doc.at(NAME).text();
-    if (name.equals("add-operator")) {
-      return made(
-          doc, () -> new Command.AddOperator(doc.at("operator").text(), jwk(doc.at("key"))));
-    }
-    AgreementId agreement = doc.at("agreement").as(AgreementId::new);
+    return made(
+        doc,
+        () ->
+            switch (name) {
+              case "add-operator" ->
+                  new Command.AddOperator(doc.at("operator").text(), jwk(doc.at("key")));
+              case "begin-rotation" -> new Command.BeginRotation(succession(doc));
+              case "finish-rotation" ->
+                  new Command.FinishRotation(
+                      doc.at("key").as(OwnKey::named), doc.at("next").as(KeyId::parse));
+              default -> ofAgreement(name, doc.at("agreement").as(AgreementId::new), doc);
+            });
+  }
+
+  private static Command ofAgreement(String name, AgreementId agreement, Doc doc) {
     return made(
         doc,
         () ->
@@ -117,6 +134,23 @@ final class CommandJson {
               case "reverse" -> new Command.Reverse(agreement, doc.at("entry").count());
               default -> throw doc.at(NAME).malformed("a command that this program knows");
             });
+  }
+
+  private static void succession(Succession succession, Map<String, Object> json) {
+    json.put("key", succession.key().toString());
+    json.put("former", succession.former().toJSONObject());
+    json.put("next", succession.next().toJSONObject());
+    json.put("by-former", succession.byFormer());
+    json.put("by-next", succession.byNext());
+  }
+
+  private static Succession succession(Doc doc) {
+    return new Succession(
+        doc.at("key").as(OwnKey::named),
+        jwk(doc.at("former")),
+        jwk(doc.at("next")),
+        doc.at("by-former").text(),
+        doc.at("by-next").text());
   }
 
   private static Map<String, Object> subject(Subject subject) {

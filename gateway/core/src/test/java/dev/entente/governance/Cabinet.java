@@ -21,6 +21,7 @@ import dev.entente.ledger.Event.SignedCall;
 import dev.entente.ledger.FakeLedger;
 import dev.entente.operator.Command;
 import dev.entente.operator.OperatorDocument;
+import dev.entente.operator.OwnKey;
 import dev.entente.problem.Outcome;
 import dev.entente.problem.Problem;
 import dev.entente.reciprocity.Account;
@@ -53,6 +54,8 @@ final class Cabinet {
               "ana", SigningKey.generate(),
               "bo", SigningKey.generate(),
               "chi", SigningKey.generate()));
+  final SigningKey gateway = SigningKey.generate();
+  final SigningKey log = SigningKey.generate();
   final Set<String> people = new HashSet<>(keys.keySet());
   final FakePolicy policy = new FakePolicy().hiding("scout");
   final FakeLedger ledger = new FakeLedger(() -> this.now);
@@ -68,6 +71,7 @@ final class Cabinet {
             () -> people,
             new Forecasts(policy, (terms, id) -> Optional.ofNullable(terms.datasets().get(id))),
             new Drafts(),
+            Map.of(OwnKey.GATEWAY, gateway.id(), OwnKey.LOG, log.id()),
             () -> now);
     keys.forEach(
         (name, key) ->

@@ -27,6 +27,8 @@ import dev.entente.ledger.Event.StageChanged;
 import dev.entente.ledger.Event.StageProposed;
 import dev.entente.operator.Command;
 import dev.entente.operator.OperatorDocument;
+import dev.entente.operator.OwnKey;
+import dev.entente.operator.Succession;
 import dev.entente.reciprocity.Amount;
 import dev.entente.reciprocity.Credit;
 import dev.entente.reciprocity.Credits;
@@ -78,8 +80,14 @@ final class SampleOrders {
         .flatMap(events -> events);
   }
 
+  private static Succession succession() {
+    return Succession.sign(OwnKey.GATEWAY, SigningKey.generate(), SigningKey.generate());
+  }
+
   private static Stream<Command> commands() {
     return Stream.of(
+        new Command.BeginRotation(succession()),
+        new Command.FinishRotation(OwnKey.LOG, SampleEntries.partner()),
         new Command.Suspend(ORCHARD),
         new Command.Close(ORCHARD),
         new Command.Propose(ORCHARD, new Subject.Resumption(), List.of()),

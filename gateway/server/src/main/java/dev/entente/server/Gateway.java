@@ -36,7 +36,6 @@ import dev.entente.server.received.ReceivedFiles;
 import dev.entente.server.trade.Trading;
 import dev.entente.signature.AnswerSigner;
 import dev.entente.signature.CachedKeys;
-import dev.entente.signature.Jwks;
 import dev.entente.signature.Origin;
 import dev.entente.signature.RequestVerifier;
 import dev.entente.trustledger.GroupCommitLedger;
@@ -121,7 +120,7 @@ public final class Gateway implements AutoCloseable {
     Instance instance = closing.add(Instance.take(settings));
     GatewayKeys keys = KeyFolder.open(settings.keys());
     GroupCommitLedger ledger =
-        closing.add(GatewayLedger.open(settings, instance, keys.log(), clock, talk));
+        closing.add(GatewayLedger.open(settings, instance, keys.logRing(), clock, talk));
     closing.add(Witnesses.start(directory.peers().values(), ledger, instance.folder(), talk));
     Policy policy = policy();
     Sources sources = closing.add(new Sources(sourceSymptom));
@@ -134,11 +133,9 @@ public final class Gateway implements AutoCloseable {
     var evidence =
         new Evidence(settings.state().resolve("equivocations"), NoteVerifier.ofPlatform());
     Witness witness = witness(settings, keys, evidence);
-    var calls =
-        OpenCalls.of(
-            ledger, desk(witness, evidence), Jwks.of(keys.gateway().publicKey()), readiness);
+    var calls = OpenCalls.of(ledger, desk(witness, evidence), keys.gatewayRing().jwks(), readiness);
     var exchange = new Exchange(parts(keys, ledger, policy, sources, calls, received));
-    var governance = Orders.over(directory, ledger, policy, keys.gateway(), clock);
+    var governance = Orders.over(directory, ledger, policy, keys, clock);
     Trading trading = trading(instance, keys, ledger, exchange, witness, evidence);
     listen(
         settings,
@@ -163,7 +160,7 @@ public final class Gateway implements AutoCloseable {
         Trading.start(
             instance.isFirst(settings) ? directory.peers().values() : List.of(),
             settings.gateway(),
-            keys.gateway(),
+            keys.gatewayRing(),
             ledger,
             exchange,
             witness,
@@ -174,7 +171,7 @@ public final class Gateway implements AutoCloseable {
 
   private Witness witness(Settings settings, GatewayKeys keys, Evidence evidence) {
     return Witness.open(
-        directory.peers().values().stream().flatMap(peer -> peer.logKey().stream()).toList(),
+        directory.peers().values().stream().flatMap(peer -> peer.logKeys().stream()).toList(),
         settings.state().resolve("witnessed"),
         GatewayLedger.witnessKey(settings.gateway(), keys.witness()),
         evidence,
@@ -210,6 +207,7 @@ public final class Gateway implements AutoCloseable {
       talk.say("nothing will be released: " + ledger.refusal().get());
       return;
     }
+    RotatedKeys.check(ledger.trust(), keys);
     Agreements.keepApart(directory, ledger.trust());
     received.settle(ledger::entries);
     operators(ledger);
@@ -261,7 +259,7 @@ public final class Gateway implements AutoCloseable {
         resources,
         inbox,
         new Cursors(keys.cursors().bytes()),
-        new Receipts(directory.settings().gateway(), keys.gateway()),
+        new Receipts(directory.settings().gateway(), keys.gateway(), keys.gatewayRing().jwks()),
         new AnswerSigner(keys.gateway(), clock),
         keys.cells(),
         keys.pseudonyms().bytes(),

@@ -2,7 +2,9 @@ package dev.entente.server;
 
 import com.nimbusds.jose.util.Base64URL;
 import dev.entente.server.directory.Settings;
+import dev.entente.server.keys.KeyRing;
 import dev.entente.signature.SigningKey;
+import dev.entente.signature.VerifyingKey;
 import dev.entente.trustledger.GroupCommitLedger;
 import dev.entente.trustledger.LogKey;
 import dev.entente.trustledger.checkpoint.CosignerKey;
@@ -27,7 +29,7 @@ public final class GatewayLedger {
   private GatewayLedger() {}
 
   static GroupCommitLedger open(
-      Settings settings, Instance instance, SigningKey log, InstantSource clock, Talk talk) {
+      Settings settings, Instance instance, KeyRing log, InstantSource clock, Talk talk) {
     Store store =
         settings
             .database()
@@ -80,11 +82,26 @@ public final class GatewayLedger {
 
   /** The log's key under the gateway's name. */
   public static LogKey logKey(String gateway, SigningKey log) {
-    return new LogKey(verifierKey(gateway, log), log::sign, NoteVerifier.ofPlatform());
+    return logKey(gateway, KeyRing.of(log));
+  }
+
+  /** The same, through its rotations. */
+  public static LogKey logKey(String gateway, KeyRing log) {
+    var verifier = NoteVerifier.ofPlatform();
+    return new LogKey(
+        verifierKey(gateway, log.current()),
+        log.current()::sign,
+        log.next().map(next -> new LogKey(verifierKey(gateway, next), next::sign, verifier)),
+        log.former().stream().map(it -> verifierKey(gateway, it)).toList(),
+        verifier);
   }
 
   /** The log's public key under the gateway's name. */
   public static VerifierKey verifierKey(String gateway, SigningKey log) {
+    return verifierKey(gateway, log.publicKey());
+  }
+
+  private static VerifierKey verifierKey(String gateway, VerifyingKey log) {
     return VerifierKey.of(new KeyName(gateway), raw(log));
   }
 
@@ -95,10 +112,10 @@ public final class GatewayLedger {
 
   /** Its public half. */
   public static CosignerKey cosignerKey(String gateway, SigningKey witness) {
-    return CosignerKey.of(new KeyName(gateway + "/witness"), raw(witness));
+    return CosignerKey.of(new KeyName(gateway + "/witness"), raw(witness.publicKey()));
   }
 
-  private static byte[] raw(SigningKey key) {
-    return new Base64URL(String.valueOf(key.publicKey().toJwk().get("x"))).decode();
+  private static byte[] raw(VerifyingKey key) {
+    return new Base64URL(String.valueOf(key.toJwk().get("x"))).decode();
   }
 }

@@ -114,11 +114,12 @@ public final class HandIn {
     Settings settings = directory.settings();
     GatewayKeys keys = KeyFolder.open(settings.keys());
     var policy = WasmPolicy.start(directory.bundle().map(Bundle::open).orElseGet(Bundle::standard));
-    try (var ledger = GatewayLedger.open(settings, instance, keys.log(), clock, talk)) {
+    try (var ledger = GatewayLedger.open(settings, instance, keys.logRing(), clock, talk)) {
       if (ledger.refusal().isPresent()) {
         throw new StartRefused("nothing is recorded: " + ledger.refusal().get());
       }
-      var governance = Orders.over(directory, ledger, policy, keys.gateway(), clock);
+      RotatedKeys.check(ledger.trust(), keys);
+      var governance = Orders.over(directory, ledger, policy, keys, clock);
       Answer answer = new OrderDesk(governance, ledger).take(document.compact().getBytes(US_ASCII));
       return new Reply(answer.status(), answer.body());
     }

@@ -70,7 +70,7 @@ public final class HeldGateway implements AutoCloseable {
     Instance instance = closing.add(Instance.take(settings));
     GatewayKeys own = KeyFolder.open(settings.keys());
     keys = Jwks.of(own.gateway().publicKey());
-    ledger = closing.add(GatewayLedger.open(settings, instance, own.log(), CLOCK, Talk.none()));
+    ledger = closing.add(GatewayLedger.open(settings, instance, own.logRing(), CLOCK, Talk.none()));
     Sources sources = closing.add(new Sources(new Symptom(CLOCK)));
     sources.open(directory, instance.folder().resolve("cache"), Talk.none());
     Agreements.record(

@@ -21,13 +21,14 @@ import dev.entente.ledger.Event.RoundClosed;
 import dev.entente.ledger.Event.StageChanged;
 import dev.entente.ledger.Event.StageProposed;
 import dev.entente.ledger.Fold;
+import dev.entente.operator.Command;
 import dev.entente.reciprocity.Amount;
 import dev.entente.signature.KeyId;
 import dev.entente.trustledger.checkpoint.Checkpoint;
 import dev.entente.trustledger.checkpoint.Note;
 import dev.entente.trustledger.checkpoint.NoteException;
 import dev.entente.trustledger.checkpoint.NoteVerifier;
-import dev.entente.trustledger.checkpoint.VerifierKey;
+import dev.entente.trustledger.checkpoint.VerifierKeys;
 import dev.entente.trustledger.store.Finding;
 import dev.entente.trustledger.store.LogReader;
 import dev.entente.trustledger.store.LogWalk;
@@ -47,7 +48,7 @@ import java.util.Set;
  */
 public final class Audit {
   private final LogReader log;
-  private final VerifierKey logKey;
+  private final VerifierKeys logKeys;
   private final NoteVerifier notes;
   private final Findings findings = new Findings();
   private final Findings toldBefore = new Findings();
@@ -66,33 +67,35 @@ public final class Audit {
   private final TurnCheck turns = new TurnCheck();
   private final ReversalCheck reversals;
   private final AcknowledgementCheck acknowledgements;
+  private final RotationCheck rotations;
 
-  private Audit(LogReader log, VerifierKey logKey, NoteVerifier notes, Set<KeyId> gatewayKeys) {
+  private Audit(LogReader log, VerifierKeys logKeys, NoteVerifier notes, Set<KeyId> gatewayKeys) {
     this.log = log;
-    this.logKey = logKey;
+    this.logKeys = logKeys;
     this.notes = notes;
-    this.terms = new SignedTerms(logKey.name().value(), gatewayKeys);
-    this.orders = new OrderCheck(logKey.name().value());
+    this.terms = new SignedTerms(logKeys.name().value(), gatewayKeys);
+    this.orders = new OrderCheck(logKeys.name().value());
     this.reversals = new ReversalCheck(log);
-    this.acknowledgements = new AcknowledgementCheck(log, logKey.name().value(), terms.keys());
+    this.acknowledgements = new AcknowledgementCheck(log, logKeys.name().value(), terms.keys());
+    this.rotations = new RotationCheck(logKeys, terms);
   }
 
   /**
    * Audits a log.
    *
-   * @param logKey whose checkpoints count
+   * @param logKeys by which the checkpoints that count are signed
    * @param gatewayKeys the keys that the gateway may have signed terms with; none for any
    * @param others further checkpoints of this log, from anywhere, that it must agree with
    * @throws dev.entente.trustledger.store.StoreException if the log cannot be read
    */
   public static AuditReport of(
       LogReader log,
-      VerifierKey logKey,
+      VerifierKeys logKeys,
       NoteVerifier notes,
       Set<KeyId> gatewayKeys,
       List<String> others,
       Progress progress) {
-    return new Audit(log, logKey, notes, gatewayKeys).run(Optional.empty(), others, progress);
+    return new Audit(log, logKeys, notes, gatewayKeys).run(Optional.empty(), others, progress);
   }
 
   /**
@@ -108,12 +111,12 @@ public final class Audit {
   public static AuditReport from(
       String audited,
       LogReader log,
-      VerifierKey logKey,
+      VerifierKeys logKeys,
       NoteVerifier notes,
       Set<KeyId> gatewayKeys,
       List<String> others,
       Progress progress) {
-    return new Audit(log, logKey, notes, gatewayKeys).run(Optional.of(audited), others, progress);
+    return new Audit(log, logKeys, notes, gatewayKeys).run(Optional.of(audited), others, progress);
   }
 
   private AuditReport run(Optional<String> audited, List<String> others, Progress progress) {
@@ -161,7 +164,7 @@ public final class Audit {
   private Optional<Checkpoint> opened(String note, String whose) {
     try {
       Note parsed = Note.parse(note.getBytes(StandardCharsets.UTF_8));
-      return Optional.of(Checkpoint.open(parsed, logKey, notes));
+      return Optional.of(Checkpoint.open(parsed, logKeys, notes));
     } catch (NoteException e) {
       findings.add(
           new Finding(0, whose, "signed by the log's key", String.valueOf(e.getMessage())));
@@ -184,6 +187,8 @@ public final class Audit {
       case AgreementOpened opened -> terms.opened(at, opened);
       case OperatorAdded added -> people.added(at, added);
       case PolicyActivated _ -> {}
+      case Ordered(var document) when document.command() instanceof Command.OfOwnKey command ->
+          rotations.rotated(at, command);
       case Event other ->
           other.party().flatMap(trust::standing).ifPresent(it -> check(at, other, it));
     }

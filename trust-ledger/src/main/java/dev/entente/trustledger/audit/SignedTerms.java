@@ -13,6 +13,7 @@ import dev.entente.ledger.Event.AgreementAccepted;
 import dev.entente.ledger.Event.AgreementAmended;
 import dev.entente.ledger.Event.AgreementOpened;
 import dev.entente.ledger.Event.SignedCall;
+import dev.entente.operator.Succession;
 import dev.entente.signature.Ed25519JwsVerifier;
 import dev.entente.signature.KeyId;
 import dev.entente.signature.Keys;
@@ -33,6 +34,7 @@ final class SignedTerms {
   // Our keys that signed openings.
   private final Map<AgreementId, JWK> signers = new HashMap<>();
   private final Map<KeyId, VerifyingKey> keys = new HashMap<>();
+  private final Map<KeyId, JWK> successors = new HashMap<>();
 
   /**
    * @param gatewayKeys those that we may have signed with; none for any
@@ -42,7 +44,19 @@ final class SignedTerms {
     this.gatewayKeys = gatewayKeys;
   }
 
-  /** Our keys that signed openings, those of later ones too. */
+  /** Whether it is a key of ours, by what is known from elsewhere or what was signed before. */
+  boolean isOurs(KeyId key) {
+    return gatewayKeys.isEmpty() || gatewayKeys.contains(key) || keys.containsKey(key);
+  }
+
+  /** The next key signs from some time on. */
+  void succeeded(Succession succession) {
+    successors.put(succession.nextId(), succession.next());
+    remember(succession.formerId(), succession.former());
+    remember(succession.nextId(), succession.next());
+  }
+
+  /** Our keys that signed openings or were rotated to, those of later ones too. */
   Keys keys() {
     return keys::get;
   }
@@ -69,11 +83,23 @@ final class SignedTerms {
     }
   }
 
-  /** By the key that signed the opening. */
+  /** By the key that signed the opening, or one that it was rotated to. */
   void amended(Exhibit at, AgreementAmended amended) {
-    @Nullable JWK signer = signers.get(amended.terms().agreement());
+    @Nullable JWK signer =
+        signer(amended.signature())
+            .map(successors::get)
+            .orElse(signers.get(amended.terms().agreement()));
     if (signer != null) {
       signed(at, amended.terms(), amended.signature(), signer);
+    }
+  }
+
+  /** The key that the JWS names; nothing is proved by that. */
+  private static Optional<KeyId> signer(String jws) {
+    try {
+      return Optional.ofNullable(JWSObject.parse(jws).getHeader().getKeyID()).map(KeyId::parse);
+    } catch (ParseException | IllegalArgumentException e) {
+      return Optional.empty();
     }
   }
 

@@ -3,7 +3,7 @@ package dev.entente.trustledger.bundle;
 import dev.entente.signature.Jwks;
 import dev.entente.signature.Sha256;
 import dev.entente.trustledger.checkpoint.NoteException;
-import dev.entente.trustledger.checkpoint.VerifierKey;
+import dev.entente.trustledger.checkpoint.VerifierKeys;
 import dev.entente.trustledger.store.Kept;
 import dev.entente.trustledger.store.LogReader;
 import dev.entente.trustledger.store.Progress;
@@ -110,9 +110,9 @@ public final class AuditBundle implements LogReader {
   }
 
   /** The log's key, as the bundle has it. */
-  public VerifierKey logKey() {
+  public VerifierKeys logKeys() {
     try {
-      return VerifierKey.parse(text(Member.LOG_KEY).strip());
+      return VerifierKeys.parse(text(Member.LOG_KEY));
     } catch (NoteException e) {
       throw new StoreException(file + ": log.key: " + e.getMessage(), e);
     }

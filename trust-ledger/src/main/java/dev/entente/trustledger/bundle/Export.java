@@ -5,7 +5,7 @@ import dev.entente.trustledger.checkpoint.Checkpoint;
 import dev.entente.trustledger.checkpoint.Note;
 import dev.entente.trustledger.checkpoint.NoteException;
 import dev.entente.trustledger.checkpoint.NoteVerifier;
-import dev.entente.trustledger.checkpoint.VerifierKey;
+import dev.entente.trustledger.checkpoint.VerifierKeys;
 import dev.entente.trustledger.store.Kept;
 import dev.entente.trustledger.store.LogReader;
 import dev.entente.trustledger.store.Progress;
@@ -23,7 +23,7 @@ public final class Export {
   private static final String SEE = "; see what the audit says of it";
 
   private final LogReader log;
-  private final VerifierKey logKey;
+  private final VerifierKeys logKeys;
   private final Jwks gateway;
   private final Optional<String> checkpoint;
   private final List<String> others;
@@ -31,20 +31,20 @@ public final class Export {
   private List<Kept> chunk = List.of();
 
   private Export(
-      LogReader log, VerifierKey logKey, NoteVerifier notes, Jwks gateway, List<String> others) {
+      LogReader log, VerifierKeys logKeys, NoteVerifier notes, Jwks gateway, List<String> others) {
     this.log = log;
-    this.logKey = logKey;
+    this.logKeys = logKeys;
     this.gateway = gateway;
     this.checkpoint = log.checkpoint();
     this.others = List.copyOf(others);
-    long entries = checkpoint.map(it -> size(it, logKey, notes)).orElse(0L);
+    long entries = checkpoint.map(it -> size(it, logKeys, notes)).orElse(0L);
     this.about = new About(entries, others.size(), checkpoint.isPresent());
   }
 
-  private static long size(String note, VerifierKey logKey, NoteVerifier notes) {
+  private static long size(String note, VerifierKeys logKeys, NoteVerifier notes) {
     try {
       Note parsed = Note.parse(note.getBytes(StandardCharsets.UTF_8));
-      return Checkpoint.open(parsed, logKey, notes).size();
+      return Checkpoint.open(parsed, logKeys, notes).size();
     } catch (NoteException e) {
       throw new StoreException(
           "the kept checkpoint is not one that the log's key signed: " + e.getMessage(), e);
@@ -62,13 +62,13 @@ public final class Export {
   public static void write(
       OutputStream out,
       LogReader log,
-      VerifierKey logKey,
+      VerifierKeys logKeys,
       NoteVerifier notes,
       Jwks gateway,
       List<String> others,
       Progress progress)
       throws IOException {
-    new Export(log, logKey, notes, gateway, others).write(out, progress);
+    new Export(log, logKeys, notes, gateway, others).write(out, progress);
   }
 
   private void write(OutputStream out, Progress progress) throws IOException {
@@ -103,7 +103,7 @@ public final class Export {
     if (text.equals(Member.ABOUT)) {
       return about.toString();
     } else if (text.equals(Member.LOG_KEY)) {
-      return logKey + "\n";
+      return logKeys + "\n";
     } else if (text.equals(Member.JWKS)) {
       return gateway.toJson() + "\n";
     } else if (text.equals(Member.CHECKPOINT)) {

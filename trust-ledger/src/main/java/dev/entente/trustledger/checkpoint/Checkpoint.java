@@ -38,15 +38,15 @@ public record Checkpoint(KeyName origin, long size, TreeHash root, List<String> 
   /**
    * The checkpoint in a note, if the log signed it.
    *
-   * @param logKey the log's key, whose name must be the origin
+   * @param logKeys the log's keys, whose name must be the origin
    * @throws NoteException if the note does not {@linkplain Note#open open}, its text is not a
    *     checkpoint, or it is one of another log
    */
-  public static Checkpoint open(Note note, VerifierKey logKey, NoteVerifier verifier) {
-    Checkpoint checkpoint = parse(note.open(logKey, verifier));
-    if (!checkpoint.origin.equals(logKey.name())) {
+  public static Checkpoint open(Note note, VerifierKeys logKeys, NoteVerifier verifier) {
+    Checkpoint checkpoint = parse(note.open(logKeys, verifier));
+    if (!checkpoint.origin.equals(logKeys.name())) {
       throw new NoteException(
-          "the checkpoint is not of the log " + logKey.name() + ", whose key signed it");
+          "the checkpoint is not of the log " + logKeys.name() + ", whose key signed it");
     }
     return checkpoint;
   }

@@ -66,9 +66,9 @@ public record Equivocation(TreeHash root, List<TreeHash> proof, Note older, Note
    *
    * @throws NoteException if it is not proven
    */
-  public Proven verify(VerifierKey logKey, NoteVerifier verifier) {
-    Checkpoint before = Checkpoint.open(older, logKey, verifier);
-    Checkpoint after = Checkpoint.open(newer, logKey, verifier);
+  public Proven verify(VerifierKeys logKeys, NoteVerifier verifier) {
+    Checkpoint before = Checkpoint.open(older, logKeys, verifier);
+    Checkpoint after = Checkpoint.open(newer, logKeys, verifier);
     if (root.equals(before.root())) {
       throw new NoteException(
           "the two checkpoints do not contradict each other: at %d entries both have the root %s"

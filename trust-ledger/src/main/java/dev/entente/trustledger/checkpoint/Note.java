@@ -81,28 +81,44 @@ public final class Note {
   }
 
   /**
-   * The text, if this key signed it. Signatures by other keys are ignored; where several bear this
-   * key's name and id, each must be good.
+   * The text, if one of these keys signed it. Signatures by other keys are ignored; where several
+   * bear the name and id of these keys, each must be good.
    *
-   * @throws NoteException if the key did not sign, or one of its signatures is wrong
+   * @throws NoteException if none of the keys signed, or one of their signatures is wrong
    */
-  public String open(VerifierKey key, NoteVerifier verifier) {
+  public String open(VerifierKeys keys, NoteVerifier verifier) {
     byte[] message = Canonical.utf8(text);
-    List<SignatureLine> own = signatures.stream().filter(key::isNamedBy).toList();
-    if (own.isEmpty()) {
-      throw new NoteException("the note has no signature by the key " + key);
-    }
-    for (SignatureLine line : own) {
-      if (!key.verifies(message, line, verifier)) {
-        throw new NoteException("the note has a wrong signature by the key " + key);
+    boolean signed = false;
+    for (VerifierKey key : keys.keys()) {
+      for (SignatureLine line : signatures) {
+        if (key.isNamedBy(line)) {
+          if (!key.verifies(message, line, verifier)) {
+            throw new NoteException("the note has a wrong signature by the key " + key);
+          }
+          signed = true;
+        }
       }
+    }
+    if (!signed) {
+      throw new NoteException("the note has no signature by the key " + keys);
     }
     return text;
   }
 
-  /** The same text with only those signatures that bear this key's name and id. */
-  public Note only(VerifierKey key) {
-    return new Note(text, signatures.stream().filter(key::isNamedBy).toList());
+  /** The same text with only those signatures that bear the name and id of one of these keys. */
+  public Note only(VerifierKeys keys) {
+    return new Note(
+        text,
+        signatures.stream()
+            .filter(line -> keys.keys().stream().anyMatch(key -> key.isNamedBy(line)))
+            .toList());
+  }
+
+  /** The note with the signatures of another of the same text after its own. */
+  public Note and(Note other) {
+    List<SignatureLine> all = new ArrayList<>(signatures);
+    all.addAll(other.signatures);
+    return new Note(text, all);
   }
 
   /** The note with this cosignature after its signatures, in place of an older one by its key. */

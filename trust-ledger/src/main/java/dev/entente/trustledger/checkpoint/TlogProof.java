@@ -104,8 +104,8 @@ public final class TlogProof {
    * @return the checkpoint, which the log is now known to have signed
    * @throws NoteException if it is not proven
    */
-  public Checkpoint verify(TreeHash leaf, VerifierKey logKey, NoteVerifier verifier) {
-    Checkpoint opened = Checkpoint.open(checkpoint, logKey, verifier);
+  public Checkpoint verify(TreeHash leaf, VerifierKeys logKeys, NoteVerifier verifier) {
+    Checkpoint opened = Checkpoint.open(checkpoint, logKeys, verifier);
     try {
       new InclusionProof(index, opened.size(), hashes).verify(leaf, opened.root());
     } catch (TreeException unproven) {

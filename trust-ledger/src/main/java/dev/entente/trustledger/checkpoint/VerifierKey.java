@@ -1,7 +1,9 @@
 package dev.entente.trustledger.checkpoint;
 
+import java.util.List;
+
 /** An Ed25519 public key with its name: what C2SP signed-note calls a verifier key, or vkey. */
-public final class VerifierKey {
+public final class VerifierKey implements VerifierKeys {
   /** Bytes in an Ed25519 public key. */
   public static final int PUBLIC_KEY_LENGTH = Vkey.PUBLIC_KEY_LENGTH;
 
@@ -35,8 +37,14 @@ public final class VerifierKey {
   }
 
   /** The name that its signatures bear. */
+  @Override
   public KeyName name() {
     return key.name();
+  }
+
+  @Override
+  public List<VerifierKey> keys() {
+    return List.of(this);
   }
 
   /** A copy of the 32 bytes of the RFC 8032 encoding. */

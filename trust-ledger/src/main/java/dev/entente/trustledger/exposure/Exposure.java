@@ -16,7 +16,7 @@ import dev.entente.trustledger.checkpoint.Checkpoint;
 import dev.entente.trustledger.checkpoint.Note;
 import dev.entente.trustledger.checkpoint.NoteException;
 import dev.entente.trustledger.checkpoint.NoteVerifier;
-import dev.entente.trustledger.checkpoint.VerifierKey;
+import dev.entente.trustledger.checkpoint.VerifierKeys;
 import dev.entente.trustledger.store.Finding;
 import dev.entente.trustledger.store.LogReader;
 import dev.entente.trustledger.store.LogWalk;
@@ -56,23 +56,27 @@ public final class Exposure {
   /**
    * Reads the log, also beside the gateway that writes it.
    *
-   * @param logKey that signed its checkpoint
+   * @param logKeys that signed its checkpoint
    * @throws StoreException if it cannot be read, or is not what was recorded
    */
   public static Exposure read(
-      LogReader log, VerifierKey logKey, NoteVerifier notes, Interest interest, Progress progress) {
+      LogReader log,
+      VerifierKeys logKeys,
+      NoteVerifier notes,
+      Interest interest,
+      Progress progress) {
     var exposure = new Exposure(interest);
-    List<Seal> seals = log.checkpoint().stream().map(it -> seal(it, logKey, notes)).toList();
+    List<Seal> seals = log.checkpoint().stream().map(it -> seal(it, logKeys, notes)).toList();
     var walk = new LogWalk(log, seals, Exposure::damaged, progress);
     exposure.entries = seals.stream().mapToLong(Seal::size).sum();
     walk.walk(Frontier.EMPTY, exposure.entries, exposure::follow);
     return exposure;
   }
 
-  private static Seal seal(String note, VerifierKey logKey, NoteVerifier notes) {
+  private static Seal seal(String note, VerifierKeys logKeys, NoteVerifier notes) {
     try {
       Note parsed = Note.parse(note.getBytes(StandardCharsets.UTF_8));
-      Checkpoint checkpoint = Checkpoint.open(parsed, logKey, notes);
+      Checkpoint checkpoint = Checkpoint.open(parsed, logKeys, notes);
       return new Seal("the kept checkpoint", checkpoint.size(), checkpoint.root());
     } catch (NoteException e) {
       throw new StoreException(

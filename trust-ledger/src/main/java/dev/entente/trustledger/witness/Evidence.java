@@ -3,7 +3,7 @@ package dev.entente.trustledger.witness;
 import dev.entente.trustledger.checkpoint.Equivocation;
 import dev.entente.trustledger.checkpoint.NoteException;
 import dev.entente.trustledger.checkpoint.NoteVerifier;
-import dev.entente.trustledger.checkpoint.VerifierKey;
+import dev.entente.trustledger.checkpoint.VerifierKeys;
 import dev.entente.trustledger.store.DurableFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ public final class Evidence {
    *
    * @return the file, if it is a proof and there was room for it
    */
-  public synchronized Optional<Path> keep(VerifierKey log, Equivocation proof) {
+  public synchronized Optional<Path> keep(VerifierKeys log, Equivocation proof) {
     Equivocation.Proven proven;
     try {
       proven = proof.verify(log, verifier);
@@ -65,7 +65,7 @@ public final class Evidence {
     }
   }
 
-  private boolean full(VerifierKey log) throws IOException {
+  private boolean full(VerifierKeys log) throws IOException {
     if (!Files.isDirectory(folder)) {
       return false;
     }
@@ -79,7 +79,7 @@ public final class Evidence {
   }
 
   /** Named after its log and itself, so that the same proof is kept once. */
-  private Path file(VerifierKey log, Equivocation proof) {
+  private Path file(VerifierKeys log, Equivocation proof) {
     String name = OriginHash.of(log.name()) + "-" + OriginHash.of(proof.toBytes()).substring(0, 16);
     return folder.resolve(name + ".equivocation");
   }

@@ -6,7 +6,7 @@ import dev.entente.trustledger.checkpoint.Equivocation;
 import dev.entente.trustledger.checkpoint.Note;
 import dev.entente.trustledger.checkpoint.NoteException;
 import dev.entente.trustledger.checkpoint.Submission;
-import dev.entente.trustledger.checkpoint.VerifierKey;
+import dev.entente.trustledger.checkpoint.VerifierKeys;
 import dev.entente.trustledger.store.DurableFile;
 import dev.entente.trustledger.store.FileTurn;
 import dev.entente.trustledger.store.StoreException;
@@ -29,13 +29,13 @@ final class WatchedLog {
   /** A checkpoint and the note it stood in. */
   private record Seen(Checkpoint checkpoint, Note note) {}
 
-  private final VerifierKey log;
+  private final VerifierKeys log;
   private final Path file;
   private final Path turn;
   private final WitnessKey key;
   private final Evidence evidence;
 
-  private WatchedLog(VerifierKey log, Path folder, WitnessKey key, Evidence evidence) {
+  private WatchedLog(VerifierKeys log, Path folder, WitnessKey key, Evidence evidence) {
     String name = OriginHash.of(log.name());
     this.log = log;
     this.file = folder.resolve(name + ".checkpoint");
@@ -49,7 +49,7 @@ final class WatchedLog {
    *
    * @throws StoreException if it cannot be read or is none of this log's checkpoints
    */
-  static WatchedLog open(VerifierKey log, Path folder, WitnessKey key, Evidence evidence) {
+  static WatchedLog open(VerifierKeys log, Path folder, WitnessKey key, Evidence evidence) {
     var watched = new WatchedLog(log, folder, key, evidence);
     watched.seen();
     return watched;

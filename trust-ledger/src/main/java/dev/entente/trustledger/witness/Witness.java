@@ -5,7 +5,7 @@ import dev.entente.trustledger.checkpoint.KeyName;
 import dev.entente.trustledger.checkpoint.Note;
 import dev.entente.trustledger.checkpoint.NoteException;
 import dev.entente.trustledger.checkpoint.Submission;
-import dev.entente.trustledger.checkpoint.VerifierKey;
+import dev.entente.trustledger.checkpoint.VerifierKeys;
 import dev.entente.trustledger.store.DurableFile;
 import dev.entente.trustledger.store.StoreException;
 import java.io.IOException;
@@ -21,7 +21,7 @@ public final class Witness {
   /** The largest submission that is taken: a checkpoint with many signatures, and a proof. */
   public static final int MOST_BYTES = 1 << 16;
 
-  private record Known(VerifierKey key, WatchedLog log) {}
+  private record Known(VerifierKeys key, WatchedLog log) {}
 
   private final Map<String, Known> logs;
   private final WitnessKey key;
@@ -41,7 +41,7 @@ public final class Witness {
    * @throws StoreException if what it kept cannot be read
    */
   public static Witness open(
-      Collection<VerifierKey> logs,
+      Collection<? extends VerifierKeys> logs,
       Path folder,
       WitnessKey key,
       Evidence evidence,
@@ -52,7 +52,7 @@ public final class Witness {
     } catch (IOException e) {
       throw new StoreException(folder + " cannot be made: " + e.getMessage(), e);
     }
-    for (VerifierKey log : logs) {
+    for (VerifierKeys log : logs) {
       known.put(log.name().value(), new Known(log, WatchedLog.open(log, folder, key, evidence)));
     }
     return new Witness(known, key, clock);

@@ -13,7 +13,7 @@ import dev.entente.trustledger.Alliance;
 import dev.entente.trustledger.KeyPair25519;
 import dev.entente.trustledger.audit.Audit;
 import dev.entente.trustledger.audit.AuditReport;
-import dev.entente.trustledger.checkpoint.VerifierKey;
+import dev.entente.trustledger.checkpoint.VerifierKeys;
 import dev.entente.trustledger.store.Finding;
 import dev.entente.trustledger.store.LogReader;
 import dev.entente.trustledger.store.Progress;
@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A log of a little more than 256 entries, taken elsewhere. */
 class AuditBundleTest {
-  private static final VerifierKey KEY = LOG.log(ORIGIN).publicKey();
+  private static final VerifierKeys KEY = LOG.log(ORIGIN).publicKey();
   private static final int ENTRIES = 300;
 
   @TempDir static Path directory;
@@ -75,7 +75,7 @@ class AuditBundleTest {
     return Jwks.of(VerifyingKey.of(Alliance.GATEWAY.jwk()));
   }
 
-  private static AuditReport audit(LogReader reader, VerifierKey key, List<String> others) {
+  private static AuditReport audit(LogReader reader, VerifierKeys key, List<String> others) {
     var gateway = Set.of(Alliance.GATEWAY.id());
     return Audit.of(reader, key, KeyPair25519::verify, gateway, others, Progress.NONE);
   }
@@ -84,7 +84,7 @@ class AuditBundleTest {
     Path file = elsewhere.resolve("bundle");
     Files.write(file, bytes);
     try (var opened = AuditBundle.open(file, Progress.NONE)) {
-      return audit(opened, opened.logKey(), opened.others());
+      return audit(opened, opened.logKeys(), opened.others());
     }
   }
 

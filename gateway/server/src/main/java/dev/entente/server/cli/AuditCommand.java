@@ -17,7 +17,7 @@ import dev.entente.trustledger.checkpoint.Checkpoint;
 import dev.entente.trustledger.checkpoint.Note;
 import dev.entente.trustledger.checkpoint.NoteException;
 import dev.entente.trustledger.checkpoint.NoteVerifier;
-import dev.entente.trustledger.checkpoint.VerifierKey;
+import dev.entente.trustledger.checkpoint.VerifierKeys;
 import dev.entente.trustledger.store.LogReader;
 import dev.entente.trustledger.store.Progress;
 import dev.entente.trustledger.store.StoreException;
@@ -119,7 +119,7 @@ final class AuditCommand implements Callable<Integer> {
     try (var bundle = open(place)) {
       return audit(
           bundle,
-          logKey == null ? bundle.logKey() : KeyFiles.logKey(logKey),
+          logKey == null ? bundle.logKeys() : KeyFiles.logKey(logKey),
           jwks == null ? bundle.gateway() : KeyFiles.jwks(jwks),
           others(bundle.others()));
     } catch (StoreException e) {
@@ -151,8 +151,8 @@ final class AuditCommand implements Callable<Integer> {
     OperatorKeys.in(settings.state()).warning().ifPresent(talk()::say);
     try (var log = GatewayLedger.read(settings)) {
       GatewayKeys keys = KeyFolder.open(settings.keys());
-      VerifierKey own = GatewayLedger.verifierKey(settings.gateway(), keys.log());
-      Jwks gateway = Jwks.of(keys.gateway().publicKey());
+      VerifierKeys own = GatewayLedger.logKey(settings.gateway(), keys.logRing()).publicKeys();
+      Jwks gateway = keys.gatewayRing().jwks();
       if (export == null) {
         return audit(log, own, gateway, outside(settings));
       }
@@ -165,7 +165,7 @@ final class AuditCommand implements Callable<Integer> {
     }
   }
 
-  private void write(Path file, LogReader log, VerifierKey own, Jwks gateway, List<String> others)
+  private void write(Path file, LogReader log, VerifierKeys own, Jwks gateway, List<String> others)
       throws NotDone {
     if (Files.exists(file)) {
       throw new NotDone(file + " is there already, and stays as it is; name another file");
@@ -178,7 +178,7 @@ final class AuditCommand implements Callable<Integer> {
     }
   }
 
-  private AuditReport audit(LogReader log, VerifierKey own, Jwks gateway, List<String> others)
+  private AuditReport audit(LogReader log, VerifierKeys own, Jwks gateway, List<String> others)
       throws NotDone {
     var keys = gateway.keys().stream().map(it -> it.id()).collect(Collectors.toUnmodifiableSet());
     var verifier = NoteVerifier.ofPlatform();
@@ -208,7 +208,7 @@ final class AuditCommand implements Callable<Integer> {
     return notes;
   }
 
-  private static String checkpoint(Path file, VerifierKey own) throws NotDone {
+  private static String checkpoint(Path file, VerifierKeys own) throws NotDone {
     byte[] note = KeyFiles.read(file);
     try {
       Checkpoint.open(Note.parse(note), own, NoteVerifier.ofPlatform());

@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
       CloseCommand.class,
       KeyCommand.class,
       RevokeCommand.class,
+      RotateCommand.class,
       RecordCommand.class,
       ReverseCommand.class,
       OperatorCommand.class,

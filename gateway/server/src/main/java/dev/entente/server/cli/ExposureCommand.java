@@ -135,7 +135,7 @@ final class ExposureCommand implements Callable<Integer> {
     try (var log = GatewayLedger.read(settings)) {
       return Exposure.read(
           log,
-          GatewayLedger.verifierKey(settings.gateway(), keys.log()),
+          GatewayLedger.logKey(settings.gateway(), keys.logRing()).publicKeys(),
           NoteVerifier.ofPlatform(),
           new Interest(scope::means, scope::means, asked.map(it -> it::in)),
           (done, all) -> talk.progress("reading the log, entry", done, all));

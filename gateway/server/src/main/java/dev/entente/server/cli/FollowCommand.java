@@ -11,7 +11,7 @@ import dev.entente.signature.Origin;
 import dev.entente.trustledger.checkpoint.Checkpoint;
 import dev.entente.trustledger.checkpoint.Note;
 import dev.entente.trustledger.checkpoint.NoteException;
-import dev.entente.trustledger.checkpoint.VerifierKey;
+import dev.entente.trustledger.checkpoint.VerifierKeys;
 import dev.entente.trustledger.store.DurableFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,7 +61,7 @@ final class FollowCommand implements Callable<Integer> {
   @Override
   public Integer call() throws NotDone {
     Note held = read(Note::parse, file);
-    VerifierKey key = read(bytes -> VerifierKey.parse(new String(bytes, UTF_8).strip()), logKey);
+    VerifierKeys key = read(bytes -> VerifierKeys.parse(new String(bytes, UTF_8)), logKey);
     try (var client = new OpenClient(origin(), "", List.of())) {
       spec.commandLine().getOut().println(told(new FollowedLog(key, client).since(held)));
       return 0;

@@ -5,7 +5,7 @@ import dev.entente.signature.Jwks;
 import dev.entente.signature.VerifyingKey;
 import dev.entente.trustledger.checkpoint.CosignerKey;
 import dev.entente.trustledger.checkpoint.NoteException;
-import dev.entente.trustledger.checkpoint.VerifierKey;
+import dev.entente.trustledger.checkpoint.VerifierKeys;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -30,9 +30,9 @@ final class KeyFiles {
     }
   }
 
-  static VerifierKey logKey(Path file) throws NotDone {
+  static VerifierKeys logKey(Path file) throws NotDone {
     try {
-      return VerifierKey.parse(text(file));
+      return VerifierKeys.parse(text(file));
     } catch (NoteException e) {
       throw new NotDone(file + ": " + e.getMessage());
     }

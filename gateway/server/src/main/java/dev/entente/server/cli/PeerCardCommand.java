@@ -6,9 +6,12 @@ import dev.entente.server.directory.Settings;
 import dev.entente.server.keys.GatewayKeys;
 import dev.entente.server.keys.KeyFolder;
 import dev.entente.server.keys.KeysUnusable;
+import dev.entente.trustledger.checkpoint.VerifierKey;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -59,8 +62,15 @@ final class PeerCardCommand implements Callable<Integer> {
         .formatted(
             settings.gateway().replace('/', '-'),
             settings.origin(settings.listen().port()),
-            GatewayLedger.verifierKey(settings.gateway(), keys.log()),
+            listed(GatewayLedger.logKey(settings.gateway(), keys.logRing()).publicKeys().keys()),
             GatewayLedger.cosignerKey(settings.gateway(), keys.witness()),
-            new String(Json.write(keys.gateway().publicKey().toJwk()), StandardCharsets.UTF_8));
+            keys.gatewayRing().publicKeys().stream()
+                .map(key -> new String(Json.write(key.toJwk()), StandardCharsets.UTF_8))
+                .collect(Collectors.joining(", ")));
+  }
+
+  /** One as it is, several as a list. */
+  private static String listed(List<VerifierKey> keys) {
+    return keys.size() == 1 ? keys.getFirst().toString() : keys.toString();
   }
 }

@@ -8,7 +8,7 @@ import dev.entente.trustledger.checkpoint.Equivocation;
 import dev.entente.trustledger.checkpoint.NoteException;
 import dev.entente.trustledger.checkpoint.NoteVerifier;
 import dev.entente.trustledger.checkpoint.TlogProof;
-import dev.entente.trustledger.checkpoint.VerifierKey;
+import dev.entente.trustledger.checkpoint.VerifierKeys;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -139,7 +139,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private void equivocation(Path file) throws NotDone {
-    VerifierKey key = KeyFiles.logKey(logKey);
+    VerifierKeys key = KeyFiles.logKey(logKey);
     try {
       var proven = Equivocation.parse(KeyFiles.read(file)).verify(key, NoteVerifier.ofPlatform());
       spec.commandLine()

@@ -6,6 +6,7 @@ import dev.entente.signature.VerifyingKey;
 import dev.entente.trustledger.checkpoint.CosignerKey;
 import dev.entente.trustledger.checkpoint.NoteException;
 import dev.entente.trustledger.checkpoint.VerifierKey;
+import dev.entente.trustledger.checkpoint.VerifierKeys;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HashMap;
@@ -45,7 +46,8 @@ final class PeerReader {
     mistakes.missing(file, doc, "peer", "url");
     var name = mistakes.named(file, "peer", PeerReader::name);
     var place = part(file, "url", PeerReader::place);
-    var log = part(file, "log-key", text -> logKey(text, file.name()));
+    var log =
+        doc.find("log-key").flatMap(at -> mistakes.attempt(file, at, () -> logKeys(at, file)));
     var witness = part(file, "witness-key", text -> witnessKey(text, file.name()));
     var keys = doc.find("keys").flatMap(list -> mistakes.attempt(file, list, () -> keys(list)));
     if (doc.find("log-key").isEmpty() && doc.find("witness-key").isEmpty()) {
@@ -77,7 +79,7 @@ final class PeerReader {
         .flatMap(at -> mistakes.attempt(file, at, () -> at.as(text -> spelled(make, text))));
   }
 
-  private static <T> T spelled(Function<String, T> make, String text) {
+  private static <S, T> T spelled(Function<S, T> make, S text) {
     try {
       return make.apply(text);
     } catch (NoteException e) {
@@ -105,14 +107,17 @@ final class PeerReader {
     }
   }
 
-  private VerifierKey logKey(String text, String file) {
-    VerifierKey key = VerifierKey.parse(text);
-    if (key.name().value().equals(gateway)) {
-      throw new IllegalArgumentException(
-          "`" + gateway + "` is this gateway's own log; two logs need two names");
+  /** One, or a list of those that the log was ever signed with. */
+  private VerifierKeys logKeys(Doc doc, YamlFile file) {
+    List<VerifierKey> each =
+        (doc.isArray() ? doc.items() : List.of(doc))
+            .stream().map(at -> at.as(text -> spelled(VerifierKey::parse, text))).toList();
+    VerifierKeys keys = spelled(VerifierKeys::of, each);
+    if (keys.name().value().equals(gateway)) {
+      throw doc.malformed("`" + gateway + "` is this gateway's own log; two logs need two names");
     }
-    once("the log `" + key.name() + "`", file);
-    return key;
+    once("the log `" + keys.name() + "`", file.name());
+    return keys;
   }
 
   private CosignerKey witnessKey(String text, String file) {

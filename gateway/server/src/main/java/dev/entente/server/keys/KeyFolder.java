@@ -1,8 +1,11 @@
 package dev.entente.server.keys;
 
 import dev.entente.json.Malformed;
+import dev.entente.operator.OwnKey;
 import dev.entente.signature.Algorithm;
+import dev.entente.signature.Jwks;
 import dev.entente.signature.SigningKey;
+import dev.entente.signature.VerifyingKey;
 import dev.entente.trustledger.store.DurableFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +15,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -62,14 +68,78 @@ public final class KeyFolder {
   /** All of them, with a new one for the witness where there is none. */
   private GatewayKeys read() throws KeysUnusable, IOException {
     return new GatewayKeys(
-        read("gateway.jwk", KeyFolder::ed25519),
-        read("log.jwk", KeyFolder::ed25519),
+        ring(OwnKey.GATEWAY),
+        ring(OwnKey.LOG),
         Files.exists(folder.resolve(WITNESS))
             ? read(WITNESS, KeyFolder::ed25519)
             : SigningKey.generate(),
         read("cursors.jwk", Secret::parse),
         read("pseudonyms.jwk", Secret::parse),
         read("memory.jwk", Secret::parse));
+  }
+
+  private KeyRing ring(OwnKey key) throws KeysUnusable, IOException {
+    SigningKey current = read(key + ".jwk", KeyFolder::ed25519);
+    return new KeyRing(
+        current,
+        Files.exists(next(key))
+            ? Optional.of(read(key + ".next.jwk", KeyFolder::ed25519))
+            : Optional.empty(),
+        former(key).stream().filter(it -> !it.equals(current.publicKey())).toList());
+  }
+
+  private Path next(OwnKey key) {
+    return folder.resolve(key + ".next.jwk");
+  }
+
+  private List<VerifyingKey> former(OwnKey key) throws KeysUnusable, IOException {
+    return Files.exists(folder.resolve(key + ".former.jwks"))
+        ? List.copyOf(read(key + ".former.jwks", Jwks::parse).keys())
+        : List.of();
+  }
+
+  /**
+   * Makes the key that is to follow, unless it is there; it does not sign alone yet.
+   *
+   * @throws KeysUnusable as {@link #open} does
+   */
+  public static GatewayKeys prepare(Path folder, OwnKey key) throws KeysUnusable {
+    open(folder);
+    var keys = new KeyFolder(folder.toAbsolutePath().normalize());
+    try {
+      if (!Files.exists(keys.next(key))) {
+        OwnerFile.write(keys.next(key), SigningKey.generate().toPrivateJwk());
+        DurableFile.sync(keys.folder);
+      }
+      return keys.read();
+    } catch (IOException e) {
+      throw keys.unusable(e);
+    }
+  }
+
+  /**
+   * Puts the key that was to follow in the place of the current one, of which only the public half
+   * is kept. A crash leaves the one or the other, and calling this again finishes it.
+   *
+   * @throws KeysUnusable if there is none to follow, or as {@link #open} does
+   */
+  public static void promote(Path folder, OwnKey key) throws KeysUnusable {
+    KeyRing ring = open(folder).ring(key);
+    var keys = new KeyFolder(folder.toAbsolutePath().normalize());
+    if (ring.next().isEmpty()) {
+      throw new KeysUnusable(keys.next(key) + " is missing; bring it back from a backup");
+    }
+    var former = new ArrayList<VerifyingKey>(List.of(ring.current().publicKey()));
+    former.addAll(ring.former());
+    try {
+      OwnerFile.replace(
+          keys.folder.resolve(key + ".former.jwks"),
+          Jwks.of(former.toArray(VerifyingKey[]::new)).toJson());
+      Files.move(keys.next(key), keys.folder.resolve(key + ".jwk"), StandardCopyOption.ATOMIC_MOVE);
+      DurableFile.sync(keys.folder);
+    } catch (IOException e) {
+      throw keys.unusable(e);
+    }
   }
 
   /**

@@ -1,12 +1,14 @@
 package dev.entente.server.keys;
 
 import dev.entente.json.Json;
+import dev.entente.trustledger.store.DurableFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -33,6 +35,12 @@ public final class OwnerFile {
       }
       channel.force(true);
     }
+  }
+
+  /** Puts this text in the file's place; when this returns it is on the disk. */
+  static void replace(Path file, String text) throws IOException {
+    DurableFile.replace(file, text.getBytes(StandardCharsets.UTF_8));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
   }
 
   /** Opens a file to be written anew; one that is there keeps its mode. */

@@ -16,6 +16,7 @@ import dev.entente.server.directory.AgreementFile;
 import dev.entente.server.directory.AllianceDirectory;
 import dev.entente.server.directory.DatasetFile;
 import dev.entente.server.directory.DirectoryProblems;
+import dev.entente.server.keys.GatewayKeys;
 import dev.entente.signature.SigningKey;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -31,13 +32,13 @@ public final class Orders {
    * The governance of a directory.
    *
    * @param directory as it was at the start: it says what is offered and who may order
-   * @param gateway the gateway's key, for terms
+   * @param keys the gateway's own; its gateway key signs terms
    */
   public static Governance over(
       AllianceDirectory directory,
       Ledger ledger,
       Policy policy,
-      SigningKey gateway,
+      GatewayKeys keys,
       InstantSource clock) {
     var people = Set.copyOf(directory.settings().operators());
     return new Governance(
@@ -45,7 +46,8 @@ public final class Orders {
         ledger,
         () -> people(directory.root(), people),
         new Forecasts(policy, (terms, id) -> offered(directory, terms, id)),
-        new Files(directory.root(), gateway),
+        new Files(directory.root(), keys.gateway()),
+        keys.own(),
         clock);
   }
 

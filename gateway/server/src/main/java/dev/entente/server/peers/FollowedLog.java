@@ -8,7 +8,7 @@ import dev.entente.trustledger.checkpoint.Equivocation;
 import dev.entente.trustledger.checkpoint.Note;
 import dev.entente.trustledger.checkpoint.NoteException;
 import dev.entente.trustledger.checkpoint.NoteVerifier;
-import dev.entente.trustledger.checkpoint.VerifierKey;
+import dev.entente.trustledger.checkpoint.VerifierKeys;
 import dev.entente.trustledger.tlog.ConsistencyProof;
 import dev.entente.trustledger.tlog.TileReader;
 import dev.entente.trustledger.tlog.TiledTree;
@@ -20,7 +20,7 @@ import java.util.Optional;
 public final class FollowedLog {
   private static final String LOG = "/v1/log/";
 
-  private final VerifierKey key;
+  private final VerifierKeys key;
   private final OpenClient client;
 
   /**
@@ -29,7 +29,7 @@ public final class FollowedLog {
    * @param key the log's, from a place that is trusted
    * @param client of the gateway whose log it is
    */
-  public FollowedLog(VerifierKey key, OpenClient client) {
+  public FollowedLog(VerifierKeys key, OpenClient client) {
     this.key = key;
     this.client = client;
   }

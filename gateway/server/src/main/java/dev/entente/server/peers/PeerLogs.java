@@ -6,7 +6,7 @@ import dev.entente.server.directory.PeerFile;
 import dev.entente.server.peers.FollowedLog.Story;
 import dev.entente.trustledger.checkpoint.Checkpoint;
 import dev.entente.trustledger.checkpoint.NoteException;
-import dev.entente.trustledger.checkpoint.VerifierKey;
+import dev.entente.trustledger.checkpoint.VerifierKeys;
 import dev.entente.trustledger.store.StoreException;
 import dev.entente.trustledger.witness.Evidence;
 import dev.entente.trustledger.witness.Witness;
@@ -29,7 +29,7 @@ public final class PeerLogs implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMinutes(10);
   private static final Duration BREATH = Duration.ofSeconds(1);
 
-  private record Followed(String name, VerifierKey key, OpenClient client) {}
+  private record Followed(String name, VerifierKeys key, OpenClient client) {}
 
   private final List<Followed> logs;
   private final Witness witness;
@@ -54,7 +54,7 @@ public final class PeerLogs implements AutoCloseable {
   }
 
   private static Optional<Followed> of(PeerFile peer) {
-    return peer.logKey()
+    return peer.logKeys()
         .map(
             key ->
                 new Followed(

@@ -11,7 +11,7 @@ import dev.entente.trustledger.checkpoint.Checkpoint;
 import dev.entente.trustledger.checkpoint.NoteException;
 import dev.entente.trustledger.checkpoint.NoteVerifier;
 import dev.entente.trustledger.checkpoint.TlogProof;
-import dev.entente.trustledger.checkpoint.VerifierKey;
+import dev.entente.trustledger.checkpoint.VerifierKeys;
 import dev.entente.trustledger.tlog.TreeHash;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +23,10 @@ import java.util.Optional;
  */
 public final class ReceiptCheck {
   private final Jwks keys;
-  private final VerifierKey log;
+  private final VerifierKeys log;
   private final Optional<Jwks> partner;
 
-  private ReceiptCheck(Jwks keys, VerifierKey log, Optional<Jwks> partner) {
+  private ReceiptCheck(Jwks keys, VerifierKeys log, Optional<Jwks> partner) {
     this.keys = keys;
     this.log = log;
     this.partner = partner;
@@ -38,7 +38,7 @@ public final class ReceiptCheck {
    * @param keys the gateway's
    * @param log the log's
    */
-  public static ReceiptCheck of(Jwks keys, VerifierKey log) {
+  public static ReceiptCheck of(Jwks keys, VerifierKeys log) {
     return new ReceiptCheck(keys, log, Optional.empty());
   }
 

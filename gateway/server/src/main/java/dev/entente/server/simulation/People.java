@@ -48,6 +48,7 @@ final class People {
             arena.people::keySet,
             forecasts,
             new Unchanged(arena),
+            Map.of(),
             arena.clock);
   }
 

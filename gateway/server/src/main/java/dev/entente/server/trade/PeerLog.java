@@ -11,7 +11,7 @@ import dev.entente.trustledger.checkpoint.Note;
 import dev.entente.trustledger.checkpoint.NoteException;
 import dev.entente.trustledger.checkpoint.NoteVerifier;
 import dev.entente.trustledger.checkpoint.Submission;
-import dev.entente.trustledger.checkpoint.VerifierKey;
+import dev.entente.trustledger.checkpoint.VerifierKeys;
 import dev.entente.trustledger.witness.Evidence;
 import dev.entente.trustledger.witness.Verdict;
 import dev.entente.trustledger.witness.Witness;
@@ -21,7 +21,7 @@ import java.util.Optional;
  * The peer's log, which must have grown from the newest that our witness has cosigned of it. What
  * is seen here is shown to the witness, so there is one memory of what was seen.
  */
-record PeerLog(VerifierKey key, FollowedLog log, Witness witness, Evidence evidence) {
+record PeerLog(VerifierKeys key, FollowedLog log, Witness witness, Evidence evidence) {
 
   /** What there is to see. */
   sealed interface Look {

@@ -5,7 +5,7 @@ import dev.entente.ledger.Ledger;
 import dev.entente.problem.Unavailable;
 import dev.entente.server.client.NoAnswer;
 import dev.entente.server.directory.PeerFile;
-import dev.entente.signature.SigningKey;
+import dev.entente.server.keys.KeyRing;
 import dev.entente.trustledger.witness.Evidence;
 import dev.entente.trustledger.witness.Witness;
 import java.nio.file.Path;
@@ -34,14 +34,14 @@ public final class Trading implements AutoCloseable {
    * Begins to trade with those that have something to trade.
    *
    * @param log our own log's origin
-   * @param key the gateway's, by which it is known at its peers
+   * @param keys the gateway's, by which it is known at its peers
    * @param witness ours, which learns what is seen of their logs
    * @param folder where is kept what must survive
    */
   public static Trading start(
       Collection<PeerFile> peers,
       String log,
-      SigningKey key,
+      KeyRing keys,
       Ledger ledger,
       Exchange exchange,
       Witness witness,
@@ -49,7 +49,8 @@ public final class Trading implements AutoCloseable {
       Path folder,
       InstantSource clock) {
     var trading = new Trading();
-    var house = new TradingPeer.House(log, key, ledger, exchange, witness, evidence, folder, clock);
+    var house =
+        new TradingPeer.House(log, keys, ledger, exchange, witness, evidence, folder, clock);
     for (PeerFile peer : peers) {
       peer.trade()
           .ifPresent(

@@ -23,6 +23,7 @@ import dev.entente.server.client.PartnerClient;
 import dev.entente.server.directory.PeerFile;
 import dev.entente.server.directory.Trade;
 import dev.entente.server.directory.Trade.Pull;
+import dev.entente.server.keys.KeyRing;
 import dev.entente.server.peers.FollowedLog;
 import dev.entente.server.peers.FollowedLog.View;
 import dev.entente.server.trade.PeerLog.Look;
@@ -30,9 +31,8 @@ import dev.entente.server.trade.Pulling.Fetched;
 import dev.entente.signature.Jwks;
 import dev.entente.signature.KeyId;
 import dev.entente.signature.Sha256;
-import dev.entente.signature.SigningKey;
 import dev.entente.signature.VerifyingKey;
-import dev.entente.trustledger.checkpoint.VerifierKey;
+import dev.entente.trustledger.checkpoint.VerifierKeys;
 import dev.entente.trustledger.witness.Evidence;
 import dev.entente.trustledger.witness.Witness;
 import java.nio.charset.StandardCharsets;
@@ -79,7 +79,7 @@ final class TradingPeer implements AutoCloseable {
   /** What trading needs of this gateway. */
   record House(
       String log,
-      SigningKey key,
+      KeyRing keys,
       Ledger ledger,
       Exchange exchange,
       Witness witness,
@@ -90,22 +90,22 @@ final class TradingPeer implements AutoCloseable {
   TradingPeer(PeerFile peer, Trade trade, House house) {
     this.peer = peer;
     this.trade = trade;
-    VerifierKey logKey = peer.logKey().orElseThrow();
+    VerifierKeys logKey = peer.logKeys().orElseThrow();
     this.ledger = house.ledger();
     this.exchange = house.exchange();
     this.clock = house.clock();
     this.keys = Jwks.of(peer.keys().toArray(VerifyingKey[]::new));
-    this.client = PartnerClient.pinned(peer.origin(), house.key(), peer.keys(), clock);
+    this.client = PartnerClient.pinned(peer.origin(), house.keys().current(), peer.keys(), clock);
     this.open = new OpenClient(peer.origin(), peer.prefix(), peer.keys());
     Path folder = house.folder().resolve(peer.name());
     this.log =
         new PeerLog(logKey, new FollowedLog(logKey, open), house.witness(), house.evidence());
-    this.countersigner = new Countersigner(keys, trade.theirs(), house.key());
+    this.countersigner = new Countersigner(keys, trade.theirs(), house.keys().current());
     this.asked = Notebook.in(folder, "asked");
     this.outbox = Outbox.in(folder.resolve("acknowledge"));
     String theirs = logKey.name().value();
     this.accounts = new Accounts(trade.theirs(), theirs);
-    this.in = new Transfers(theirs, house.log(), Set.of(house.key().id()));
+    this.in = new Transfers(theirs, house.log(), Set.copyOf(house.keys().ids()));
     this.out = new Transfers(house.log(), theirs, ids(peer.keys()));
     this.mirror = Mirror.in(Notebook.in(folder, "entries.ndjson"), this::theirs);
   }

@@ -36,9 +36,19 @@ class PeersTest {
     var peer = new ExampleDirectory(folder).write(FILE, PEER).read().peers().get("orchard");
     assertThat(peer.origin()).hasToString("https://orchard.example");
     assertThat(peer.prefix()).isEmpty();
-    assertThat(peer.logKey()).hasToString("Optional[" + LOG + "]");
+    assertThat(peer.logKeys()).hasToString("Optional[" + LOG + "]");
     assertThat(peer.witnessKey()).hasToString("Optional[" + WITNESS + "]");
     assertThat(peer.keys()).hasSize(1);
+  }
+
+  @Test
+  void aLogWhoseKeyWasRotatedIsKnownBySeveral() throws DirectoryProblems {
+    String next = "PeterNeumann+3711425a+AZkXD7sYNHejWpTJvzkLdwIJ0ypZXUqYfUH0s+WSRxq+";
+    var directory =
+        new ExampleDirectory(folder)
+            .write(FILE, PEER.replace(LOG, "[\"%s\", \"%s\"]".formatted(next, LOG)));
+    var peer = directory.read().peers().get("orchard");
+    assertThat(peer.logKeys().orElseThrow()).hasToString(next + "\n" + LOG);
   }
 
   @Test
@@ -53,7 +63,7 @@ class PeersTest {
             .get("public");
     assertThat(peer.origin()).hasToString("https://w.example:8443");
     assertThat(peer.prefix()).isEqualTo("/some/place");
-    assertThat(peer.logKey()).isEmpty();
+    assertThat(peer.logKeys()).isEmpty();
     assertThat(peer.keys()).isEmpty();
   }
 

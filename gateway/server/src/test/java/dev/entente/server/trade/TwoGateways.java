@@ -142,6 +142,11 @@ final class TwoGateways implements AutoCloseable {
       }
     }
 
+    void restart() {
+      close();
+      start();
+    }
+
     /** A round with the other, as {@code entente peer} asks for it. */
     JsonNode round() {
       try (var http = HttpClient.newHttpClient()) {
