@@ -141,7 +141,9 @@ class RotateCommandTest {
     String dual = Acknowledgement.sign(Files.readString(held.receipt()), alliance.orchard);
     var answer =
         orchard.post(ORCHARD + "/acknowledgements", "{\"acknowledgements\":[\"" + dual + "\"]}");
-    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    assertThat(answer.json().get("acknowledgements").get(0).get("fate").textValue())
+        .as(answer.text())
+        .isEqualTo("acknowledged");
   }
 
   /** So does a checkpoint that only the former key signed. */
@@ -183,6 +185,20 @@ class RotateCommandTest {
     assertThat(KeyFolder.open(keys()).gateway().id()).isEqualTo(kept.next().orElseThrow().id());
     assertThat(KeyFolder.open(keys()).ring(OwnKey.GATEWAY).former())
         .containsExactly(kept.current().publicKey());
+  }
+
+  @Test
+  void everyFormerKeyIsKept() throws Exception {
+    RunningGateway.start(alliance).close();
+    var first = KeyFolder.open(keys()).log().publicKey();
+    rotate("log");
+    rotate("log", "--finish");
+    var second = KeyFolder.open(keys()).log().publicKey();
+    rotate("log");
+    rotate("log", "--finish");
+    assertThat(KeyFolder.open(keys()).ring(OwnKey.LOG).former()).containsExactly(second, first);
+    RunningGateway.start(alliance).close();
+    assertThat(run(List.of("audit", root.toString()))).as(out.toString()).isZero();
   }
 
   private Path keys() {
