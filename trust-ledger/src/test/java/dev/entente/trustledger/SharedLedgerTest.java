@@ -13,6 +13,7 @@ import dev.entente.agreement.Lifecycle;
 import dev.entente.catalog.Stage;
 import dev.entente.ledger.Disclosure;
 import dev.entente.ledger.Event.Disclosed;
+import dev.entente.ledger.Event.Forgiven;
 import dev.entente.ledger.Event.PolicyActivated;
 import dev.entente.ledger.Event.Received;
 import dev.entente.ledger.Event.StageChanged;
@@ -186,6 +187,26 @@ class SharedLedgerTest {
 
     assertThat(second.ledger.claim(nonce)).isTrue();
     assertThatThrownBy(() -> second.ledger.settle(nonce)).isInstanceOf(Replayed.class);
+  }
+
+  /** The nonces of a day ago are forgotten, so each counts as spent. */
+  @Test
+  void a_gateway_an_hour_behind_goes_on_and_one_a_day_behind_waits_and_a_day_counts_once() {
+    first.agreed(ORCHARD, 100, ", \"leak\": {\"per-day\": 0.01, \"cap\": 90}").governed();
+    assertThat(first.release(0, 30)).isInstanceOf(Recorded.class);
+    settled();
+    second.clock.pass(Duration.ofHours(-1));
+    assertThat(second.release(100, 1)).isInstanceOf(Recorded.class);
+
+    first.clock.pass(Duration.ofDays(1));
+    assertThat(first.release(200, 1)).isInstanceOf(Recorded.class);
+    settled();
+    assertThatThrownBy(() -> second.release(300, 1)).isInstanceOf(Replayed.class);
+    second.clock.pass(Duration.ofHours(25));
+    assertThat(second.release(0, 30)).isInstanceOf(Recorded.class);
+    settled();
+    assertThat(first.events(ORCHARD, Forgiven.class)).hasSize(1);
+    assertThat(audit().findings()).isEmpty();
   }
 
   @Test

@@ -27,7 +27,8 @@ final class Comparison extends OutputStream {
     byte[] found = file.readNBytes(length);
     int differs = Arrays.mismatch(found, 0, found.length, expected, from, from + length);
     if (differs >= 0) {
-      throw new IOException("byte " + (at + differs) + " is another, or not there");
+      throw new IOException(
+          "from byte %d on it is not what a bundle of this log holds".formatted(at + differs));
     }
     at += length;
   }
@@ -35,7 +36,8 @@ final class Comparison extends OutputStream {
   /** Fails if something follows. */
   void end() throws IOException {
     if (file.read() >= 0) {
-      throw new IOException("something follows after byte " + at);
+      throw new IOException(
+          "after byte %d, where the bundle ends, something follows".formatted(at));
     }
   }
 

@@ -178,10 +178,10 @@ class AuditBundleTest {
 
   @Test
   void a_bundle_that_was_padded_is_refused() throws IOException {
-    refused(Arrays.copyOf(bundle, bundle.length + 1), "something follows after byte");
+    refused(Arrays.copyOf(bundle, bundle.length + 1), "where the bundle ends, something follows");
     byte[] shifted = new byte[bundle.length + 1];
     System.arraycopy(bundle, 0, shifted, 1, bundle.length);
-    refused(shifted, "byte 0 is another");
+    refused(shifted, "from byte 0 on");
     refused(
         zipped(
             (members, zip) -> {
@@ -190,7 +190,7 @@ class AuditBundleTest {
               }
               zip.add(new Member.Text("note"), new byte[] {1});
             }),
-        "is another");
+        "is not what a bundle of this log holds");
   }
 
   @Test
@@ -202,7 +202,7 @@ class AuditBundleTest {
                 zip.add(new Member.Text(name), members.get(name));
               }
             }),
-        "is another");
+        "is not what a bundle of this log holds");
     refused(
         zipped(
             (members, zip) -> {

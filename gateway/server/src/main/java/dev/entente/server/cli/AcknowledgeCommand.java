@@ -9,6 +9,7 @@ import dev.entente.server.client.Reply;
 import dev.entente.server.client.Reply.Answered;
 import dev.entente.server.client.Reply.Refused;
 import dev.entente.server.client.Unread;
+import dev.entente.server.client.Unwritten;
 import dev.entente.server.show.Printable;
 import dev.entente.server.show.ShownAcknowledgement;
 import dev.entente.signature.SigningKey;
@@ -146,7 +147,7 @@ final class AcknowledgeCommand implements Callable<Integer> {
       }
       return PartnerCall.DONE;
     } catch (IOException e) {
-      call.err().println("nothing was sent: " + keep + " cannot be written: " + e.getMessage());
+      call.err().println("nothing was sent: " + Unwritten.of(keep, e));
       return PartnerCall.REFUSED;
     }
   }

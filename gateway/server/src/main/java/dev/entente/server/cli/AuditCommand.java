@@ -2,6 +2,7 @@ package dev.entente.server.cli;
 
 import dev.entente.json.Json;
 import dev.entente.server.GatewayLedger;
+import dev.entente.server.client.Unwritten;
 import dev.entente.server.directory.Settings;
 import dev.entente.server.keys.GatewayKeys;
 import dev.entente.server.keys.KeyFolder;
@@ -174,7 +175,7 @@ final class AuditCommand implements Callable<Integer> {
       Export.write(
           out, log, own, NoteVerifier.ofPlatform(), gateway, others, progress("exporting, entry"));
     } catch (IOException e) {
-      throw new NotDone(file + " cannot be written: " + e.getMessage());
+      throw new NotDone(Unwritten.of(file, e));
     }
   }
 

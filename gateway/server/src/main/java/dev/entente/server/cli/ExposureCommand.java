@@ -8,6 +8,7 @@ import dev.entente.reciprocity.Exposed;
 import dev.entente.server.GatewayLedger;
 import dev.entente.server.SourceRecords;
 import dev.entente.server.Talk;
+import dev.entente.server.client.Unwritten;
 import dev.entente.server.directory.AllianceDirectory;
 import dev.entente.server.directory.Settings;
 import dev.entente.server.exposure.AskedRecord;
@@ -202,8 +203,10 @@ final class ExposureCommand implements Callable<Integer> {
       if (out.checkError()) {
         throw new NotDone(file + " cannot be written to its end; is there room?");
       }
-    } catch (IOException | InvalidPathException e) {
+    } catch (InvalidPathException e) {
       throw new NotDone(file + " cannot be written: " + e.getMessage());
+    } catch (IOException e) {
+      throw new NotDone(Unwritten.of(Path.of(file), e));
     }
   }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.entente.server.client.NoAnswer;
 import dev.entente.server.client.OpenClient;
 import dev.entente.server.client.Unread;
+import dev.entente.server.client.Unwritten;
 import dev.entente.server.peers.FollowedLog;
 import dev.entente.server.peers.FollowedLog.Story;
 import dev.entente.signature.Origin;
@@ -70,7 +71,7 @@ final class FollowCommand implements Callable<Integer> {
     } catch (NoteException e) {
       throw new NotDone(file + " is not this log's: " + e.getMessage());
     } catch (IOException e) {
-      throw new NotDone(file + " cannot be written: " + e.getMessage());
+      throw new NotDone(Unwritten.of(file, e));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.entente.server.cli;
 
 import dev.entente.json.Json;
+import dev.entente.server.client.Unwritten;
 import dev.entente.server.keys.OwnerFile;
 import dev.entente.signature.SigningKey;
 import java.io.IOException;
@@ -36,7 +37,7 @@ final class KeygenCommand implements Callable<Integer> {
     } catch (FileAlreadyExistsException e) {
       throw new NotDone(file + " is there already, and is left as it is; name another file");
     } catch (IOException e) {
-      throw new NotDone(file + " cannot be written: " + e.getMessage());
+      throw new NotDone(Unwritten.of(file, e));
     }
     spec.commandLine()
         .getOut()

@@ -9,6 +9,7 @@ import dev.entente.policies.BundleRefused;
 import dev.entente.policies.CachedPolicy;
 import dev.entente.policies.WasmPolicy;
 import dev.entente.problem.Unavailable;
+import dev.entente.server.client.Unwritten;
 import dev.entente.server.directory.AgreementFile;
 import dev.entente.server.directory.AllianceDirectory;
 import dev.entente.server.simulation.Kind;
@@ -161,7 +162,7 @@ final class SimulateCommand implements Callable<Integer> {
     try {
       Files.writeString(file, page);
     } catch (IOException e) {
-      throw new NotDone(file + " cannot be written: " + e.getMessage());
+      throw new NotDone(Unwritten.of(file, e));
     }
   }
 

@@ -84,7 +84,7 @@ class MistakesTest {
         "verify DIR/no --proof DIR/no --log-key DIR/no --jwks DIR/no|1|is no file that is there",
         "verify DIR/x --proof DIR/x --log-key DIR/x --jwks DIR/x|1|not a JSON Web Key Set",
         "keygen DIR/x                                     |1|is there already",
-        "keygen DIR/no/where                              |1|cannot be written",
+        "keygen DIR/no/where                              |1|there is no folder",
         "standing http://127.0.0.1:1 orchard --key DIR/k  |1|nothing answers at",
         "standing http://127.0.0.1:1 orchard --key DIR/x  |1|not a JSON Web Key",
         "standing http://127.0.0.1:1 orchard --key DIR    |1|it is a directory; name a file",
