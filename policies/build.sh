@@ -30,7 +30,9 @@ if [ "${1:-}" = --check ]; then
 fi
 mkdir -p "$out/${default%/*}" "$out/${tests%/*}"
 
-"$opa" build -t wasm --ignore '*_test.rego' -e entente/disclosure/decision -e entente/promotion/gates \
+# An OPA server tells this revision with each answer.
+revision=$(find rego -name '*.rego' ! -name '*_test.rego' | sort | xargs sha256sum | sha256sum | cut -d' ' -f1)
+"$opa" build -t wasm --ignore '*_test.rego' --revision "$revision" -e entente/disclosure/decision -e entente/promotion/gates \
   -o "$out/$default.tar.gz" rego
 entrypoints=$(find rego -name '*_test.rego' | sort | while read -r file; do
   package=$(sed -n 's/^package //p' "$file" | tr . /)

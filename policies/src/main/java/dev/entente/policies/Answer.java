@@ -1,5 +1,6 @@
 package dev.entente.policies;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.entente.catalog.Dataset;
 import dev.entente.catalog.Field;
@@ -11,11 +12,9 @@ import dev.entente.disclosure.Decision.Reason;
 import dev.entente.disclosure.Decision.Released;
 import dev.entente.disclosure.Decision.Withheld;
 import dev.entente.json.Doc;
-import dev.entente.json.Json;
 import dev.entente.json.Malformed;
 import dev.entente.json.Shown;
 import dev.entente.problem.Unavailable;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +24,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Reads a policy's answer, {@code [{"result": {"released": {…}, "withheld": {…}}}]}. It is strict:
- * an unknown name, form or field is a failure to decide, not something to pass over.
+ * Reads a policy's answer, {@code {"released": {…}, "withheld": {…}}}. It is strict: an unknown
+ * name, form or field is a failure to decide, not something to pass over.
  */
 final class Answer {
   private final Map<String, Field> fields;
@@ -42,10 +41,9 @@ final class Answer {
    *
    * @throws Unavailable if there is none
    */
-  static Decision read(String answer, Dataset dataset) {
+  static Decision read(JsonNode answer, Dataset dataset) {
     try {
-      return new Answer(dataset)
-          .decision(Doc.of(Json.read(answer.getBytes(StandardCharsets.UTF_8))));
+      return new Answer(dataset).decision(Doc.of(answer));
     } catch (Malformed e) {
       throw Unavailable.policy(
           "the policy's answer is not understood: at `" + e.pointer() + "`, " + e.reason(), e);
@@ -55,12 +53,7 @@ final class Answer {
   }
 
   private Decision decision(Doc doc) {
-    List<Doc> results = doc.items();
-    if (results.size() != 1) {
-      throw doc.malformed(
-          results.isEmpty() ? "the decision is undefined" : "one decision is expected");
-    }
-    Doc result = results.getFirst().only("result").at("result").only("released", "withheld");
+    Doc result = doc.only("released", "withheld");
     return new Decision(
         each(result.at("released"), this::released),
         each(result.at("withheld"), (_, about) -> withheld(about)));

@@ -7,14 +7,17 @@ import dev.entente.json.Malformed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.SequencedMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A compiled policy: one Wasm module and its data, out of the {@code bundle.tar.gz} that {@code opa
- * build -t wasm} writes. Immutable.
+ * A policy as {@code opa build} writes it into {@code bundle.tar.gz}: its manifest, its rules, its
+ * data, and, with {@code -t wasm}, the rules as one Wasm module. Immutable.
  */
 public final class Bundle {
   /** Bytes of the file. */
@@ -23,14 +26,18 @@ public final class Bundle {
   private static final String STANDARD = "default-bundle.tar.gz";
   private static final String WASM = "policy.wasm";
   private static final String DATA = "data.json";
+  private static final String MANIFEST = ".manifest";
 
   private final PolicyRevision revision;
-  private final byte[] wasm;
+  private final String named;
+  private final SequencedMap<String, byte[]> files;
   private final JsonNode data;
 
-  private Bundle(PolicyRevision revision, byte[] wasm, JsonNode data) {
+  private Bundle(
+      PolicyRevision revision, String named, SequencedMap<String, byte[]> files, JsonNode data) {
     this.revision = revision;
-    this.wasm = wasm;
+    this.named = named;
+    this.files = files;
     this.data = data;
   }
 
@@ -73,32 +80,28 @@ public final class Bundle {
     if (bytes.length > LARGEST) {
       throw tooLarge();
     }
-    Map<String, byte[]> files = Tarball.files(bytes);
-    byte[] wasm = files.get(WASM);
-    if (wasm == null) {
-      throw new BundleRefused(
-          "no "
-              + WASM
-              + " in it; build it with `opa build -t wasm -e "
-              + WasmPolicy.DECISION
-              + "`");
-    }
+    SequencedMap<String, byte[]> files = Tarball.files(bytes);
     for (String path : files.keySet()) {
       if (path.matches(".*/data\\.(json|ya?ml)|data\\.ya?ml|.*/policy\\.wasm|patch\\.json")) {
         throw new BundleRefused("`" + path + "` is not where `opa build` puts it");
       }
     }
-    return new Bundle(PolicyRevision.of(bytes), wasm, data(files.get(DATA)));
+    JsonNode manifest = json(MANIFEST, files.get(MANIFEST));
+    return new Bundle(
+        PolicyRevision.of(bytes),
+        manifest.path("revision").asText(),
+        files,
+        json(DATA, files.get(DATA)));
   }
 
-  private static JsonNode data(byte @Nullable [] json) {
+  private static JsonNode json(String name, byte @Nullable [] json) {
     if (json == null) {
       return Json.tree(Map.of());
     }
     try {
       return Json.read(json);
     } catch (Malformed e) {
-      throw new BundleRefused(DATA + ": " + e.reason());
+      throw new BundleRefused(name + ": " + e.reason());
     }
   }
 
@@ -111,7 +114,35 @@ public final class Bundle {
     return revision;
   }
 
+  /** The revision that its manifest gives it, which an OPA server tells; empty if it gives none. */
+  String named() {
+    return named;
+  }
+
+  /** Whether a module in it is of that package, such as {@code entente.promotion}. */
+  boolean has(String module) {
+    Pattern declared = Pattern.compile("(?m)^package " + Pattern.quote(module) + "\\s*$");
+    return files.entrySet().stream()
+        .filter(file -> file.getKey().endsWith(".rego"))
+        .map(file -> new String(file.getValue(), StandardCharsets.UTF_8))
+        .anyMatch(text -> declared.matcher(text).find());
+  }
+
+  /**
+   * Its Wasm module.
+   *
+   * @throws BundleRefused if it has none
+   */
   byte[] wasm() {
+    byte[] wasm = files.get(WASM);
+    if (wasm == null) {
+      throw new BundleRefused(
+          "no "
+              + WASM
+              + " in it; build it with `opa build -t wasm -e "
+              + WasmPolicy.DECISION
+              + "`");
+    }
     return wasm.clone();
   }
 

@@ -17,7 +17,8 @@ import java.util.List;
 
 /**
  * Remembers decisions under the policy's revision and the hash of the whole input, so that a
- * changed fact is another question. A failure to decide is not remembered. Bounded; thread-safe.
+ * changed fact is another question. A failure to decide is not remembered, and while the policy
+ * does not answer nothing is taken from memory. Bounded; thread-safe.
  */
 public final class CachedPolicy implements Policy {
   private final Policy policy;
@@ -48,7 +49,15 @@ public final class CachedPolicy implements Policy {
   @Override
   public Decision decide(PolicyInput input) {
     var question = new Question(policy.revision(), input.hash(standing(input)));
+    if (!policy.isAnswering()) {
+      return policy.decide(input);
+    }
     return decisions.get(question, _ -> policy.decide(input));
+  }
+
+  @Override
+  public boolean isAnswering() {
+    return policy.isAnswering();
   }
 
   /** Not remembered: raises are rare, and their facts seldom the same. */

@@ -4,16 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.entente.disclosure.GateState;
 import dev.entente.json.Doc;
-import dev.entente.json.Json;
 import dev.entente.json.Malformed;
 import dev.entente.problem.Unavailable;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * Reads what a policy says of a raise, {@code [{"result": [{"gate", "met", "have", "need",
- * "missing"}, …]}]}. No gate at all is a failure to decide: it would let everything through.
+ * Reads what a policy says of a raise, {@code [{"gate", "met", "have", "need", "missing"}, …]}. No
+ * gate at all is a failure to decide: it would let everything through.
  */
 final class GatesAnswer {
   private GatesAnswer() {}
@@ -23,13 +21,9 @@ final class GatesAnswer {
    *
    * @throws Unavailable if there are none
    */
-  static List<GateState> read(String answer) {
+  static List<GateState> read(JsonNode answer) {
     try {
-      Doc results = Doc.of(Json.read(answer.getBytes(StandardCharsets.UTF_8)));
-      if (results.items().size() != 1) {
-        throw results.malformed("the gates are undefined");
-      }
-      Doc gates = results.items().getFirst().only("result").at("result");
+      Doc gates = Doc.of(answer);
       if (gates.items().isEmpty()) {
         throw gates.malformed("at least one gate is expected");
       }

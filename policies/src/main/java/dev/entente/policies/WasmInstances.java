@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * pool clears an instance's data when it comes back.) One that failed is thrown away, never asked
  * again. Thread-safe.
  */
-final class WasmInstances {
+final class WasmInstances implements Engine {
   private static final int MOST_PAGES = 512; // of 64 KiB
   private static final int LARGEST_ANSWER = 4 << 20;
 
@@ -51,12 +51,16 @@ final class WasmInstances {
   }
 
   /**
-   * The policy's answer as the JSON text of its result set.
+   * {@inheritDoc}
    *
-   * @param asked the rule that answers
-   * @throws Unavailable if no instance comes free in time, or the policy fails
+   * @throws Unavailable also if no instance comes free in time
    */
-  String ask(String asked, JsonNode input) {
+  @Override
+  public JsonNode ask(String rule, JsonNode input) {
+    return ResultSet.only(rule, evaluate(rule, input));
+  }
+
+  private String evaluate(String rule, JsonNode input) {
     Slot slot = take();
     OpaPolicy instance = slot.instance;
     slot.instance = null;
@@ -64,7 +68,7 @@ final class WasmInstances {
       if (instance == null) {
         instance = start();
       }
-      String answer = instance.entrypoint(asked).evaluate(input);
+      String answer = instance.entrypoint(rule).evaluate(input);
       if (answer.length() > LARGEST_ANSWER) {
         throw Unavailable.policy("the policy's answer is longer than " + LARGEST_ANSWER, null);
       }

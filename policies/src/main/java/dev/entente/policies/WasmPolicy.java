@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.entente.catalog.Dataset;
 import dev.entente.disclosure.Decision;
 import dev.entente.disclosure.GateState;
-import dev.entente.disclosure.Policy;
 import dev.entente.disclosure.PolicyInput;
 import dev.entente.disclosure.PolicyRevision;
 import dev.entente.disclosure.PromotionInput;
@@ -16,7 +15,7 @@ import java.util.List;
  * the default bundle in force. Deciding blocks for the time of the evaluation, tenths of a
  * millisecond, and at most five seconds when all instances are busy. Thread-safe.
  */
-public final class WasmPolicy implements Policy {
+public final class WasmPolicy implements PolicyEngine {
   /** The rule that answers, as {@code opa build -e} names it. */
   static final String DECISION = "entente/disclosure/decision";
 
@@ -27,11 +26,10 @@ public final class WasmPolicy implements Policy {
 
   private final PolicyRevision revision;
   private final String decision;
-  private final WasmInstances decisions;
-  private final WasmInstances gates;
+  private final Engine decisions;
+  private final Engine gates;
 
-  private WasmPolicy(
-      PolicyRevision revision, String decision, WasmInstances decisions, WasmInstances gates) {
+  private WasmPolicy(PolicyRevision revision, String decision, Engine decisions, Engine gates) {
     this.revision = revision;
     this.decision = decision;
     this.decisions = decisions;
@@ -49,9 +47,13 @@ public final class WasmPolicy implements Policy {
 
   static WasmPolicy start(Bundle bundle, String entrypoint, int instances) {
     var decisions = new WasmInstances(bundle, entrypoint, instances, PATIENCE);
-    var gates =
-        decisions.has(GATES) ? decisions : new WasmInstances(Bundle.standard(), GATES, 1, PATIENCE);
+    var gates = decisions.has(GATES) ? decisions : standardGates();
     return new WasmPolicy(bundle.revision(), entrypoint, decisions, gates);
+  }
+
+  /** What the default bundle says of raises. */
+  static Engine standardGates() {
+    return new WasmInstances(Bundle.standard(), GATES, 1, PATIENCE);
   }
 
   @Override
@@ -72,4 +74,8 @@ public final class WasmPolicy implements Policy {
   public List<GateState> gates(PromotionInput input) {
     return GatesAnswer.read(gates.ask(GATES, input.facts()));
   }
+
+  /** Nothing is held but memory. */
+  @Override
+  public void close() {}
 }

@@ -32,7 +32,24 @@ class BundleTest {
 
   @Test
   void a_bundle_without_a_module_says_how_to_build_one() {
-    assertRefused(Tar.of(Map.of("/data.json", "{}".getBytes(UTF_8))), "opa build -t wasm -e");
+    Bundle bundle = Bundle.read(Tar.of(Map.of("/data.json", "{}".getBytes(UTF_8))));
+    assertThatThrownBy(bundle::wasm)
+        .isInstanceOf(BundleRefused.class)
+        .hasMessageContaining("opa build -t wasm -e");
+  }
+
+  @Test
+  void its_manifest_names_it_and_its_modules_say_what_they_are_about() {
+    byte[] rules = "# on raises\npackage entente.promotion\n".getBytes(UTF_8);
+    Bundle bundle =
+        Bundle.read(
+            Tar.of(
+                Map.of("/.manifest", "{\"revision\": \"r7\"}".getBytes(UTF_8), "/a.rego", rules)));
+
+    assertThat(bundle.named()).isEqualTo("r7");
+    assertThat(bundle.has("entente.promotion")).isTrue();
+    assertThat(bundle.has("entente.promo")).isFalse();
+    assertThat(Bundle.standard().named()).hasSize(64);
   }
 
   @Test

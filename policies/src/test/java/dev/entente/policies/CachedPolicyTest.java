@@ -76,11 +76,33 @@ class CachedPolicyTest {
     assertThat(policy.decide(Questions.early().input())).isNotNull();
   }
 
+  @Test
+  void while_the_policy_does_not_answer_nothing_is_taken_from_memory() {
+    policy.decide(Questions.early().input());
+    asked.answering = false;
+    asked.broken = true;
+    assertThatThrownBy(() -> policy.decide(Questions.early().input()))
+        .isInstanceOf(Unavailable.class);
+    asked.broken = false;
+    policy.decide(Questions.early().input());
+    assertThat(asked.inputs).hasSize(2);
+
+    asked.answering = true;
+    policy.decide(Questions.early().input());
+    assertThat(asked.inputs).hasSize(2);
+  }
+
   /** Answers that everything is hidden, and remembers what it was asked. */
   private static final class Counting implements Policy {
     final List<PolicyInput> inputs = new ArrayList<>();
     PolicyRevision revision = PolicyRevision.of(new byte[] {1});
     boolean broken;
+    boolean answering = true;
+
+    @Override
+    public boolean isAnswering() {
+      return answering;
+    }
 
     @Override
     public PolicyRevision revision() {

@@ -3,6 +3,7 @@ package dev.entente.policies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.entente.disclosure.Decision;
 import dev.entente.disclosure.Policy;
 import dev.entente.json.Json;
@@ -24,6 +25,11 @@ class WasmPolicyTest extends PolicyContract {
     return POLICY;
   }
 
+  @Override
+  Bundle bundle() {
+    return Bundle.standard();
+  }
+
   @Test
   void an_undefined_decision_is_a_failure_to_decide() {
     assertThatThrownBy(() -> POLICY.decide(Json.tree(Map.of()), Questions.early().dataset()))
@@ -40,7 +46,7 @@ class WasmPolicyTest extends PolicyContract {
 
     assertThatThrownBy(() -> policy.decide(Questions.early().input()))
         .isInstanceOf(Unavailable.class)
-        .hasMessageContaining("/0/result");
+        .hasMessageContaining("named values are expected");
   }
 
   @Test
@@ -70,7 +76,7 @@ class WasmPolicyTest extends PolicyContract {
 
     assertThatThrownBy(() -> instances.ask(WasmPolicy.DECISION, huge))
         .isInstanceOf(Unavailable.class);
-    String answer = instances.ask(WasmPolicy.DECISION, early.input().json());
+    JsonNode answer = instances.ask(WasmPolicy.DECISION, early.input().json());
 
     assertThat(Answer.read(answer, early.dataset()).released()).hasSize(2);
     assertThat(instances.started()).isEqualTo(2);
@@ -86,11 +92,11 @@ class WasmPolicyTest extends PolicyContract {
     }
     assertThat(instances.started()).isEqualTo(1);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var answers = new ArrayList<Future<String>>();
+      var answers = new ArrayList<Future<JsonNode>>();
       for (int i = 0; i < 200; i++) {
         answers.add(threads.submit(() -> instances.ask(WasmPolicy.DECISION, question)));
       }
-      for (Future<String> answer : answers) {
+      for (Future<JsonNode> answer : answers) {
         assertThat(answer.get()).isEqualTo(instances.ask(WasmPolicy.DECISION, question));
       }
     }

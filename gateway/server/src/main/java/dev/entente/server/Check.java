@@ -1,9 +1,7 @@
 package dev.entente.server;
 
 import dev.entente.ledger.Trust;
-import dev.entente.policies.Bundle;
 import dev.entente.policies.BundleRefused;
-import dev.entente.policies.WasmPolicy;
 import dev.entente.problem.Unavailable;
 import dev.entente.server.arithmetic.Arithmetic;
 import dev.entente.server.arithmetic.Finding;
@@ -80,12 +78,12 @@ public final class Check {
   }
 
   private static String policy(AllianceDirectory directory) throws StartRefused {
-    try {
-      Bundle bundle = directory.bundle().map(Bundle::open).orElseGet(Bundle::standard);
-      return "policy %s%s"
+    try (var policy = Policies.start(directory)) {
+      return "policy %s%s%s"
           .formatted(
-              WasmPolicy.start(bundle).revision(),
-              directory.bundle().isPresent() ? " of policies/bundle.tar.gz" : ", the default one");
+              policy.revision(),
+              directory.bundle().isPresent() ? " of policies/bundle.tar.gz" : ", the default one",
+              directory.settings().opa().map(it -> ", by OPA at " + it).orElse(""));
     } catch (BundleRefused | Unavailable e) {
       throw new StartRefused(String.valueOf(e.getMessage()));
     }

@@ -9,10 +9,8 @@ import dev.entente.exchange.Parts;
 import dev.entente.exchange.PublicResources;
 import dev.entente.ledger.Ledger;
 import dev.entente.ledger.Receipts;
-import dev.entente.policies.Bundle;
 import dev.entente.policies.BundleRefused;
 import dev.entente.policies.CachedPolicy;
-import dev.entente.policies.WasmPolicy;
 import dev.entente.problem.ProblemCode;
 import dev.entente.problem.Unavailable;
 import dev.entente.server.directory.Address;
@@ -195,9 +193,8 @@ public final class Gateway implements AutoCloseable {
   }
 
   private Policy policy() {
-    Bundle bundle = directory.bundle().map(Bundle::open).orElseGet(Bundle::standard);
-    return new WatchedPolicy(
-        new CachedPolicy(WasmPolicy.start(bundle), DECISIONS_KEPT), policySymptom);
+    var engine = closing.add(Policies.start(directory));
+    return new WatchedPolicy(new CachedPolicy(engine, DECISIONS_KEPT), policySymptom);
   }
 
   private void reconcile(

@@ -4,9 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.entente.exchange.Answer;
 import dev.entente.operator.OperatorDocument;
-import dev.entente.policies.Bundle;
 import dev.entente.policies.BundleRefused;
-import dev.entente.policies.WasmPolicy;
 import dev.entente.problem.Unavailable;
 import dev.entente.server.directory.AllianceDirectory;
 import dev.entente.server.directory.Settings;
@@ -113,8 +111,8 @@ public final class HandIn {
       throws StartRefused, KeysUnusable {
     Settings settings = directory.settings();
     GatewayKeys keys = KeyFolder.open(settings.keys());
-    var policy = WasmPolicy.start(directory.bundle().map(Bundle::open).orElseGet(Bundle::standard));
-    try (var ledger = GatewayLedger.open(settings, instance, keys.logRing(), clock, talk)) {
+    try (var policy = Policies.start(directory);
+        var ledger = GatewayLedger.open(settings, instance, keys.logRing(), clock, talk)) {
       if (ledger.refusal().isPresent()) {
         throw new StartRefused("nothing is recorded: " + ledger.refusal().get());
       }

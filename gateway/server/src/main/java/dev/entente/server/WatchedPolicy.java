@@ -16,6 +16,11 @@ record WatchedPolicy(Policy policy, Symptom symptom) implements Policy {
   }
 
   @Override
+  public boolean isAnswering() {
+    return policy.isAnswering();
+  }
+
+  @Override
   public Decision decide(PolicyInput input) {
     return symptom.watch(() -> policy.decide(input));
   }

@@ -4,11 +4,10 @@ import dev.entente.agreement.AgreementId;
 import dev.entente.disclosure.Policy;
 import dev.entente.json.Json;
 import dev.entente.json.Shown;
-import dev.entente.policies.Bundle;
 import dev.entente.policies.BundleRefused;
 import dev.entente.policies.CachedPolicy;
-import dev.entente.policies.WasmPolicy;
 import dev.entente.problem.Unavailable;
+import dev.entente.server.Policies;
 import dev.entente.server.client.Unwritten;
 import dev.entente.server.directory.AgreementFile;
 import dev.entente.server.directory.AllianceDirectory;
@@ -108,8 +107,8 @@ final class SimulateCommand implements Callable<Integer> {
   private List<Game> play(AllianceDirectory read) throws NotDone {
     var talk = TerminalTalk.of(spec.commandLine().getErr());
     var games = new ArrayList<Game>();
-    try {
-      Policy policy = new CachedPolicy(WasmPolicy.start(bundle(read)), DECISIONS_KEPT);
+    try (var engine = Policies.start(read)) {
+      Policy policy = new CachedPolicy(engine, DECISIONS_KEPT);
       for (AgreementFile file : files(read)) {
         var simulation = argued(() -> new Simulation(file.terms(), policy, days, seed));
         games.add(new Game(simulation, played(file, simulation, talk)));
@@ -136,10 +135,6 @@ final class SimulateCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
-  }
-
-  private static Bundle bundle(AllianceDirectory read) {
-    return read.bundle().map(Bundle::open).orElseGet(Bundle::standard);
   }
 
   private Collection<AgreementFile> files(AllianceDirectory read) throws NotDone {

@@ -8,11 +8,10 @@ import dev.entente.disclosure.GateState;
 import dev.entente.disclosure.PromotionInput;
 import dev.entente.json.Json;
 import dev.entente.json.Shown;
-import dev.entente.policies.Bundle;
 import dev.entente.policies.BundleRefused;
-import dev.entente.policies.WasmPolicy;
 import dev.entente.problem.Unavailable;
 import dev.entente.server.FoldedLog;
+import dev.entente.server.Policies;
 import dev.entente.server.directory.AllianceDirectory;
 import dev.entente.server.show.Printable;
 import dev.entente.trustledger.store.StoreException;
@@ -95,9 +94,8 @@ final class StageCommand implements Callable<Integer> {
     if (next.isEmpty()) {
       return List.of();
     }
-    try {
-      Bundle bundle = read.bundle().map(Bundle::open).orElseGet(Bundle::standard);
-      return WasmPolicy.start(bundle).gates(next.get());
+    try (var policy = Policies.start(read)) {
+      return policy.gates(next.get());
     } catch (BundleRefused | Unavailable e) {
       throw new NotDone(String.valueOf(e.getMessage()));
     }

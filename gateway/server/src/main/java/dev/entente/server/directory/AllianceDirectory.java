@@ -79,6 +79,13 @@ public record AllianceDirectory(
     var known = new PeerReader(settings.map(Settings::gateway).orElse(""), agreements, mistakes);
     var peers = new Folder(root, "peers", yaml, mistakes).read(known::read);
     var bundle = bundle(root, mistakes);
+    if (bundle.isEmpty() && settings.flatMap(Settings::opa).isPresent()) {
+      mistakes.add(
+          new Mistake(
+              "entente.yaml",
+              1,
+              "`policy: engine: opa` needs the bundle that OPA runs here too, as " + BUNDLE));
+    }
     mistakes.refuse();
     return new AllianceDirectory(
         root,

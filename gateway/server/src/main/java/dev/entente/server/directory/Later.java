@@ -10,7 +10,6 @@ final class Later {
       Set.of("aggregate", "console", "oidc", "passkeys", "rate-limit", "rate-limits", "sign-in");
   private static final Map<String, Set<String>> CHOICES =
       Map.of(
-          "engine", Set.of("opa"),
           "connector", Set.of("postgres", "http", "trino"),
           "release", Set.of("aggregate"));
 

@@ -1,6 +1,7 @@
 package dev.entente.server.directory;
 
 import dev.entente.agreement.Ladder;
+import dev.entente.policies.OpaAddress;
 import dev.entente.signature.Origin;
 import dev.entente.trustledger.store.Database;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param keys where the keys of gateway, log and cursors are kept
  * @param checkpoints the file outside the state that the newest checkpoint is kept in
  * @param database where the ledger is kept; empty if that is in the state
+ * @param opa who decides; empty if that is this process itself
  * @param operators who may propose and approve
  */
 public record Settings(
@@ -27,6 +29,7 @@ public record Settings(
     Path keys,
     Optional<Path> checkpoints,
     Optional<Database> database,
+    Optional<OpaAddress> opa,
     Optional<Tls> tls,
     List<String> operators,
     Ladder ladder) {

@@ -6,7 +6,6 @@ import dev.entente.signature.Origin;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -64,7 +63,7 @@ final class SettingsReader {
     var tls = doc.find("tls").flatMap(this::tls);
     listen.ifPresent(address -> reachable(address, admin));
     checkpoints.ifPresent(path -> outside(path, state));
-    doc.find("policy").ifPresent(policy -> only(policy, "policy", "engine", "embedded"));
+    var opa = doc.find("policy").flatMap(new EngineReader(file, mistakes)::read);
     var database = doc.find("ledger").flatMap(new LedgerReader(root, file, mistakes)::read);
     if (mistakes.in(file)) {
       return Optional.empty();
@@ -79,6 +78,7 @@ final class SettingsReader {
             keys,
             checkpoints,
             database,
+            opa,
             tls,
             governance.operators().orElseThrow(),
             governance.ladder().orElseThrow()));
@@ -164,18 +164,5 @@ final class SettingsReader {
       return Optional.empty();
     }
     return path;
-  }
-
-  /** Refuses every choice but the one that there is. */
-  private void only(Doc place, String what, String name, String built) {
-    mistakes
-        .attempt(file, place, () -> place.at(name))
-        .flatMap(at -> mistakes.attempt(file, at, () -> choice(at, what + ": " + name, built)))
-        .filter(right -> right)
-        .ifPresent(_ -> mistakes.unknown(file, place, name));
-  }
-
-  private boolean choice(Doc at, String setting, String built) {
-    return mistakes.built(file, at, setting, List.of(built));
   }
 }

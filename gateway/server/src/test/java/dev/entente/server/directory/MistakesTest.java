@@ -61,8 +61,16 @@ class MistakesTest {
         spoilt(SETTINGS, "[ana, bo, chi]", "[ana, bo, ana]", 10, "`ana` stands here twice"),
         spoilt(SETTINGS, "[ana, bo, chi]", "[ana, bo, ../x]", 10, "`../x` is no operator"),
         spoilt(SETTINGS, "[ana, bo, chi]", "[ana, bo, Bo]", 10, "differ only in capitals"),
-        spoilt(SETTINGS, "engine: embedded", "engine: wasm", 8, "there is: embedded"),
+        spoilt(SETTINGS, "engine: embedded", "engine: wasm", 8, "there is: embedded, opa"),
         spoilt(SETTINGS, "engine: embedded", "engine: embedded, url: x", 8, "known here: engine"),
+        spoilt(SETTINGS, "engine: embedded", "engine: opa", 8, "`url` is missing, such as"),
+        spoilt(SETTINGS, "embedded", "opa, url: u", 8, "http://HOST:PORT or unix:///PATH"),
+        spoilt(
+            SETTINGS,
+            "embedded",
+            "opa, url: \"http://127.0.0.1:8181\"",
+            1,
+            "needs the bundle that OPA runs here too, as policies/bundle.tar.gz"),
         spoilt(SETTINGS, "{store: sqlite}", "sqlite", 9, "named values are expected here"));
   }
 
@@ -192,7 +200,6 @@ class MistakesTest {
 
   static Stream<Arguments> later() {
     return Stream.of(
-        spoilt(SETTINGS, "embedded", "opa, url: u", 8, "`policy: engine: opa` is not built yet"),
         spoilt(SETTINGS, "sqlite", "postgres", 9, "`url` is missing"),
         spoilt(SETTINGS, "admin:", "console:", 3, "`console` is not built yet; leave it out"),
         spoilt(SETTINGS, "admin:", "sign-in:", 3, "`sign-in` is not built yet; leave it out"),

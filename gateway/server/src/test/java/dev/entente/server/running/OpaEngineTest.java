@@ -1,0 +1,150 @@
+package dev.entente.server.running;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A gateway whose policy is decided by a real OPA server, over a Unix socket. */
+class OpaEngineTest {
+  private static final String QUERY = "/v1/agreements/orchard/datasets/accounts/query";
+  private static final Path REGO = Path.of("../../policies/rego").toAbsolutePath();
+
+  @TempDir private Path folder;
+  private TinyAlliance alliance;
+  private Path socket;
+  private Process opa;
+
+  @BeforeEach
+  void build() throws Exception {
+    socket = folder.resolve("opa.sock");
+    alliance =
+        new TinyAlliance(folder.resolve("halden"))
+            .change(
+                "entente.yaml",
+                "admin: ",
+                "policy: {engine: opa, url: \"unix://" + socket + "\"}\nadmin: ")
+            .write("policies/README", "built below");
+    bundle("r1");
+  }
+
+  private Path bundle(String revision) throws Exception {
+    Path bundle = alliance.root.resolve("policies/bundle.tar.gz");
+    run(
+        "build",
+        "--ignore",
+        "*_test.rego",
+        "--revision",
+        revision,
+        "-o",
+        bundle.toString(),
+        REGO.toString());
+    return bundle;
+  }
+
+  private static Process command(String... arguments) throws IOException {
+    String[] line = new String[arguments.length + 1];
+    line[0] = Optional.ofNullable(System.getenv("OPA_BIN")).orElse("opa");
+    System.arraycopy(arguments, 0, line, 1, arguments.length);
+    return new ProcessBuilder(line).redirectErrorStream(true).start();
+  }
+
+  private static void run(String... arguments) throws Exception {
+    try {
+      Process process = command(arguments);
+      String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+      assertThat(process.waitFor()).as(said).isZero();
+    } catch (IOException e) {
+      String notDone =
+          "NOT TESTED: a gateway with an OPA server; it takes opa in OPA_BIN or on the PATH";
+      System.err.println("*** " + notDone + " ***");
+      Assumptions.abort(notDone);
+    }
+  }
+
+  private void serve() throws IOException {
+    Files.deleteIfExists(socket);
+    opa =
+        command(
+            "run",
+            "--server",
+            "--log-level",
+            "error",
+            "--addr",
+            "unix://" + socket,
+            "-b",
+            alliance.root.resolve("policies/bundle.tar.gz").toString());
+    await().atMost(Duration.ofSeconds(20)).until(this::listens);
+  }
+
+  private boolean listens() {
+    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      return channel.connect(UnixDomainSocketAddress.of(socket));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    if (opa != null) {
+      opa.destroyForcibly();
+      opa.onExit().join();
+    }
+  }
+
+  @Test
+  void itDecidesAndWhileItIsGoneNothingIsReleased() throws Exception {
+    serve();
+    try (var gateway = RunningGateway.start(alliance)) {
+      Caller orchard = gateway.orchard();
+      // A busy machine may need more than the quarter of a second that a decision has.
+      await().atMost(Duration.ofSeconds(20)).until(() -> orchard.post(QUERY, "{}").status() == 200);
+      assertThat(orchard.post(QUERY, "{}").text()).contains("\"100-999\"");
+
+      stop();
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> orchard.post(QUERY, "{\"fields\":[\"ticker\"]}").status() == 503);
+      for (int i = 0; i < 5; i++) {
+        Reply refused = orchard.post(QUERY, "{\"fields\":[\"ticker\",\"sector\"]}");
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.text()).contains("policy-unavailable");
+      }
+      // What was decided before is not taken from memory either.
+      assertThat(orchard.post(QUERY, "{}").text()).contains("policy-unavailable");
+
+      serve();
+      await().atMost(Duration.ofSeconds(20)).until(() -> orchard.post(QUERY, "{}").status() == 200);
+    }
+  }
+
+  @Test
+  void withoutItThereIsNoStart() {
+    assertThatThrownBy(() -> RunningGateway.start(alliance))
+        .hasMessageContaining("OPA at unix://" + socket + " cannot be asked");
+  }
+
+  @Test
+  void oneThatRunsAnotherBundleIsRefused() throws Exception {
+    serve();
+    bundle("r2");
+    assertThatThrownBy(() -> RunningGateway.start(alliance))
+        .hasMessageContaining(
+            "runs bundles of the revisions [r1], and the policy in force is of r2");
+  }
+}

@@ -1,0 +1,141 @@
+package dev.entente.policies;
+
+import dev.entente.problem.Unavailable;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connections to an OPA server, kept alive: at most 16, with at most 256 questions that wait for
+ * one. Thread-safe.
+ */
+final class OpaConnections implements AutoCloseable {
+  private static final int MOST_CONNECTIONS = 16;
+  private static final int MOST_WAITING = 256;
+  private static final int MILLIS_TO_CONNECT = 1_000;
+  private static final int LARGEST_ANSWER = 4 << 20;
+  private static final int OK = 200;
+
+  private final OpaAddress address;
+  private final Vertx vertx;
+  private final HttpClient client;
+
+  OpaConnections(OpaAddress address) {
+    this.address = address;
+    this.vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setFileSystemOptions(
+                    new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false)));
+    this.client =
+        vertx.createHttpClient(
+            new HttpClientOptions().setConnectTimeout(MILLIS_TO_CONNECT),
+            new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS).setMaxWaitQueueSize(MOST_WAITING));
+  }
+
+  /**
+   * The answer to a question, whose status is 200.
+   *
+   * @param budget how long it may take in all, waiting for a connection included
+   * @throws Unavailable if there is none in time
+   */
+  byte[] post(String path, byte[] json, Duration budget) {
+    var sent = new AtomicReference<@Nullable HttpClientRequest>();
+    Future<Buffer> answer =
+        client
+            .request(options(path))
+            .compose(
+                request -> {
+                  sent.set(request);
+                  return request.send(Buffer.buffer(json)).compose(this::body);
+                });
+    try {
+      return answer
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(budget.toMillis(), TimeUnit.MILLISECONDS)
+          .getBytes();
+    } catch (TimeoutException e) {
+      throw failed(sent, "does not answer within " + budget.toMillis() + " ms", e);
+    } catch (ExecutionException e) {
+      throw failed(sent, "cannot be asked: " + cause(e), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failed(sent, "was not waited for", e);
+    }
+  }
+
+  private RequestOptions options(String path) {
+    var options =
+        new RequestOptions()
+            .setMethod(HttpMethod.POST)
+            .setHost(address.host())
+            .setPort(address.port())
+            .setURI(path)
+            .putHeader("content-type", "application/json");
+    address.socket().ifPresent(it -> options.setServer(SocketAddress.domainSocketAddress(it)));
+    return options;
+  }
+
+  private Future<Buffer> body(HttpClientResponse response) {
+    if (response.statusCode() != OK) {
+      return Future.failedFuture("it answers " + response.statusCode());
+    }
+    Buffer all = Buffer.buffer();
+    response.handler(
+        part -> {
+          if (all.length() + part.length() > LARGEST_ANSWER) {
+            response.request().reset();
+          } else {
+            all.appendBuffer(part);
+          }
+        });
+    return response.end().map(all);
+  }
+
+  private Unavailable failed(
+      AtomicReference<@Nullable HttpClientRequest> sent, String what, Exception e) {
+    HttpClientRequest request = sent.get();
+    if (request != null) {
+      request.reset();
+    }
+    return Unavailable.policy("OPA at " + address + " " + what, e);
+  }
+
+  private static String cause(ExecutionException e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    String message = cause.getMessage();
+    return message == null ? cause.getClass().getSimpleName().toLowerCase(Locale.ROOT) : message;
+  }
+
+  @Override
+  public void close() {
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+
+  /** The server's address. */
+  @Override
+  public String toString() {
+    return address.toString();
+  }
+}

@@ -1,0 +1,121 @@
+package dev.entente.policies;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.entente.json.Json;
+import dev.entente.json.Malformed;
+import dev.entente.problem.Unavailable;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * An OPA server, asked over its Data API. It must say with each answer that it runs the one bundle
+ * that is expected and no other. After five failures in a row it is not asked for a second; then
+ * one question tries whether it is back. Thread-safe.
+ */
+final class OpaServer implements Engine, AutoCloseable {
+  private static final int FAILURES = 5;
+  private static final Duration REST = Duration.ofSeconds(1);
+  private static final Duration PATIENCE_AT_START = Duration.ofSeconds(10);
+
+  private final OpaConnections connections;
+  private final String revision;
+  private final Duration budget;
+  private final CircuitBreaker breaker;
+  private final AtomicReference<String> cause = new AtomicReference<>("");
+
+  /**
+   * @param revision that the manifest of the expected bundle gives
+   * @param budget how long a question may take
+   */
+  OpaServer(OpaConnections connections, String revision, Duration budget) {
+    this.connections = connections;
+    this.budget = budget;
+    this.revision = revision;
+    this.breaker =
+        CircuitBreaker.of(
+            "opa",
+            CircuitBreakerConfig.custom()
+                .slidingWindowSize(FAILURES)
+                .minimumNumberOfCalls(FAILURES)
+                .failureRateThreshold(100)
+                .waitDurationInOpenState(REST)
+                .permittedNumberOfCallsInHalfOpenState(1)
+                .build());
+  }
+
+  /** Whether it answered last, or has not failed for long. */
+  boolean isAnswering() {
+    return breaker.getState() == CircuitBreaker.State.CLOSED;
+  }
+
+  /** {@inheritDoc} An answer of OPA's that is undefined is no failure of OPA's. */
+  @Override
+  public JsonNode ask(String rule, JsonNode input) {
+    JsonNode answer = answer(rule, Json.write(Map.of("input", input)));
+    JsonNode result = answer.get("result");
+    if (result == null) {
+      throw ResultSet.undefined(rule);
+    }
+    return result;
+  }
+
+  /**
+   * Asks patiently, since at a start everything is slow, and lets what is answered be.
+   *
+   * @throws Unavailable if the server is not there or runs another bundle
+   */
+  void probe(String rule) {
+    known(rule, Json.write(Map.of("input", Map.of())), PATIENCE_AT_START);
+  }
+
+  private JsonNode answer(String rule, byte[] question) {
+    try {
+      return breaker.executeSupplier(() -> known(rule, question, budget));
+    } catch (CallNotPermittedException e) {
+      throw Unavailable.policy(
+          "OPA at %s is not asked for a second, since it failed %d times in a row: %s"
+              .formatted(connections, FAILURES, cause.get()),
+          e);
+    } catch (Unavailable e) {
+      cause.set(String.valueOf(e.getMessage()));
+      throw e;
+    }
+  }
+
+  private JsonNode known(String rule, byte[] question, Duration within) {
+    String path = "/v1/data/" + rule + "?provenance=true";
+    JsonNode answer = read(connections.post(path, question, within));
+    Set<String> revisions = new LinkedHashSet<>();
+    answer
+        .path("provenance")
+        .path("bundles")
+        .forEach(bundle -> revisions.add(bundle.path("revision").asText()));
+    if (!revisions.equals(Set.of(revision))) {
+      throw Unavailable.policy(
+          "OPA at %s runs bundles of the revisions %s, and the policy in force is of %s"
+              .formatted(connections, revisions, revision),
+          null);
+    }
+    return answer;
+  }
+
+  private JsonNode read(byte[] answer) {
+    try {
+      return Json.read(answer);
+    } catch (Malformed e) {
+      throw Unavailable.policy(
+          "OPA at %s does not answer in JSON: %s".formatted(connections, e.reason()), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    connections.close();
+  }
+}

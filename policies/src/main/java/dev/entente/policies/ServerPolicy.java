@@ -1,0 +1,88 @@
+package dev.entente.policies;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.entente.catalog.Dataset;
+import dev.entente.disclosure.Decision;
+import dev.entente.disclosure.GateState;
+import dev.entente.disclosure.PolicyInput;
+import dev.entente.disclosure.PolicyRevision;
+import dev.entente.disclosure.PromotionInput;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A bundle's policy, run by an OPA server that has loaded the same bundle. A bundle that says
+ * nothing of raises leaves the gates of the default bundle in force. Deciding blocks for at most
+ * 250 ms. Thread-safe.
+ */
+public final class ServerPolicy implements PolicyEngine {
+  private static final String GATES_PACKAGE = "entente.promotion";
+  private static final Duration BUDGET = Duration.ofMillis(250);
+
+  private final PolicyRevision revision;
+  private final OpaServer server;
+  private final Engine gates;
+
+  private ServerPolicy(PolicyRevision revision, OpaServer server, Engine gates) {
+    this.revision = revision;
+    this.server = server;
+    this.gates = gates;
+  }
+
+  /**
+   * Asks the server whether it is there and runs the bundle.
+   *
+   * @param bundle the one that it must have loaded; its manifest names its revision
+   * @throws BundleRefused if its manifest names none
+   * @throws dev.entente.problem.Unavailable if the server is not there, or runs something else
+   */
+  public static ServerPolicy start(Bundle bundle, OpaAddress address) {
+    return start(bundle, address, BUDGET);
+  }
+
+  static ServerPolicy start(Bundle bundle, OpaAddress address, Duration budget) {
+    if (bundle.named().isEmpty()) {
+      throw new BundleRefused(
+          "its manifest has no revision, by which an OPA server says what it runs; build it with"
+              + " `opa build --revision NAME`");
+    }
+    var server = new OpaServer(new OpaConnections(address), bundle.named(), budget);
+    try {
+      server.probe(WasmPolicy.DECISION);
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
+    return new ServerPolicy(
+        bundle.revision(), server, bundle.has(GATES_PACKAGE) ? server : WasmPolicy.standardGates());
+  }
+
+  @Override
+  public PolicyRevision revision() {
+    return revision;
+  }
+
+  @Override
+  public boolean isAnswering() {
+    return server.isAnswering();
+  }
+
+  @Override
+  public Decision decide(PolicyInput input) {
+    return decide(input.json(), input.dataset());
+  }
+
+  Decision decide(JsonNode input, Dataset dataset) {
+    return Answer.read(server.ask(WasmPolicy.DECISION, input), dataset);
+  }
+
+  @Override
+  public List<GateState> gates(PromotionInput input) {
+    return GatesAnswer.read(gates.ask(WasmPolicy.GATES, input.facts()));
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
