@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       ServeCommand.class,
       CheckCommand.class,
+      PolicyCommand.class,
       SimulateCommand.class,
       KeygenCommand.class,
       AgreementCommand.class,

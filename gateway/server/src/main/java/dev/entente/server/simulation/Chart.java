@@ -1,6 +1,7 @@
 package dev.entente.server.simulation;
 
 import dev.entente.reciprocity.Amount;
+import dev.entente.server.show.Html;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -4,6 +4,7 @@ import dev.entente.agreement.Rounds;
 import dev.entente.agreement.Terms;
 import dev.entente.reciprocity.Amount;
 import dev.entente.reciprocity.Strategy.Move;
+import dev.entente.server.show.Html;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

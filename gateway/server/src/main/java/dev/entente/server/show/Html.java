@@ -1,10 +1,11 @@
-package dev.entente.server.simulation;
+package dev.entente.server.show;
 
 /** Text that may hold anything, as it stands in a page. */
-final class Html {
+public final class Html {
   private Html() {}
 
-  static String text(String text) {
+  /** Escaped for text and for attributes in quotes. */
+  public static String text(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

@@ -1,0 +1,22 @@
+package dev.entente.server.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "policy",
+    mixinStandardHelpOptions = true,
+    description = "What the policy in a directory comes to.",
+    subcommands = MatrixCommand.class,
+    footer = {"", "Example:", "  entente policy matrix halden accounts"})
+final class PolicyCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(spec.commandLine(), "Name a command: matrix.");
+  }
+}
