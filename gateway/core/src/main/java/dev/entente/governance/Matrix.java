@@ -3,7 +3,6 @@ package dev.entente.governance;
 import dev.entente.agreement.Terms;
 import dev.entente.catalog.Dataset;
 import dev.entente.catalog.Field;
-import dev.entente.catalog.FieldName;
 import dev.entente.catalog.Milestone;
 import dev.entente.catalog.Stage;
 import dev.entente.disclosure.Decision;
@@ -36,7 +35,7 @@ public record Matrix(
     Dataset dataset,
     PolicyRevision policy,
     List<Stage> stages,
-    SequencedMap<FieldName, List<Cell>> rows) {
+    SequencedMap<Field, List<Cell>> rows) {
 
   /**
    * A field at a stage.
@@ -53,12 +52,12 @@ public record Matrix(
    */
   public static Matrix of(Policy policy, Terms terms, Dataset dataset, LocalDate day) {
     List<Stage> stages = terms.ladder().stages();
-    var rows = new LinkedHashMap<FieldName, List<Cell>>();
+    var rows = new LinkedHashMap<Field, List<Cell>>();
     for (Stage stage : stages) {
       PolicyInput input = input(terms, dataset, stage, day);
       Decision decision = Guard.hold(policy.decide(input), input);
       for (Field field : dataset.fields()) {
-        rows.computeIfAbsent(field.name(), _ -> new ArrayList<>()).add(cell(decision, field));
+        rows.computeIfAbsent(field, _ -> new ArrayList<>()).add(cell(decision, field));
       }
     }
     return new Matrix(dataset, policy.revision(), stages, rows);

@@ -22,12 +22,15 @@ public final class ShownMatrix {
     var headings = new ArrayList<>(List.of("field", "category", "value"));
     matrix.stages().forEach(stage -> headings.add(stage.value()));
     var table = new Table(headings).alignRight(2);
-    for (Field field : matrix.dataset().fields()) {
-      var row = new ArrayList<>(List.of(field.name().value(), field.category().value()));
-      row.add(String.valueOf(field.value()));
-      matrix.rows().get(field.name()).forEach(cell -> row.add(text(cell)));
-      table.row(row);
-    }
+    matrix
+        .rows()
+        .forEach(
+            (field, cells) -> {
+              var row = new ArrayList<>(List.of(field.name().value(), field.category().value()));
+              row.add(String.valueOf(field.value()));
+              cells.forEach(cell -> row.add(text(cell)));
+              table.row(row);
+            });
     List<String> lines = new ArrayList<>();
     lines.add(
         terminal.ink().bold(Printable.of(matrix.dataset().id().value()))
@@ -42,14 +45,17 @@ public final class ShownMatrix {
   /** What the table says, and with each cell why not more and what would help. */
   public static Map<String, Object> document(String agreement, Matrix matrix) {
     var fields = new LinkedHashMap<String, Object>();
-    for (Field field : matrix.dataset().fields()) {
-      var about = new LinkedHashMap<String, Object>();
-      about.put("type", field.type().toString());
-      about.put("category", field.category().value());
-      about.put("value", field.value());
-      about.put("stages", stages(matrix, matrix.rows().get(field.name())));
-      fields.put(field.name().value(), about);
-    }
+    matrix
+        .rows()
+        .forEach(
+            (field, cells) -> {
+              var about = new LinkedHashMap<String, Object>();
+              about.put("type", field.type().toString());
+              about.put("category", field.category().value());
+              about.put("value", field.value());
+              about.put("stages", stages(matrix, cells));
+              fields.put(field.name().value(), about);
+            });
     var document = new LinkedHashMap<String, Object>();
     document.put("agreement", agreement);
     document.put("dataset", matrix.dataset().id().value());
@@ -87,16 +93,7 @@ public final class ShownMatrix {
 
   private static String section(String agreement, Matrix matrix) {
     var rows = new StringBuilder();
-    for (Field field : matrix.dataset().fields()) {
-      rows.append(
-          "<tr><th scope='row'>%s</th><td>%s</td><td class='n'>%s</td>"
-              .formatted(
-                  Html.text(field.name().value()),
-                  Html.text(field.category().value()),
-                  field.value()));
-      matrix.rows().get(field.name()).forEach(cell -> rows.append(cell(cell)));
-      rows.append("</tr>\n");
-    }
+    matrix.rows().forEach((field, cells) -> rows.append(row(field, cells)));
     return """
         <h1>%s for %s</h1>
         <p>What opens when, by the policy %s, with credit left and no milestone reached.</p>
@@ -113,6 +110,15 @@ public final class ShownMatrix {
                 .map(stage -> "<th scope='col'>" + Html.text(stage.value()) + "</th>")
                 .collect(Collectors.joining()),
             rows);
+  }
+
+  private static String row(Field field, List<Cell> cells) {
+    return "<tr><th scope='row'>%s</th><td>%s</td><td class='n'>%s</td>%s</tr>\n"
+        .formatted(
+            Html.text(field.name().value()),
+            Html.text(field.category().value()),
+            field.value(),
+            cells.stream().map(ShownMatrix::cell).collect(Collectors.joining()));
   }
 
   private static String cell(Cell cell) {
