@@ -22,6 +22,7 @@ import dev.entente.trustledger.checkpoint.Note;
 import dev.entente.trustledger.nonce.NonceHash;
 import dev.entente.trustledger.nonce.SpentNonces;
 import dev.entente.trustledger.store.Answer;
+import dev.entente.trustledger.store.LogReader;
 import dev.entente.trustledger.store.Progress;
 import dev.entente.trustledger.store.Store;
 import dev.entente.trustledger.store.StoreException;
@@ -97,6 +98,18 @@ public final class GroupCommitLedger implements Ledger {
       store.close();
       throw e;
     }
+  }
+
+  /**
+   * Reads the whole log and checks it against its checkpoint, as a start does; writes nothing.
+   *
+   * @return its newest checkpoint, as the log's key signed it
+   * @throws StoreException if the log is not what was recorded, or cannot be read
+   */
+  public static Note verified(LogReader log, LogKey key, Progress progress) {
+    var book = new Book(key);
+    book.catchUp(log, progress);
+    return book.checkpoint;
   }
 
   /**

@@ -38,6 +38,13 @@ public final class DurableFile {
     sync(folder);
   }
 
+  /** Makes what was written to the file survive. */
+  public static void force(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+
   /** Makes what was made, moved or removed in the directory survive. */
   public static void sync(Path directory) throws IOException {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {

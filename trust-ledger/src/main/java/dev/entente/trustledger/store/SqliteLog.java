@@ -1,6 +1,9 @@
 package dev.entente.trustledger.store;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +77,31 @@ public final class SqliteLog implements Tables {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StoreException("interrupted while reading " + file, e);
+    }
+  }
+
+  /**
+   * Writes the whole file anew as it is at one moment, also while a gateway writes to it.
+   *
+   * @param copy made for its owner alone; must not be there
+   * @throws StoreException if it cannot be written; what there is of it is of no use then
+   */
+  public void copyTo(Path copy) {
+    read(
+        reads -> {
+          made(copy);
+          try (PreparedStatement vacuum = reads.connection().prepareStatement("VACUUM INTO ?")) {
+            vacuum.setString(1, copy.toAbsolutePath().toString());
+            return vacuum.execute();
+          }
+        });
+  }
+
+  private static void made(Path copy) {
+    try {
+      OwnerOnly.file(copy);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -50,6 +50,8 @@ import picocli.CommandLine.Spec;
       RecordCommand.class,
       ReverseCommand.class,
       OperatorCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       AuditCommand.class,
       ExposureCommand.class,
       VerifyCommand.class,
