@@ -14,6 +14,8 @@ import dev.entente.ledger.Event.AgreementAmended;
 import dev.entente.ledger.Event.AgreementOpened;
 import dev.entente.ledger.Event.AgreementResumed;
 import dev.entente.ledger.Event.DifferenceFound;
+import dev.entente.ledger.Event.LogRecovered;
+import dev.entente.ledger.Event.RecoveryConsented;
 import dev.entente.ledger.Event.Disclosed;
 import dev.entente.ledger.Event.Forgiven;
 import dev.entente.ledger.Event.KeyAdded;
@@ -205,6 +207,8 @@ final class Draft {
           AgreementAmended _,
           AgreementResumed _,
           DifferenceFound _,
+          LogRecovered _,
+          RecoveryConsented _,
           PolicyActivated _,
           OperatorAdded _,
           KeyAdded _,

@@ -124,6 +124,7 @@ public final class GroupCommitLedger implements Ledger {
           oldest[0] = spent.expires().isBefore(oldest[0]) ? spent.expires() : oldest[0];
         });
     nonces.forgot(oldest[0]);
+    trust().recoveries().forEach(it -> nonces.forgot(it.over()));
   }
 
   /** When the newest entry was written. */
@@ -145,10 +146,26 @@ public final class GroupCommitLedger implements Ledger {
   private Optional<String> dispute(Path file) {
     try {
       return OutsideCheckpoint.read(file, key)
+          .filter(seen -> !isLost(seen))
           .flatMap(seen -> tree().dispute(file.toString(), seen));
     } catch (StoreException | TreeException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
+  }
+
+  /**
+   * How the log differs from a checkpoint of it that was seen somewhere; empty if it holds it.
+   *
+   * @param where it was seen, for the sentence
+   */
+  public Optional<String> dispute(String where, Checkpoint seen) {
+    return read(() -> tree().dispute(where, seen));
+  }
+
+  /** Whether a recovery in the log says that it once had this checkpoint, and lost it. */
+  private boolean isLost(Checkpoint seen) {
+    Sha256 root = Sha256.ofBytes(seen.root().toBytes());
+    return trust().recoveries().stream().anyMatch(it -> it.isLost(seen.size(), root));
   }
 
   private PublishedTree tree() {
@@ -188,6 +205,9 @@ public final class GroupCommitLedger implements Ledger {
    */
   public Optional<String> cosigned(Note note) {
     Checkpoint checkpoint = key.open(note);
+    if (isLost(checkpoint)) {
+      return Optional.empty();
+    }
     Optional<String> dispute = read(() -> tree().dispute("what witnesses cosigned", checkpoint));
     if (dispute.isEmpty()) {
       cosigned.offer(checkpoint, note);

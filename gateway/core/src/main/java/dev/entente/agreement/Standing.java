@@ -248,6 +248,18 @@ public record Standing(
         });
   }
 
+  /**
+   * After releases of so much came to light that were lost. The leak of their days does not forgive
+   * them: they may leak from the next midnight on.
+   */
+  public Standing lost(Amount value, LocalDate day) {
+    return with(
+        it -> {
+          it.account = account.lost(value, terms().windows().keySet());
+          it.forgiveness = forgiveness.through(day);
+        });
+  }
+
   /** The round under way as it ends before that day; empty if it goes on, or none is played. */
   public Optional<Rounds.Closed> roundOver(LocalDate day) {
     return state.isOpen()

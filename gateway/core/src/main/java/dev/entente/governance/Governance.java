@@ -119,6 +119,8 @@ public final class Governance {
     return switch (order.command()) {
       case Command.AddOperator add -> Outcome.passed(People.add(order, add, people.get()));
       case Command.OfOwnKey command -> Outcome.passed(rotations.rotate(order, command));
+      case Command.Recover _ ->
+          refused("a log is recovered where no gateway holds it: stop this one first");
       case Command.OfAgreement command ->
           ledger
               .trust()
@@ -140,7 +142,12 @@ public final class Governance {
       case Command.Close close -> Outcome.passed(Contracts.close(order, close));
       case Command.Revoke revoke -> Outcome.passed(Contracts.revoke(order, revoke));
       case Command.Reverse reverse -> reversals.reverse(order, reverse);
-      case Command.Reach _, Command.Stake _, Command.Look _, Command.Dispute _, Command.Resolve _ ->
+      case Command.Reach _,
+          Command.Stake _,
+          Command.Look _,
+          Command.Dispute _,
+          Command.Resolve _,
+          Command.StepBack _ ->
           Outcome.passed(Notes.take(order, command, LocalDate.ofInstant(now, ZoneOffset.UTC)));
     };
   }

@@ -53,6 +53,7 @@ final class Notes {
                       + resolve.name()
                       + "` is open; open: "
                       + Shown.list(evidence.disputes()));
+      case Command.StepBack _ -> Optional.empty();
       default -> throw new IllegalArgumentException("not something that people establish");
     };
   }

@@ -1,13 +1,10 @@
 package dev.entente.ledger;
 
-import dev.entente.json.Json;
 import dev.entente.json.Malformed;
 import dev.entente.signature.KeyId;
 import dev.entente.signature.Keys;
 import dev.entente.signature.SigningKey;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.LinkedHashMap;
 
 /**
  * A receipt that both sides signed: a nested JWT (RFC 7519 section 5.2), the partner's JWS over the
@@ -29,13 +26,7 @@ public record Acknowledgement(String compact, KeyId key, IssuedReceipt receipt) 
 
   /** Signs a receipt, which is not looked at. */
   public static String sign(String receipt, SigningKey key) {
-    var header = new LinkedHashMap<String, Object>();
-    header.put("alg", key.algorithm().jws());
-    header.put("kid", key.id().toString());
-    header.put("typ", TYPE);
-    header.put("cty", CONTENT);
-    String input = base64url(Json.write(header)) + "." + base64url(ascii(receipt));
-    return input + "." + base64url(key.sign(ascii(input)));
+    return Nested.sign(TYPE, receipt, key);
   }
 
   /** Whether the text says that it is one. */
@@ -89,13 +80,5 @@ public record Acknowledgement(String compact, KeyId key, IssuedReceipt receipt) 
 
   private static String receipt(CompactJws jws) {
     return new String(jws.payload(), StandardCharsets.US_ASCII);
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
-  }
-
-  private static String base64url(byte[] bytes) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 }

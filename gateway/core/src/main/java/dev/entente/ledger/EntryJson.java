@@ -10,6 +10,8 @@ import dev.entente.ledger.Event.AgreementAmended;
 import dev.entente.ledger.Event.AgreementOpened;
 import dev.entente.ledger.Event.AgreementResumed;
 import dev.entente.ledger.Event.DifferenceFound;
+import dev.entente.ledger.Event.LogRecovered;
+import dev.entente.ledger.Event.RecoveryConsented;
 import dev.entente.ledger.Event.Disclosed;
 import dev.entente.ledger.Event.Forgiven;
 import dev.entente.ledger.Event.KeyAdded;
@@ -98,6 +100,8 @@ public final class EntryJson {
       case Forgiven _ -> "forgiven";
       case RoundClosed _ -> "round.closed";
       case DifferenceFound _ -> "difference.found";
+      case LogRecovered _ -> "log.recovered";
+      case RecoveryConsented _ -> "recovery.consented";
       case Ordered(var document) -> OrderedJson.kind(document.command());
     };
   }
@@ -120,6 +124,8 @@ public final class EntryJson {
       case Forgiven forgiven -> DisclosedJson.forgiven(forgiven, json);
       case RoundClosed closed -> ReceivedJson.roundClosed(closed, json);
       case DifferenceFound found -> TransferJson.difference(found, json);
+      case LogRecovered recovered -> RecoveryJson.recovered(recovered, json);
+      case RecoveryConsented consented -> RecoveryJson.consented(consented, json);
       case Ordered ordered -> OrderedJson.ordered(ordered, json);
     }
   }
@@ -142,6 +148,8 @@ public final class EntryJson {
       case "forgiven" -> DisclosedJson.forgiven(doc);
       case "round.closed" -> ReceivedJson.roundClosed(doc);
       case "difference.found" -> TransferJson.difference(doc);
+      case "log.recovered" -> RecoveryJson.recovered(doc);
+      case "recovery.consented" -> RecoveryJson.consented(doc);
       case "agreement.suspended",
           "agreement.closed",
           "key.proposed",
@@ -154,7 +162,8 @@ public final class EntryJson {
           "dispute.opened",
           "dispute.resolved",
           "rotation.begun",
-          "rotation.finished" ->
+          "rotation.finished",
+          "peer.recovered" ->
           OrderedJson.ordered(doc);
       default -> throw doc.at("kind").malformed("an entry of a kind that this program knows");
     };

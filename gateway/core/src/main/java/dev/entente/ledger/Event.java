@@ -208,6 +208,33 @@ public sealed interface Event {
   /** Our log and the partner's do not agree; nothing more is released until people resume. */
   record DifferenceFound(AgreementId agreement, Difference difference) implements OfAgreement {}
 
+  /**
+   * The log went on from an older copy of itself, without what came after it.
+   *
+   * @param recovery what was proposed, and partners consented to
+   * @param by the same order, by another of our people
+   */
+  record LogRecovered(Recovery recovery, OperatorDocument by) implements Event {
+    @Override
+    public Optional<AgreementId> party() {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The partner consented to a recovery. Follows it in the same commit.
+   *
+   * @param consent the partner's, or a part of it
+   * @param value what the releases were worth that it shows and that were lost
+   * @param exposure the agreement's exposure after it
+   */
+  record RecoveryConsented(Consent consent, Amount value, Amount exposure) implements OfAgreement {
+    @Override
+    public AgreementId agreement() {
+      return consent.agreement();
+    }
+  }
+
   /** A round is over. */
   record RoundClosed(AgreementId agreement, Rounds.Closed round) implements OfAgreement {}
 

@@ -18,6 +18,7 @@ import dev.entente.ledger.Event.Forgiven;
 import dev.entente.ledger.Event.KeyAdded;
 import dev.entente.ledger.Event.OfAgreement;
 import dev.entente.ledger.Event.Received;
+import dev.entente.ledger.Event.RecoveryConsented;
 import dev.entente.ledger.Event.Reversed;
 import dev.entente.ledger.Event.RoundClosed;
 import dev.entente.ledger.Event.StageChanged;
@@ -67,6 +68,10 @@ record Evolution(Standing standing, long index, Instant when) {
           standing
               .established(open().evidence().disputed(difference.name()), index)
               .became(Lifecycle.SUSPENDED, index, when);
+      case RecoveryConsented consented -> {
+        open();
+        yield standing.lost(consented.value(), day());
+      }
       case StageProposed proposed -> proposed(proposed.by());
       case StageChanged changed -> changed(changed);
       case AgreementResumed(_, long proposal) ->
@@ -95,11 +100,13 @@ record Evolution(Standing standing, long index, Instant when) {
           standing.established(evidence.disputed(dispute.name()), index);
       case Command.Resolve resolve ->
           standing.established(evidence.resolved(resolve.name()), index);
+      case Command.StepBack _ -> standing;
       case Command.AddOperator _,
           Command.OfOwnKey _,
           Command.Amend _,
           Command.Lower _,
-          Command.Reverse _ ->
+          Command.Reverse _,
+          Command.Recover _ ->
           throw refused("an order that has an entry of its own kind");
     };
   }

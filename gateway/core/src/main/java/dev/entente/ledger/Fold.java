@@ -6,6 +6,7 @@ import dev.entente.agreement.Contract;
 import dev.entente.agreement.Lifecycle;
 import dev.entente.agreement.Standing;
 import dev.entente.disclosure.PolicyRevision;
+import dev.entente.ledger.Event.LogRecovered;
 import dev.entente.ledger.Event.AgreementOpened;
 import dev.entente.ledger.Event.OperatorAdded;
 import dev.entente.ledger.Event.Ordered;
@@ -15,6 +16,7 @@ import dev.entente.operator.OperatorDocument;
 import dev.entente.operator.OwnKey;
 import dev.entente.reciprocity.Account;
 import dev.entente.signature.KeyId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -26,6 +28,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +41,7 @@ public final class Fold implements Trust {
   private final Map<String, JWK> operators = new ConcurrentSkipListMap<>();
   private final Map<OwnKey, Rotation> rotations = new ConcurrentHashMap<>();
   private final Set<String> inherited = new ConcurrentSkipListSet<>();
+  private final List<Recovered> recovered = new CopyOnWriteArrayList<>();
   private final @Nullable Fold base;
   private volatile @Nullable PolicyRevision policy;
 
@@ -110,6 +114,16 @@ public final class Fold implements Trust {
     return Optional.ofNullable(policy);
   }
 
+  @Override
+  public List<Recovered> recoveries() {
+    var all = new ArrayList<Recovered>();
+    if (base != null) {
+      all.addAll(base.recoveries());
+    }
+    all.addAll(recovered);
+    return all;
+  }
+
   /** A draft over this, to try a batch on before it is durable. */
   public Fold draft() {
     return new Fold(this);
@@ -121,6 +135,7 @@ public final class Fold implements Trust {
     operators.putAll(draft.operators);
     rotations.putAll(draft.rotations);
     inherited.addAll(draft.inherited);
+    recovered.addAll(draft.recovered);
     policy = draft.policy;
   }
 
@@ -132,6 +147,7 @@ public final class Fold implements Trust {
   public void apply(long index, Entry entry) {
     switch (entry.event()) {
       case AgreementOpened opened -> open(index, entry, opened);
+      case LogRecovered(var recovery, _) -> recovered.add(new Recovered(index, recovery));
       case OperatorAdded added -> operators.put(added.operator(), added.key());
       case PolicyActivated(PolicyRevision revision) -> {
         policy = revision;

@@ -39,11 +39,13 @@ final class OrderedJson {
       case Command.Resolve _ -> "dispute.resolved";
       case Command.BeginRotation _ -> "rotation.begun";
       case Command.FinishRotation _ -> "rotation.finished";
+      case Command.StepBack _ -> "peer.recovered";
       case Command.Propose(_, Subject.Raise _, _),
           Command.AddOperator _,
           Command.Amend _,
           Command.Lower _,
-          Command.Reverse _ ->
+          Command.Reverse _,
+          Command.Recover _ ->
           throw new IllegalArgumentException("an order that has an entry of its own kind");
     };
   }

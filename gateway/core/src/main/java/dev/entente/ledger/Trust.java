@@ -7,6 +7,7 @@ import dev.entente.disclosure.PolicyRevision;
 import dev.entente.operator.OwnKey;
 import dev.entente.reciprocity.Account;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -24,6 +25,9 @@ public interface Trust {
 
   /** What closed agreements of this partner left that no later one has started with yet. */
   Account debt(String partner);
+
+  /** How the log went on from older copies of itself, oldest first. */
+  List<Recovered> recoveries();
 
   /** The policy that was activated last. */
   Optional<PolicyRevision> policy();

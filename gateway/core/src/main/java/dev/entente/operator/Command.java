@@ -124,6 +124,48 @@ public sealed interface Command {
   /** Withdraws the credit of a contribution that proved false. */
   record Reverse(AgreementId agreement, long entry) implements OfAgreement {}
 
+  /**
+   * Goes on from an older copy of the log, without what came after it.
+   *
+   * @param at the newest checkpoint of the copy
+   * @param lost checkpoints of the log as others have seen it, of more entries. Who has to consent
+   *     follows from the log: partners read this, and need not know of each other
+   */
+  record Recover(Checkpointed at, List<Checkpointed> lost) implements Command {
+    private static final int MOST_LOST = 8;
+
+    public Recover {
+      lost = List.copyOf(lost);
+      if (lost.stream().mapToLong(Checkpointed::size).distinct().count() < lost.size()) {
+        throw new IllegalArgumentException(
+            "two of the checkpoints are of one size and not the same: the log told two stories, and"
+                + " is not simply behind");
+      }
+      long size = at.size();
+      if (lost.isEmpty()
+          || lost.size() > MOST_LOST
+          || lost.stream().anyMatch(it -> it.size() <= size)) {
+        throw new IllegalArgumentException(
+            "a recovery names 1 to " + MOST_LOST + " checkpoints of more entries than the copy has");
+      }
+    }
+
+    @Override
+    public Optional<AgreementId> party() {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Consents to the recovery of a peer's log, which then has that many entries again.
+   *
+   * @param agreement with the peer
+   * @param log the log's origin
+   * @param recovery the hash of the peer's document
+   */
+  record StepBack(AgreementId agreement, String log, Sha256 recovery, long size)
+      implements OfAgreement {}
+
   /** The agreement it concerns; empty where it concerns all. */
   Optional<AgreementId> party();
 }

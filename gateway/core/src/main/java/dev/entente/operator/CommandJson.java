@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 /** A command as members of the document that carries it: {@code command}, and what it takes. */
 final class CommandJson {
   private static final String NAME = "command";
+  private static final String RECOVER = "recover";
 
   private CommandJson() {}
 
@@ -60,6 +61,15 @@ final class CommandJson {
       case Command.Dispute(_, var name) -> json.put("name", name);
       case Command.Resolve(_, var name) -> json.put("name", name);
       case Command.Reverse(_, long entry) -> json.put("entry", entry);
+      case Command.Recover(var at, var lost) -> {
+        json.put("at", at.note());
+        json.put("lost", lost.stream().map(Checkpointed::note).toList());
+      }
+      case Command.StepBack(_, var log, var recovery, long size) -> {
+        json.put("log", log);
+        json.put("recovery", recovery.toString());
+        json.put("size", size);
+      }
     }
     return json;
   }
@@ -82,6 +92,8 @@ final class CommandJson {
       case Command.Dispute _ -> "dispute";
       case Command.Resolve _ -> "resolve";
       case Command.Reverse _ -> "reverse";
+      case Command.Recover _ -> RECOVER;
+      case Command.StepBack _ -> "step-back";
     };
   }
 
@@ -102,6 +114,7 @@ final class CommandJson {
               case "finish-rotation" ->
                   new Command.FinishRotation(
                       doc.at("key").as(OwnKey::named), doc.at("next").as(KeyId::parse));
+              case RECOVER -> recover(doc);
               default -> ofAgreement(name, doc.at("agreement").as(AgreementId::new), doc);
             });
   }
@@ -132,6 +145,12 @@ final class CommandJson {
               case "dispute" -> new Command.Dispute(agreement, doc.at("name").text());
               case "resolve" -> new Command.Resolve(agreement, doc.at("name").text());
               case "reverse" -> new Command.Reverse(agreement, doc.at("entry").count());
+              case "step-back" ->
+                  new Command.StepBack(
+                      agreement,
+                      doc.at("log").text(),
+                      doc.at("recovery").as(Sha256::parse),
+                      doc.at("size").count());
               default -> throw doc.at(NAME).malformed("a command that this program knows");
             });
   }
@@ -151,6 +170,12 @@ final class CommandJson {
         jwk(doc.at("next")),
         doc.at("by-former").text(),
         doc.at("by-next").text());
+  }
+
+  private static Command recover(Doc doc) {
+    return new Command.Recover(
+        doc.at("at").as(Checkpointed::new),
+        doc.at("lost").items().stream().map(it -> it.as(Checkpointed::new)).toList());
   }
 
   private static Map<String, Object> subject(Subject subject) {

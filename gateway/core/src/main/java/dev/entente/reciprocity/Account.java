@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The balance of one agreement, in all and by category. */
@@ -69,6 +70,16 @@ public record Account(Balance total, SequencedMap<Category, Balance> categories)
         .categories()
         .forEach((category, credit) -> after.put(category, of(category).reversed(credit)));
     return new Account(total.reversed(credits.total()), after);
+  }
+
+  /**
+   * After releases came to light of which only the sum is known. In a category that has a window it
+   * may be all of it.
+   */
+  public Account lost(Amount value, Set<Category> windows) {
+    var after = new LinkedHashMap<>(categories);
+    windows.forEach(category -> after.put(category, of(category).disclosed(value)));
+    return new Account(total.disclosed(value), after);
   }
 
   /** What of it a later agreement starts with: exposure above zero, and nothing else. */

@@ -30,11 +30,7 @@ public final class GatewayLedger {
 
   static GroupCommitLedger open(
       Settings settings, Instance instance, KeyRing log, InstantSource clock, Talk talk) {
-    Store store =
-        settings
-            .database()
-            .<Store>map(PostgresStore::open)
-            .orElseGet(() -> SqliteStore.open(instance.lock()));
+    Store store = store(settings, instance);
     settings
         .checkpoints()
         .filter(file -> !Files.exists(file) && store.checkpoint().isPresent())
@@ -44,12 +40,35 @@ public final class GatewayLedger {
                     file
                         + " is not there, so nothing shows whether the log is the newest; it is"
                         + " kept from now on"));
+    return open(settings, store, log, settings.checkpoints(), clock, talk);
+  }
+
+  /** The same, whatever others have seen of the log. */
+  static GroupCommitLedger openAlone(
+      Settings settings, Instance instance, KeyRing log, InstantSource clock, Talk talk) {
+    return open(settings, store(settings, instance), log, Optional.empty(), clock, talk);
+  }
+
+  private static GroupCommitLedger open(
+      Settings settings,
+      Store store,
+      KeyRing log,
+      Optional<Path> outside,
+      InstantSource clock,
+      Talk talk) {
     return GroupCommitLedger.open(
         store,
         logKey(settings.gateway(), log),
-        settings.checkpoints(),
+        outside,
         clock,
         (done, all) -> talk.progress("verifying the log, entry", done, all));
+  }
+
+  private static Store store(Settings settings, Instance instance) {
+    return settings
+        .database()
+        .<Store>map(PostgresStore::open)
+        .orElseGet(() -> SqliteStore.open(instance.lock()));
   }
 
   /**

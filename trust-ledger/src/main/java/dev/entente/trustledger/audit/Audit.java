@@ -11,11 +11,13 @@ import dev.entente.ledger.Event.AgreementResumed;
 import dev.entente.ledger.Event.DifferenceFound;
 import dev.entente.ledger.Event.Disclosed;
 import dev.entente.ledger.Event.Forgiven;
+import dev.entente.ledger.Event.LogRecovered;
 import dev.entente.ledger.Event.KeyAdded;
 import dev.entente.ledger.Event.OperatorAdded;
 import dev.entente.ledger.Event.Ordered;
 import dev.entente.ledger.Event.PolicyActivated;
 import dev.entente.ledger.Event.Received;
+import dev.entente.ledger.Event.RecoveryConsented;
 import dev.entente.ledger.Event.Reversed;
 import dev.entente.ledger.Event.RoundClosed;
 import dev.entente.ledger.Event.StageChanged;
@@ -68,6 +70,8 @@ public final class Audit {
   private final ReversalCheck reversals;
   private final AcknowledgementCheck acknowledgements;
   private final RotationCheck rotations;
+  private final RecoveryCheck recoveries;
+  private final Outside outside = new Outside();
 
   private Audit(LogReader log, VerifierKeys logKeys, NoteVerifier notes, Set<KeyId> gatewayKeys) {
     this.log = log;
@@ -78,6 +82,7 @@ public final class Audit {
     this.reversals = new ReversalCheck(log);
     this.acknowledgements = new AcknowledgementCheck(log, logKeys.name().value(), terms.keys());
     this.rotations = new RotationCheck(logKeys, terms);
+    this.recoveries = new RecoveryCheck(log, logKeys, notes, terms.keys());
   }
 
   /**
@@ -127,7 +132,8 @@ public final class Audit {
     newest.ifPresent(it -> seals.add(new Seal("the kept checkpoint", it.size(), it.root())));
     for (String note : others) {
       opened(note, "a checkpoint from outside")
-          .ifPresent(it -> seals.add(new Seal("a checkpoint from outside", it.size(), it.root())));
+          .ifPresent(
+              it -> outside.add(new Seal("a checkpoint from outside", it.size(), it.root())));
     }
     audited
         .flatMap(note -> opened(note, "the checkpoint audited before"))
@@ -145,9 +151,13 @@ public final class Audit {
       findings.holds(
           seal.size() <= size, size, "the log's size", seal.size() + " by " + seal.whose(), size);
     }
-    var walk = new LogWalk(log, seals, findings::add, progress);
+    seals.addAll(outside.seals());
+    var walk = new LogWalk(log, seals, this::found, progress);
     Frontier end = walk.walk(Frontier.EMPTY, size, this::check);
     rounds.ended(findings, end.size());
+    recoveries.ended(findings, end.size());
+    Outside.lineage(findings, log, end, trust.recoveries());
+    List<Long> lost = outside.settle(findings, size, trust.recoveries());
     return new AuditReport(
         from,
         end.size(),
@@ -157,8 +167,16 @@ public final class Audit {
         value,
         forgiven,
         List.copyOf(trust.standings()),
+        trust.recoveries(),
+        lost,
         findings.kept(),
         findings.found());
+  }
+
+  private void found(Finding finding) {
+    if (!outside.takes(finding)) {
+      findings.add(finding);
+    }
   }
 
   private Optional<Checkpoint> opened(String note, String whose) {
@@ -181,6 +199,7 @@ public final class Audit {
         new Exhibit(
             index < from ? toldBefore : findings, index, read.memory(), read.entry().get(), trust);
     rounds.follows(at);
+    recoveries.follows(at);
     turns.check(at);
     orders.check(at);
     switch (at.event()) {
@@ -189,6 +208,7 @@ public final class Audit {
       case PolicyActivated _ -> {}
       case Ordered(var document) when document.command() instanceof Command.OfOwnKey command ->
           rotations.rotated(at, command);
+      case LogRecovered recovered -> recoveries.recovered(at, recovered);
       case Event other ->
           other.party().flatMap(trust::standing).ifPresent(it -> check(at, other, it));
     }
@@ -232,7 +252,8 @@ public final class Audit {
               "the state of the agreement",
               "active or suspended",
               before.state());
-      case AgreementOpened _, OperatorAdded _, PolicyActivated _ -> {}
+      case RecoveryConsented consented -> recoveries.consented(at, consented, before);
+      case AgreementOpened _, OperatorAdded _, PolicyActivated _, LogRecovered _ -> {}
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.entente.trustledger.audit;
 
 import dev.entente.agreement.Standing;
+import dev.entente.ledger.Recovered;
 import dev.entente.reciprocity.Amount;
 import dev.entente.trustledger.store.Finding;
 import dev.entente.trustledger.tlog.TreeHash;
@@ -17,6 +18,8 @@ import java.util.List;
  * @param value what that was worth
  * @param forgiven what leaks forgave
  * @param standings where each agreement stands
+ * @param recoveries how the log went on from older copies of itself
+ * @param lost how many entries those checkpoints from outside have that a recovery names as lost
  * @param findings what does not hold, in the order of the log; the first thousand
  * @param found how many there are in all
  */
@@ -29,10 +32,14 @@ public record AuditReport(
     Amount value,
     Amount forgiven,
     List<Standing> standings,
+    List<Recovered> recoveries,
+    List<Long> lost,
     List<Finding> findings,
     long found) {
   public AuditReport {
     standings = List.copyOf(standings);
+    recoveries = List.copyOf(recoveries);
+    lost = List.copyOf(lost);
     findings = List.copyOf(findings);
   }
 

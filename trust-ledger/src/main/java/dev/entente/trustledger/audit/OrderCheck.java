@@ -9,6 +9,8 @@ import dev.entente.ledger.Event.AgreementOpened;
 import dev.entente.ledger.Event.AgreementResumed;
 import dev.entente.ledger.Event.Cause;
 import dev.entente.ledger.Event.DifferenceFound;
+import dev.entente.ledger.Event.LogRecovered;
+import dev.entente.ledger.Event.RecoveryConsented;
 import dev.entente.ledger.Event.Disclosed;
 import dev.entente.ledger.Event.Forgiven;
 import dev.entente.ledger.Event.KeyAdded;
@@ -56,6 +58,8 @@ final class OrderCheck {
           orders(at, document, new Command.Lower(agreement, to));
       case Reversed(var agreement, long entry, _, _, var document) ->
           orders(at, document, new Command.Reverse(agreement, entry));
+      case LogRecovered(var recovery, var document) ->
+          orders(at, document, recovery.recover());
       case StageChanged _,
           AgreementOpened _,
           AgreementAccepted _,
@@ -67,6 +71,7 @@ final class OrderCheck {
           Forgiven _,
           Acknowledged _,
           DifferenceFound _,
+          RecoveryConsented _,
           RoundClosed _ -> {}
     }
   }

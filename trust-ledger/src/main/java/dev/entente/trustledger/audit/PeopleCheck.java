@@ -55,7 +55,9 @@ final class PeopleCheck {
           Command.Look _,
           Command.Dispute _,
           Command.Resolve _,
-          Command.Reverse _ -> {}
+          Command.Reverse _,
+          Command.Recover _,
+          Command.StepBack _ -> {}
     }
   }
 

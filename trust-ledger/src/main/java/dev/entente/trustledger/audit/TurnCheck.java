@@ -22,7 +22,7 @@ final class TurnCheck {
     }
   }
 
-  private static boolean isOfTurn(Event event) {
+  static boolean isOfTurn(Event event) {
     return event instanceof Forgiven
         || event instanceof RoundClosed
         || (event instanceof StageChanged changed && changed.cause() instanceof Cause.SteppedBack);

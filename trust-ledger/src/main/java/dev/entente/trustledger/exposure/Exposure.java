@@ -7,6 +7,7 @@ import dev.entente.catalog.DatasetId;
 import dev.entente.ledger.CellMemory;
 import dev.entente.ledger.Entry;
 import dev.entente.ledger.Event.Disclosed;
+import dev.entente.ledger.Event.RecoveryConsented;
 import dev.entente.ledger.Event.Touched;
 import dev.entente.ledger.Fold;
 import dev.entente.ledger.Trust;
@@ -47,6 +48,7 @@ public final class Exposure {
       new TreeMap<>(
           Comparator.comparing((Source it) -> it.dataset().value())
               .thenComparing(it -> it.agreement().value()));
+  private Amount lost = Amount.ZERO;
   private long entries;
 
   private Exposure(Interest interest) {
@@ -99,6 +101,10 @@ public final class Exposure {
         disclosed(index, entry, disclosed, read.kept().memory());
       }
       trust.apply(index, entry);
+      if (entry.event() instanceof RecoveryConsented consented
+          && interest.agreement().test(trust.standing(consented.agreement()).orElseThrow().terms())) {
+        lost = lost.plus(consented.value());
+      }
     } catch (IllegalStateException | IllegalArgumentException e) {
       damaged(
           new Finding(
@@ -153,6 +159,11 @@ public final class Exposure {
         (source, exposed) ->
             together.computeIfAbsent(source.dataset(), _ -> new Exposed()).add(exposed));
     return together;
+  }
+
+  /** What releases were worth that the log lost before a recovery: of which records nobody knows. */
+  public Amount lost() {
+    return lost;
   }
 
   /** Where every agreement stands at the end of what was read. */

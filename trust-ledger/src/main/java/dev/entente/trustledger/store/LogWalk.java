@@ -100,7 +100,7 @@ public final class LogWalk {
             new Finding(
                 size,
                 "the root of the entries before it",
-                seal.root() + " by " + seal.whose(),
+                seal.demand(),
                 root.toString()));
       }
     }

@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -85,6 +86,37 @@ final class WatchedLog {
     return FileTurn.take(turn, () -> judged(seen(), submission, checkpoint, clock));
   }
 
+  /** As {@link Witness#stepBack}. */
+  Optional<Checkpoint> stepBack(Note to, Collection<Note> lost) {
+    Checkpoint older = open(to);
+    List<Checkpoint> gone = lost.stream().map(this::open).toList();
+    return FileTurn.take(
+        turn,
+        () -> {
+          Optional<Checkpoint> seen = seen().map(Seen::checkpoint);
+          if (seen.isEmpty() || seen.get().size() <= older.size()) {
+            return Optional.empty();
+          }
+          if (!gone.contains(seen.get())) {
+            return seen;
+          }
+          keep(to.only(log));
+          return Optional.empty();
+        });
+  }
+
+  private Checkpoint open(Note note) {
+    return Checkpoint.open(note, log, key.verifier());
+  }
+
+  private void keep(Note note) {
+    try {
+      DurableFile.replace(file, note.toBytes());
+    } catch (IOException e) {
+      throw new StoreException("what was cosigned cannot be kept in " + file + ": " + e, e);
+    }
+  }
+
   private Verdict judged(
       Optional<Seen> seen, Submission submission, Checkpoint checkpoint, InstantSource clock) {
     long size = seen.map(it -> it.checkpoint().size()).orElse(0L);
@@ -128,11 +160,7 @@ final class WatchedLog {
 
   private Verdict cosigned(Note note, Checkpoint checkpoint, InstantSource clock) {
     Cosignature cosignature = key.publicKey().cosign(checkpoint, clock.instant(), key.signer());
-    try {
-      DurableFile.replace(file, note.with(cosignature).toBytes());
-    } catch (IOException e) {
-      throw new StoreException("what was cosigned cannot be kept in " + file + ": " + e, e);
-    }
+    keep(note.with(cosignature));
     return new Verdict.Cosigned(cosignature.toString());
   }
 }

@@ -95,6 +95,26 @@ public final class Witness {
         : known.log().take(submission, checkpoint, clock);
   }
 
+  /**
+   * Has it hold a log to an older checkpoint from now on: a recovery lost what came after it, and
+   * the people here consented to that. Beside a gateway that cosigns it is safe too.
+   *
+   * @param to a checkpoint of the log, signed by it
+   * @param lost those that the recovery names; what was cosigned last must be one of them, or no
+   *     newer than {@code to}
+   * @return what was cosigned last, if it is none of them; it stays then
+   * @throws IllegalArgumentException if this witness knows no such log
+   * @throws NoteException if one of them is not the log's
+   * @throws StoreException if it cannot be made durable; then it stays as it was
+   */
+  public Optional<Checkpoint> stepBack(KeyName log, Note to, Collection<Note> lost) {
+    Known known = logs.get(log.value());
+    if (known == null) {
+      throw new IllegalArgumentException("this witness knows no log " + log);
+    }
+    return known.log().stepBack(to, lost);
+  }
+
   /** The newest checkpoint of a log that was cosigned, as the log signed it. */
   public Optional<Note> newest(KeyName log) {
     return Optional.ofNullable(logs.get(log.value())).flatMap(known -> known.log().newest());

@@ -139,7 +139,7 @@ public final class Restoration {
   }
 
   private Checkpoint verified(Path ledger, GatewayKeys keys) {
-    LogKey key = GatewayLedger.logKey(settings.gateway(), keys.log());
+    LogKey key = GatewayLedger.logKey(settings.gateway(), keys.logRing());
     try (SqliteLog log = SqliteLog.open(ledger)) {
       return key.open(
           GroupCommitLedger.verified(

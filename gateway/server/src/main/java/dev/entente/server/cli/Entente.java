@@ -52,6 +52,8 @@ import picocli.CommandLine.Spec;
       OperatorCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
+      RecoverCommand.class,
+      ConsentCommand.class,
       AuditCommand.class,
       ExposureCommand.class,
       VerifyCommand.class,
@@ -103,6 +105,12 @@ public final class Entente implements Runnable {
     public <K> K create(Class<K> made) throws Exception {
       if (made == OrderCall.class) {
         return made.cast(new OrderCall(clock));
+      }
+      if (made == RecoverCommand.class) {
+        return made.cast(new RecoverCommand(clock));
+      }
+      if (made == ConsentCommand.class) {
+        return made.cast(new ConsentCommand(clock));
       }
       if (made == PartnerCall.class) {
         return made.cast(new PartnerCall(clock));

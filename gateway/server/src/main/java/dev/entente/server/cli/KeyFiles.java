@@ -14,6 +14,9 @@ import java.nio.file.Path;
 
 /** Public keys, and other small files that are trusted or verified. */
 final class KeyFiles {
+  /** What a file of receipts or consents may have, in bytes. */
+  static final int MOST = 64 << 20;
+
   private static final int LARGEST = 1 << 20;
 
   private KeyFiles() {}
@@ -51,11 +54,21 @@ final class KeyFiles {
     return new String(read(file), StandardCharsets.UTF_8).strip();
   }
 
+  /** The same of a file that holds many of something. */
+  static String text(Path file, int most) throws NotDone {
+    return new String(read(file, most), StandardCharsets.UTF_8).strip();
+  }
+
   static byte[] read(Path file) throws NotDone {
+    return read(file, LARGEST);
+  }
+
+  private static byte[] read(Path file, int most) throws NotDone {
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(LARGEST + 1);
-      if (bytes.length > LARGEST) {
-        throw new NotDone(file + " has more than 1 MiB; it is something else");
+      byte[] bytes = in.readNBytes(most + 1);
+      if (bytes.length > most) {
+        throw new NotDone(
+            "%s has more than %d MiB; it is something else".formatted(file, most >> 20));
       }
       return bytes;
     } catch (IOException e) {

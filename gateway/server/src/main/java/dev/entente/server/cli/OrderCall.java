@@ -117,7 +117,7 @@ final class OrderCall {
     }
   }
 
-  private OperatorDocument signed(Command command, String why) throws NotDone {
+  OperatorDocument signed(Command command, String why) throws NotDone {
     Path file = key == null ? OperatorKeys.in(directory().settings().state()).file(operator) : key;
     if (Files.notExists(file)) {
       throw new NotDone(

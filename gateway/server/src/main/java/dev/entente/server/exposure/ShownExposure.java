@@ -24,8 +24,9 @@ import java.util.SequencedMap;
  *
  * @param who it is, such as {@code Orchard Devices, by the agreement orchard}
  * @param entries how many entries of the log it comes from
+ * @param lost what the log lost of it, and partners told: of which records is not known
  */
-public record ShownExposure(String who, long entries, List<Sheet> sheets) {
+public record ShownExposure(String who, long entries, List<Sheet> sheets, Amount lost) {
   private static final DateTimeFormatter MINUTES =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
 
@@ -34,14 +35,15 @@ public record ShownExposure(String who, long entries, List<Sheet> sheets) {
   }
 
   public static ShownExposure of(
-      String who, long entries, SequencedMap<DatasetId, Exposed> datasets) {
+      String who, long entries, SequencedMap<DatasetId, Exposed> datasets, Amount lost) {
     return new ShownExposure(
         who,
         entries,
         datasets.entrySet().stream()
             .filter(it -> !it.getValue().records().isEmpty())
             .map(it -> Sheet.of(it.getKey(), it.getValue()))
-            .toList());
+            .toList(),
+        lost);
   }
 
   /** A table for each dataset, then the categories, then all of it. */
@@ -55,8 +57,13 @@ public record ShownExposure(String who, long entries, List<Sheet> sheets) {
       lines.addAll(table(sheet).lines(terminal.width(), ink));
     }
     lines.add("");
+    if (lost.isPositive()) {
+      lines.add(
+          "besides, releases worth %s that the log lost before a recovery: of which records is not known"
+              .formatted(plain(lost)));
+    }
     if (sheets.isEmpty()) {
-      lines.add("nothing was seen yet");
+      lines.add(lost.isPositive() ? "nothing else was seen" : "nothing was seen yet");
       return lines;
     }
     lines.addAll(categories().lines(terminal.width(), ink));
@@ -139,6 +146,7 @@ public record ShownExposure(String who, long entries, List<Sheet> sheets) {
     document.put("records", known());
     document.put("cells", cells());
     document.put("value", value().decimal());
+    document.put("lost", lost.decimal());
     return document;
   }
 

@@ -10,9 +10,10 @@ sealed interface Opinion {
   /**
    * The log is not the one that the witness has seen.
    *
+   * @param size at which the witness has seen it last
    * @param why as the ledger's refusal says it
    */
-  record Disputed(String why) implements Opinion {}
+  record Disputed(long size, String why) implements Opinion {}
 
   /** It has seen a newer checkpoint of the same log, which another of its gateways handed in. */
   record Overtaken() implements Opinion {}

@@ -59,7 +59,7 @@ final class OutsideWitness implements AutoCloseable {
         Optional<Opinion> opinion =
             answer.status() == 409
                 ? conflict(answer, old, log, ledger)
-                : Optional.of(opinion(answer, old, log));
+                : Optional.of(opinion(answer, old, log, ledger));
         if (opinion.isPresent()) {
           return opinion.get();
         }
@@ -80,12 +80,16 @@ final class OutsideWitness implements AutoCloseable {
       return Optional.of(new Opinion.Unknown("its 409 does not say a size"));
     }
     seen = size.getAsLong();
+    if (seen > log.size() && isLost(ledger)) {
+      return Optional.of(new Opinion.Unknown(stepBack()));
+    }
     // It may have grown since, by another of the log's gateways too.
     if (seen > log.size() && seen <= ledger.upToDate().size()) {
       return Optional.of(new Opinion.Overtaken());
     }
     if (seen > log.size()) {
       return disputed(
+          seen,
           ("the log has %d entries, but the witness %s has seen that it had %d: the state is an"
                   + " older copy; bring back the newest one")
               .formatted(log.size(), name, seen));
@@ -93,21 +97,42 @@ final class OutsideWitness implements AutoCloseable {
     if (seen != old) {
       return Optional.empty();
     }
+    if (old == log.size() && isLost(ledger)) {
+      return Optional.of(new Opinion.Unknown(stepBack()));
+    }
     return old == log.size()
         ? disputed(
+            seen,
             ("the log did not grow from the one that the witness %s has seen: at %d entries it had"
                     + " another root; bring back the state that belongs to it")
                 .formatted(name, seen))
         : Optional.of(new Opinion.Unknown("it says 409 to the size that it has seen"));
   }
 
-  private Opinion opinion(ReceivedAnswer answer, long old, Snapshot log) {
+  /** Whether it holds the log to a checkpoint that a recovery names as lost, as far as it tells. */
+  private boolean isLost(GroupCommitLedger ledger) {
+    return ledger.trust().recoveries().stream()
+        .flatMap(it -> it.recovery().recover().lost().stream())
+        .anyMatch(lost -> lost.size() == seen);
+  }
+
+  private String stepBack() {
+    return "it has seen %d entries, which were lost: its people consent with `entente consent --dir`, or it is replaced"
+        .formatted(seen);
+  }
+
+  private Opinion opinion(
+      ReceivedAnswer answer, long old, Snapshot log, GroupCommitLedger ledger) {
     int status = answer.status();
     if (status == 200) {
       return cosigned(answer, log);
     }
+    if (status == 422 && old > 0 && isLost(ledger)) {
+      return new Opinion.Unknown(stepBack());
+    }
     if (status == 422 && old > 0) {
       return new Opinion.Disputed(
+          old,
           ("the log did not grow from the one that the witness %s has seen: it does not take the"
                   + " proof from %d entries to %d; bring back the state that belongs to it")
               .formatted(name, old, log.size()));
@@ -134,8 +159,8 @@ final class OutsideWitness implements AutoCloseable {
     }
   }
 
-  private static Optional<Opinion> disputed(String why) {
-    return Optional.of(new Opinion.Disputed(why));
+  private static Optional<Opinion> disputed(long size, String why) {
+    return Optional.of(new Opinion.Disputed(size, why));
   }
 
   private static OptionalLong size(ReceivedAnswer answer) {

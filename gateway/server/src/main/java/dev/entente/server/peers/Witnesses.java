@@ -68,6 +68,33 @@ public final class Witnesses implements AutoCloseable {
     return witnesses;
   }
 
+  /**
+   * What a witness holds against the log.
+   *
+   * @param size at which it has seen the log last
+   */
+  public record Held(String witness, long size, String why) {}
+
+  /** Asks every witness once what it holds against the log; who does not answer is told of. */
+  public static List<Held> ask(Collection<PeerFile> peers, GroupCommitLedger ledger, Talk talk) {
+    List<Held> held = new ArrayList<>();
+    for (PeerFile peer : peers) {
+      try (OutsideWitness witness = OutsideWitness.of(peer).orElse(null)) {
+        if (witness == null) {
+          continue;
+        }
+        switch (witness.ask(ledger.snapshot(), ledger)) {
+          case Opinion.Disputed(long size, String why) ->
+              held.add(new Held(witness.name(), size, why));
+          case Opinion.Unknown(String why) ->
+              talk.say("the witness %s says nothing of it: %s".formatted(witness.name(), why));
+          case Opinion.Cosigned _, Opinion.Overtaken _ -> {}
+        }
+      }
+    }
+    return held;
+  }
+
   private void load() {
     if (!Files.exists(file)) {
       return;
@@ -133,7 +160,7 @@ public final class Witnesses implements AutoCloseable {
                 .orElse(now.checkpoint())
                 .with(cosignature));
       }
-      case Opinion.Disputed(String why) -> dispute(why);
+      case Opinion.Disputed(_, String why) -> dispute(why);
       case Opinion.Overtaken() -> {}
       case Opinion.Unknown(String why) -> {
         if (turn.failed()) {

@@ -7,6 +7,7 @@ import dev.entente.ledger.Event;
 import dev.entente.ledger.Event.Disclosed;
 import dev.entente.ledger.Event.Forgiven;
 import dev.entente.ledger.Event.Received;
+import dev.entente.ledger.Event.RecoveryConsented;
 import dev.entente.ledger.Event.Reversed;
 import dev.entente.ledger.Fold;
 import dev.entente.reciprocity.Amount;
@@ -64,6 +65,7 @@ final class Accounts {
       case Received it -> Optional.of(it.exposure());
       case Forgiven it -> Optional.of(it.exposure());
       case Reversed it -> Optional.of(it.exposure());
+      case RecoveryConsented it -> Optional.of(it.exposure());
       default -> Optional.empty();
     };
   }

@@ -8,6 +8,7 @@ import dev.entente.server.client.AgreementCalls;
 import dev.entente.server.client.NoAnswer;
 import dev.entente.server.peers.FollowedLog.View;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -19,6 +20,8 @@ import java.util.function.Consumer;
  * log that is lost or changed there is not lost here.
  */
 final class Mirror {
+  static final String FILE = "entries.ndjson";
+
   private static final int PAGE = 500;
 
   private final Notebook notebook;
@@ -37,6 +40,22 @@ final class Mirror {
       each.accept(entry);
     }
     return mirror;
+  }
+
+  /**
+   * Goes back to before an entry, which the peer's log lost with all that came after it. What was
+   * kept of them stays beside, under another name.
+   *
+   * @param folder in which the peer's entries are kept
+   * @throws Unavailable if it cannot be done
+   */
+  static void stepBack(Path folder, long from, String recovery) {
+    Notebook notebook = Notebook.in(folder, FILE);
+    List<String> left =
+        notebook.lines().stream()
+            .filter(line -> read(Doc.of(Json.read(line.getBytes(StandardCharsets.UTF_8)))).index() < from)
+            .toList();
+    notebook.replace(left, "entries-before-" + recovery + ".ndjson");
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.entente.server.trade;
 
 import dev.entente.problem.Unavailable;
 import dev.entente.server.keys.OwnerFile;
+import dev.entente.trustledger.store.DurableFile;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -67,6 +68,24 @@ final class Notebook {
       opened.seek(opened.length());
       opened.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
       opened.getFD().sync();
+    } catch (IOException e) {
+      throw notebook(file, e);
+    }
+  }
+
+  /**
+   * Has these lines from now on; those that it had are kept under another name.
+   *
+   * @throws Unavailable if that cannot be done; it has what it had then
+   */
+  void replace(List<String> lines, String keptAs) {
+    try {
+      Path kept = file.resolveSibling(keptAs);
+      if (Files.exists(file) && Files.notExists(kept)) {
+        Files.createLink(kept, file);
+      }
+      String text = lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
+      DurableFile.replace(file, text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw notebook(file, e);
     }

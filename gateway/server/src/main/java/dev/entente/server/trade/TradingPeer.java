@@ -9,6 +9,7 @@ import dev.entente.ledger.Change;
 import dev.entente.ledger.Difference;
 import dev.entente.ledger.Event;
 import dev.entente.ledger.Event.DifferenceFound;
+import dev.entente.ledger.Event.RecoveryConsented;
 import dev.entente.ledger.IssuedReceipt;
 import dev.entente.ledger.IssuedReceipt.About.Released;
 import dev.entente.ledger.Ledger;
@@ -74,6 +75,7 @@ final class TradingPeer implements AutoCloseable {
   private final Transfers in;
   private final Transfers out;
   private final Set<String> disputed = new HashSet<>();
+  private Instant recovered = Instant.MIN;
   private long own;
 
   /** What trading needs of this gateway. */
@@ -107,7 +109,7 @@ final class TradingPeer implements AutoCloseable {
     this.accounts = new Accounts(trade.theirs(), theirs);
     this.in = new Transfers(theirs, house.log(), Set.copyOf(house.keys().ids()));
     this.out = new Transfers(house.log(), theirs, ids(peer.keys()));
-    this.mirror = Mirror.in(Notebook.in(folder, "entries.ndjson"), this::theirs);
+    this.mirror = Mirror.in(Notebook.in(folder, Mirror.FILE), this::theirs);
   }
 
   private static Set<KeyId> ids(List<VerifyingKey> keys) {
@@ -173,8 +175,10 @@ final class TradingPeer implements AutoCloseable {
         Mirrored entry = Mirrored.of(stored);
         out.give(entry);
         in.take(entry);
-        if (entry.entry().event() instanceof DifferenceFound(_, var difference)) {
-          disputed.add(difference.name());
+        switch (entry.entry().event()) {
+          case DifferenceFound(_, var difference) -> disputed.add(difference.name());
+          case RecoveryConsented _ -> recovered = entry.entry().time();
+          default -> {}
         }
       }
       own = chunk.getLast().index() + 1;
@@ -185,7 +189,11 @@ final class TradingPeer implements AutoCloseable {
   /** What we asked for and were never answered: the peer's log has it, so ours must too. */
   private int lost(AgreementCalls calls) {
     var requests = Set.copyOf(asked.lines());
-    List<Long> lost = in.untaken(given -> requests.contains(given.request().toString()));
+    // What we noted of our asking may have been lost with what we received.
+    List<Long> lost =
+        in.untaken(
+            given ->
+                requests.contains(given.request().toString()) || given.when().isBefore(recovered));
     int noted = 0;
     for (long index : lost) {
       noted += note(calls, index) ? 1 : 0;

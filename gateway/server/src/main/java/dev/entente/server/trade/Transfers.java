@@ -4,8 +4,10 @@ import dev.entente.catalog.DatasetId;
 import dev.entente.ledger.Difference;
 import dev.entente.ledger.Difference.Side;
 import dev.entente.ledger.Event.Disclosed;
+import dev.entente.ledger.Event.Ordered;
 import dev.entente.ledger.Event.Received;
 import dev.entente.ledger.Transfer;
+import dev.entente.operator.Command;
 import dev.entente.reciprocity.Amount;
 import dev.entente.signature.KeyId;
 import dev.entente.signature.Sha256;
@@ -58,8 +60,16 @@ final class Transfers {
     }
   }
 
-  /** Takes in an entry of the taker's log. */
+  /**
+   * Takes in an entry of the taker's log. Where it consented to the giver's recovery, what it had
+   * received of what was lost is settled.
+   */
   void take(Mirrored entry) {
+    if (entry.entry().event() instanceof Ordered(var document)
+        && document.command() instanceof Command.StepBack back
+        && back.log().equals(giver)) {
+      taken.tailMap(back.size(), true).clear();
+    }
     if (entry.entry().event() instanceof Received it
         && it.transfer().filter(transfer -> transfer.log().equals(giver)).isPresent()) {
       Transfer transfer = it.transfer().get();
