@@ -148,7 +148,7 @@ public final class Recoveries {
     var shown = new HashMap<AgreementId, Lost>();
     for (List<Consent> parts : byAgreement.values()) {
       Standing standing = open(trust, parts.getFirst().agreement());
-      var lost = new Lost(keys, gateway, recovery.recover().at().size());
+      var lost = new Lost(keys, gateway, recovery.recover().at().size(), trust.recoveries());
       events.addAll(consented(standing, lost, parts));
       shown.put(standing.terms().agreement(), lost);
     }

@@ -24,17 +24,20 @@ public final class Lost {
   private final Keys gateway;
   private final String log;
   private final long from;
+  private final List<Recovered> before;
   private final NavigableMap<Long, Release> known = new TreeMap<>();
 
   /**
    * @param gateway our keys
    * @param log our log's origin, and our name
    * @param from the first entry that was lost
+   * @param before recoveries before this one: what they lost was counted then
    */
-  public Lost(Keys gateway, String log, long from) {
+  public Lost(Keys gateway, String log, long from, List<Recovered> before) {
     this.gateway = gateway;
     this.log = log;
     this.from = from;
+    this.before = List.copyOf(before);
   }
 
   /** The keys of an agreement's partner, by which its consent is signed. */
@@ -72,7 +75,9 @@ public final class Lost {
         throw new Malformed(
             "", "the receipt of entry " + receipt.index() + " is of no release under it here");
       }
-      releases.add(new Release(receipt.index(), receipt.leaf(), Amount.of(worth)));
+      if (before.stream().noneMatch(it -> it.lost(receipt))) {
+        releases.add(new Release(receipt.index(), receipt.leaf(), Amount.of(worth)));
+      }
     }
     for (Transfer transfer : consent.received()) {
       if (!transfer.log().equals(log) || transfer.index() < from) {

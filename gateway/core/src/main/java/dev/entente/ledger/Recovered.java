@@ -22,6 +22,12 @@ public record Recovered(long index, Recovery recovery) {
     return recovery.order().issued().plus(FORGOTTEN);
   }
 
+  /** Whether a receipt is of what was lost then: nothing is released before what it was is over. */
+  boolean lost(IssuedReceipt receipt) {
+    return receipt.index() >= recovery.recover().at().size()
+        && !receipt.issued().isAfter(recovery.order().issued());
+  }
+
   /** Whether it names a checkpoint of this size and root as lost. */
   public boolean isLost(long size, Sha256 root) {
     return recovery.recover().lost().stream()

@@ -37,9 +37,13 @@ import dev.entente.reciprocity.Fate;
 import dev.entente.reciprocity.Intake;
 import dev.entente.reciprocity.Strategy.Move;
 import dev.entente.reciprocity.Verdict;
+import dev.entente.ledger.Event.LogRecovered;
+import dev.entente.ledger.Event.RecoveryConsented;
+import dev.entente.operator.Checkpointed;
 import dev.entente.signature.Sha256;
 import dev.entente.signature.SigningKey;
 import java.time.LocalDate;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -75,6 +79,8 @@ final class SampleOrders {
                     ORCHARD, MID, EARLY, new Cause.Lowered(by(new Command.Lower(ORCHARD, EARLY)))),
                 new StageChanged(ORCHARD, MID, EARLY, new Cause.SteppedBack(11)),
                 new AgreementResumed(ORCHARD, 13),
+                recovered(),
+                consented(),
                 new KeyAdded(ORCHARD, key(), 14)),
             commands().map(command -> new Ordered(by(command))))
         .flatMap(events -> events);
@@ -107,7 +113,34 @@ final class SampleOrders {
                 Optional.of(LocalDate.of(2027, 1, 31)))),
         new Command.Look(ORCHARD, new Review("q4", LocalDate.of(2027, 2, 1))),
         new Command.Dispute(ORCHARD, "invoice"),
-        new Command.Resolve(ORCHARD, "invoice"));
+        new Command.Resolve(ORCHARD, "invoice"),
+        new Command.StepBack(ORCHARD, "halden", Sha256.hash(new byte[] {8}), 7));
+  }
+
+  private static Checkpointed checkpoint(int size) {
+    String root = Base64.getEncoder().encodeToString(Sha256.hash(new byte[] {4}).bytes());
+    return new Checkpointed(
+        "halden\n" + size + "\n" + root + "\n\n\u2014 halden " + root + "\n");
+  }
+
+  private static Recovery recovery() {
+    var recover = new Command.Recover(checkpoint(6), List.of(checkpoint(8), checkpoint(9)));
+    return Recovery.sign(by(recover), ANA);
+  }
+
+  private static LogRecovered recovered() {
+    Recovery recovery = recovery();
+    return new LogRecovered(recovery, by(recovery.recover()));
+  }
+
+  private static RecoveryConsented consented() {
+    var transfer = new Transfer("halden", 7, Sha256.hash(new byte[] {5}), new Amount(1_500));
+    return new RecoveryConsented(
+        Consent.sign(
+                recovery().hash(), ORCHARD, List.of("a.b.c"), List.of(transfer), SampleEntries.PARTNER)
+            .getFirst(),
+        new Amount(1_500),
+        Amount.of(-3));
   }
 
   static Received received() {

@@ -9,6 +9,7 @@ import dev.entente.ledger.Event;
 import dev.entente.ledger.Event.LogRecovered;
 import dev.entente.ledger.Event.RecoveryConsented;
 import dev.entente.ledger.Lost;
+import dev.entente.ledger.Recovered;
 import dev.entente.ledger.Recovery;
 import dev.entente.operator.Checkpointed;
 import dev.entente.operator.OperatorDocument;
@@ -25,6 +26,7 @@ import dev.entente.trustledger.tlog.TreeHash;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,7 +43,11 @@ final class RecoveryCheck {
   private final Keys gateway;
 
   /** A recovery whose consents follow. */
-  private record Open(Recovery recovery, Map<AgreementId, Part> parts, Set<AgreementId> due) {}
+  private record Open(
+      Recovery recovery,
+      List<Recovered> before,
+      Map<AgreementId, Part> parts,
+      Set<AgreementId> due) {}
 
   /** How far the consent of one partner has come. */
   private record Part(int next, int of, Lost lost) {}
@@ -96,7 +102,7 @@ final class RecoveryCheck {
         needed.add(standing.terms().agreement());
       }
     }
-    open = new Open(recovery, new HashMap<>(), needed);
+    open = new Open(recovery, at.before().recoveries(), new HashMap<>(), needed);
   }
 
   private void signed(Exhibit at, Recovery recovery) {
@@ -154,7 +160,10 @@ final class RecoveryCheck {
         open.parts()
             .getOrDefault(
                 consent.agreement(),
-                new Part(1, consent.of(), new Lost(gateway, logKey.name().value(), from)));
+                new Part(
+                    1,
+                    consent.of(),
+                    new Lost(gateway, logKey.name().value(), from, open.before())));
     at.equal("the part of the consent", part.next() + " of " + part.of(), told(consent));
     open.parts().put(consent.agreement(), new Part(part.next() + 1, part.of(), part.lost()));
     if (part.next() == part.of()) {

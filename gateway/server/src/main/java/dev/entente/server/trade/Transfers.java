@@ -37,6 +37,7 @@ final class Transfers {
   private final Set<KeyId> askers;
   private final NavigableMap<Long, Given> given = new TreeMap<>();
   private final NavigableMap<Long, Taken> taken = new TreeMap<>();
+  private Instant since = Instant.MIN;
 
   /**
    * @param giver the log that records the release
@@ -50,8 +51,14 @@ final class Transfers {
     this.askers = Set.copyOf(askers);
   }
 
-  /** Takes in an entry of the giver's log. */
+  /**
+   * Takes in an entry of the giver's log. Where it consented to the taker's recovery, the taker may
+   * have lost that it received something, and has time again to record it.
+   */
   void give(Mirrored entry) {
+    if (stepsBack(entry, taker).isPresent()) {
+      since = entry.entry().time();
+    }
     if (entry.entry().event() instanceof Disclosed it && askers.contains(it.key())) {
       given.put(
           entry.index(),
@@ -65,17 +72,21 @@ final class Transfers {
    * received of what was lost is settled.
    */
   void take(Mirrored entry) {
-    if (entry.entry().event() instanceof Ordered(var document)
-        && document.command() instanceof Command.StepBack back
-        && back.log().equals(giver)) {
-      taken.tailMap(back.size(), true).clear();
-    }
+    stepsBack(entry, giver).ifPresent(back -> taken.tailMap(back.size(), true).clear());
     if (entry.entry().event() instanceof Received it
         && it.transfer().filter(transfer -> transfer.log().equals(giver)).isPresent()) {
       Transfer transfer = it.transfer().get();
       taken.put(transfer.index(), new Taken(transfer, entry.index()));
       settle(transfer.index());
     }
+  }
+
+  private static Optional<Command.StepBack> stepsBack(Mirrored entry, String log) {
+    return entry.entry().event() instanceof Ordered(var document)
+            && document.command() instanceof Command.StepBack back
+            && back.log().equals(log)
+        ? Optional.of(back)
+        : Optional.empty();
   }
 
   private void settle(long index) {
@@ -117,7 +128,7 @@ final class Transfers {
           Taken other = taken.get(index);
           if (other != null) {
             found.add(difference("differs", index, said(one), Optional.of(other), ours));
-          } else if (one.when().isBefore(late)) {
+          } else if (one.when().isBefore(late) && since.isBefore(late)) {
             found.add(difference("missing", index, said(one), Optional.empty(), ours));
           }
         });

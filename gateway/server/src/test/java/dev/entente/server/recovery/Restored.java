@@ -13,6 +13,7 @@ import dev.entente.server.running.Wire;
 import dev.entente.signature.SigningKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,12 +108,16 @@ final class Restored {
 
   /** The state is gone, and the backup takes its place. */
   Restored restored() {
+    return restored(backup);
+  }
+
+  Restored restored(Path from) {
     try {
       Files.move(state, directory.resolve("lost-" + now.toEpochMilli()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    done(run("restore", alliance.root.toString(), backup.toString()));
+    done(run("restore", alliance.root.toString(), from.toString()));
     return this;
   }
 
@@ -195,5 +200,13 @@ final class Restored {
 
   static double exposure(Caller orchard) {
     return orchard.get(AGREEMENT + "/standing").json().get("exposure").doubleValue();
+  }
+
+  static int freePort() {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
