@@ -37,7 +37,7 @@ final class BackupCommand implements Callable<Integer> {
       names = "--with-keys",
       description = {
         "Take the private keys too: who has the file can then act as this gateway.",
-        "Without it keep a copy of the keys apart: they are made once and never change by themselves."
+        "Without it keep a copy of the keys apart, and a new one after each `entente rotate`."
       })
   private boolean withKeys;
 
