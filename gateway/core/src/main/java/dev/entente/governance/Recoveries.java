@@ -1,5 +1,6 @@
 package dev.entente.governance;
 
+import com.nimbusds.jose.jwk.JWK;
 import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Standing;
 import dev.entente.json.Malformed;
@@ -24,10 +25,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
-import com.nimbusds.jose.jwk.JWK;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,8 +72,7 @@ public final class Recoveries {
    * @return what was recorded
    * @throws dev.entente.problem.Unavailable if it cannot be recorded
    */
-  public Outcome<Trust> carryOut(
-      Recovery recovery, OperatorDocument order, List<String> consents) {
+  public Outcome<Trust> carryOut(Recovery recovery, OperatorDocument order, List<String> consents) {
     return VerifiedOrder.verify(order, gateway, people, ledger, clock.instant())
         .then(
             verified ->
@@ -83,8 +82,7 @@ public final class Recoveries {
                     .orElseGet(
                         () ->
                             ledger.change(
-                                change(recovery, order, consents),
-                                Optional.of(verified.nonce()))));
+                                change(recovery, order, consents), Optional.of(verified.nonce()))));
   }
 
   /** What speaks against the two who order it. */
@@ -140,9 +138,7 @@ public final class Recoveries {
     SequencedMap<String, List<Consent>> byAgreement = new TreeMap<>();
     for (String compact : consents) {
       Consent consent = verified(trust, recovery, compact);
-      byAgreement
-          .computeIfAbsent(consent.agreement().value(), _ -> new ArrayList<>())
-          .add(consent);
+      byAgreement.computeIfAbsent(consent.agreement().value(), _ -> new ArrayList<>()).add(consent);
     }
     List<Event> events = new ArrayList<>();
     var shown = new HashMap<AgreementId, Lost>();
@@ -170,7 +166,9 @@ public final class Recoveries {
         .standing(agreement)
         .filter(it -> it.state().isOpen())
         .orElseThrow(
-            () -> new Malformed("", "the log has no open agreement `" + agreement + "` to consent to it"));
+            () ->
+                new Malformed(
+                    "", "the log has no open agreement `" + agreement + "` to consent to it"));
   }
 
   private static List<Event> consented(Standing standing, Lost lost, List<Consent> parts) {

@@ -47,7 +47,8 @@ public record Consent(
     receipts = List.copyOf(receipts);
     received = List.copyOf(received);
     if (part < 1 || part > of || of > MOST_PARTS) {
-      throw new IllegalArgumentException("a consent has parts from 1 on, " + MOST_PARTS + " at most");
+      throw new IllegalArgumentException(
+          "a consent has parts from 1 on, " + MOST_PARTS + " at most");
     }
   }
 

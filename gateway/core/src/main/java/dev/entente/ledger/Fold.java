@@ -6,8 +6,8 @@ import dev.entente.agreement.Contract;
 import dev.entente.agreement.Lifecycle;
 import dev.entente.agreement.Standing;
 import dev.entente.disclosure.PolicyRevision;
-import dev.entente.ledger.Event.LogRecovered;
 import dev.entente.ledger.Event.AgreementOpened;
+import dev.entente.ledger.Event.LogRecovered;
 import dev.entente.ledger.Event.OperatorAdded;
 import dev.entente.ledger.Event.Ordered;
 import dev.entente.ledger.Event.PolicyActivated;
@@ -28,8 +28,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**

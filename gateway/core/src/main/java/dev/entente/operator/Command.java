@@ -146,7 +146,9 @@ public sealed interface Command {
           || lost.size() > MOST_LOST
           || lost.stream().anyMatch(it -> it.size() <= size)) {
         throw new IllegalArgumentException(
-            "a recovery names 1 to " + MOST_LOST + " checkpoints of more entries than the copy has");
+            "a recovery names 1 to "
+                + MOST_LOST
+                + " checkpoints of more entries than the copy has");
       }
     }
 

@@ -78,8 +78,8 @@ public final class RequestVerifier {
   public static Problem replayed() {
     return Problem.of(
         ProblemCode.SIGNATURE_REPLAYED,
-        "the nonce is spent, or our clock went back and we cannot know; sign every request with a"
-            + " nonce of its own");
+        "the nonce is spent, or we cannot know because our clock went back or our log was just"
+            + " recovered; sign every request with a nonce of its own, and again in some minutes");
   }
 
   private VerifyingKey registered(RequestClaims claims) throws Malformed {

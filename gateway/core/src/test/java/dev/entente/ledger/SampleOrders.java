@@ -18,13 +18,16 @@ import dev.entente.ledger.Event.AgreementResumed;
 import dev.entente.ledger.Event.Cause;
 import dev.entente.ledger.Event.Counted;
 import dev.entente.ledger.Event.KeyAdded;
+import dev.entente.ledger.Event.LogRecovered;
 import dev.entente.ledger.Event.OperatorAdded;
 import dev.entente.ledger.Event.Ordered;
 import dev.entente.ledger.Event.Received;
+import dev.entente.ledger.Event.RecoveryConsented;
 import dev.entente.ledger.Event.Reversed;
 import dev.entente.ledger.Event.RoundClosed;
 import dev.entente.ledger.Event.StageChanged;
 import dev.entente.ledger.Event.StageProposed;
+import dev.entente.operator.Checkpointed;
 import dev.entente.operator.Command;
 import dev.entente.operator.OperatorDocument;
 import dev.entente.operator.OwnKey;
@@ -37,9 +40,6 @@ import dev.entente.reciprocity.Fate;
 import dev.entente.reciprocity.Intake;
 import dev.entente.reciprocity.Strategy.Move;
 import dev.entente.reciprocity.Verdict;
-import dev.entente.ledger.Event.LogRecovered;
-import dev.entente.ledger.Event.RecoveryConsented;
-import dev.entente.operator.Checkpointed;
 import dev.entente.signature.Sha256;
 import dev.entente.signature.SigningKey;
 import java.time.LocalDate;
@@ -119,8 +119,7 @@ final class SampleOrders {
 
   private static Checkpointed checkpoint(int size) {
     String root = Base64.getEncoder().encodeToString(Sha256.hash(new byte[] {4}).bytes());
-    return new Checkpointed(
-        "halden\n" + size + "\n" + root + "\n\n\u2014 halden " + root + "\n");
+    return new Checkpointed("halden\n" + size + "\n" + root + "\n\n\u2014 halden " + root + "\n");
   }
 
   private static Recovery recovery() {
@@ -137,7 +136,11 @@ final class SampleOrders {
     var transfer = new Transfer("halden", 7, Sha256.hash(new byte[] {5}), new Amount(1_500));
     return new RecoveryConsented(
         Consent.sign(
-                recovery().hash(), ORCHARD, List.of("a.b.c"), List.of(transfer), SampleEntries.PARTNER)
+                recovery().hash(),
+                ORCHARD,
+                List.of("a.b.c"),
+                List.of(transfer),
+                SampleEntries.PARTNER)
             .getFirst(),
         new Amount(1_500),
         Amount.of(-3));

@@ -225,8 +225,9 @@ public final class Gateway implements AutoCloseable {
             new Readiness.Part(
                 "ledger",
                 ProblemCode.LEDGER_UNAVAILABLE,
-                "bring back the state that the cause speaks of, or make room on its disk; then"
-                    + " start again, and see what `entente audit` says",
+                "bring back the state that the cause speaks of, or, where that is lost, see"
+                    + " `entente recover --help`, or make room on its disk; then start again, and"
+                    + " see what `entente audit` says",
                 ledger::refusal),
             new Readiness.Part(
                 "policy",

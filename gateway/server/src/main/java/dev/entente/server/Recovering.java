@@ -77,6 +77,9 @@ public final class Recovering {
 
   private <T, E extends Exception> T alone(InstantSource now, Work<T, E> work)
       throws StartRefused, E {
+    if (settings.database().isPresent() && Instance.busy(settings).isPresent()) {
+      throw new StartRefused("a gateway serves this directory; stop all of them first");
+    }
     try (Instance instance = Instance.take(settings)) {
       GatewayKeys keys = KeyFolder.open(settings.keys());
       try (var ledger = GatewayLedger.openAlone(settings, instance, keys.logRing(), now, talk)) {
@@ -220,14 +223,15 @@ public final class Recovering {
       throw new StartRefused("no recovery is proposed here; `entente recover` without --finish");
     }
     try {
-      return Recovery.verified(
-          Files.readString(file()).strip(), keys.gatewayRing().jwks());
+      return Recovery.verified(Files.readString(file()).strip(), keys.gatewayRing().jwks());
     } catch (Malformed e) {
       throw new StartRefused(file() + " is not what was proposed here: " + e.reason());
     }
   }
 
-  /** The log is still the copy that it was proposed for, and nobody has seen anything else since. */
+  /**
+   * The log is still the copy that it was proposed for, and nobody has seen anything else since.
+   */
   private void unchanged(GroupCommitLedger ledger, GatewayKeys keys, Recovery recovery)
       throws StartRefused, IOException {
     LogKey key = GatewayLedger.logKey(settings.gateway(), keys.logRing());

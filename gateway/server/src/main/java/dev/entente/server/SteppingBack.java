@@ -212,10 +212,7 @@ public final class SteppingBack {
         operatorKey == null ? OperatorKeys.in(settings.state()).file(operator) : operatorKey;
     var command =
         new Command.StepBack(
-            ours,
-            recovery.order().gateway(),
-            recovery.hash(),
-            recovery.recover().at().size());
+            ours, recovery.order().gateway(), recovery.hash(), recovery.recover().at().size());
     OperatorDocument document =
         OperatorDocument.sign(
             settings.gateway(),

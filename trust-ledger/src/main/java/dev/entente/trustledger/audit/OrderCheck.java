@@ -9,15 +9,15 @@ import dev.entente.ledger.Event.AgreementOpened;
 import dev.entente.ledger.Event.AgreementResumed;
 import dev.entente.ledger.Event.Cause;
 import dev.entente.ledger.Event.DifferenceFound;
-import dev.entente.ledger.Event.LogRecovered;
-import dev.entente.ledger.Event.RecoveryConsented;
 import dev.entente.ledger.Event.Disclosed;
 import dev.entente.ledger.Event.Forgiven;
 import dev.entente.ledger.Event.KeyAdded;
+import dev.entente.ledger.Event.LogRecovered;
 import dev.entente.ledger.Event.OperatorAdded;
 import dev.entente.ledger.Event.Ordered;
 import dev.entente.ledger.Event.PolicyActivated;
 import dev.entente.ledger.Event.Received;
+import dev.entente.ledger.Event.RecoveryConsented;
 import dev.entente.ledger.Event.Reversed;
 import dev.entente.ledger.Event.RoundClosed;
 import dev.entente.ledger.Event.StageChanged;
@@ -58,8 +58,7 @@ final class OrderCheck {
           orders(at, document, new Command.Lower(agreement, to));
       case Reversed(var agreement, long entry, _, _, var document) ->
           orders(at, document, new Command.Reverse(agreement, entry));
-      case LogRecovered(var recovery, var document) ->
-          orders(at, document, recovery.recover());
+      case LogRecovered(var recovery, var document) -> orders(at, document, recovery.recover());
       case StageChanged _,
           AgreementOpened _,
           AgreementAccepted _,

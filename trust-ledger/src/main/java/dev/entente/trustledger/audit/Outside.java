@@ -61,8 +61,7 @@ final class Outside {
   }
 
   /** What each recovery says was left must be what the log begins with. */
-  static void lineage(
-      Findings findings, LogReader log, Frontier end, List<Recovered> recoveries) {
+  static void lineage(Findings findings, LogReader log, Frontier end, List<Recovered> recoveries) {
     for (Recovered it : recoveries) {
       var left = it.recovery().recover().at();
       findings.equal(

@@ -5,7 +5,6 @@ import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Standing;
 import dev.entente.json.Malformed;
 import dev.entente.ledger.Consent;
-import dev.entente.ledger.Event;
 import dev.entente.ledger.Event.LogRecovered;
 import dev.entente.ledger.Event.RecoveryConsented;
 import dev.entente.ledger.Lost;
@@ -149,25 +148,27 @@ final class RecoveryCheck {
 
   void consented(Exhibit at, RecoveryConsented consented, Standing before) {
     Consent consent = consented.consent();
-    if (open == null) {
+    @Nullable Open recovery = open;
+    if (recovery == null) {
       at.holds(false, "the recovery consented to", "right before it", consent.recovery());
       return;
     }
-    at.equal("the recovery consented to", open.recovery().hash(), consent.recovery());
+    at.equal("the recovery consented to", recovery.recovery().hash(), consent.recovery());
     at.holds(before.state().isOpen(), "the state of the agreement", "open", before.state());
-    long from = open.recovery().recover().at().size();
+    long from = recovery.recovery().recover().at().size();
     Part part =
-        open.parts()
+        recovery
+            .parts()
             .getOrDefault(
                 consent.agreement(),
                 new Part(
                     1,
                     consent.of(),
-                    new Lost(gateway, logKey.name().value(), from, open.before())));
+                    new Lost(gateway, logKey.name().value(), from, recovery.before())));
     at.equal("the part of the consent", part.next() + " of " + part.of(), told(consent));
-    open.parts().put(consent.agreement(), new Part(part.next() + 1, part.of(), part.lost()));
+    recovery.parts().put(consent.agreement(), new Part(part.next() + 1, part.of(), part.lost()));
     if (part.next() == part.of()) {
-      open.due().remove(consent.agreement());
+      recovery.due().remove(consent.agreement());
     }
     shown(at, consented, before, part.lost());
   }
@@ -181,8 +182,7 @@ final class RecoveryCheck {
       Consent consent = Consent.verified(consented.consent().compact(), Lost.keys(before));
       at.equal("the value", lost.take(consent), consented.value());
     } catch (Malformed e) {
-      at.holds(
-          false, "the consent", "the partner's, with receipts of ours", e.reason());
+      at.holds(false, "the consent", "the partner's, with receipts of ours", e.reason());
     }
     at.equal(
         "the exposure",
@@ -202,5 +202,4 @@ final class RecoveryCheck {
         .map(kept -> Sha256.ofBytes(TreeHash.leaf(kept.bytes()).toBytes()))
         .findFirst();
   }
-
 }

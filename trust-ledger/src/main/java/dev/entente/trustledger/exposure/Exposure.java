@@ -102,7 +102,9 @@ public final class Exposure {
       }
       trust.apply(index, entry);
       if (entry.event() instanceof RecoveryConsented consented
-          && interest.agreement().test(trust.standing(consented.agreement()).orElseThrow().terms())) {
+          && interest
+              .agreement()
+              .test(trust.standing(consented.agreement()).orElseThrow().terms())) {
         lost = lost.plus(consented.value());
       }
     } catch (IllegalStateException | IllegalArgumentException e) {
@@ -161,7 +163,9 @@ public final class Exposure {
     return together;
   }
 
-  /** What releases were worth that the log lost before a recovery: of which records nobody knows. */
+  /**
+   * What releases were worth that the log lost before a recovery: of which records nobody knows.
+   */
   public Amount lost() {
     return lost;
   }

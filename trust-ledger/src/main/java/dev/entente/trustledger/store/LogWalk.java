@@ -97,11 +97,7 @@ public final class LogWalk {
     for (Seal seal : seals) {
       if (seal.size() == size && !seal.root().equals(root)) {
         findings.accept(
-            new Finding(
-                size,
-                "the root of the entries before it",
-                seal.demand(),
-                root.toString()));
+            new Finding(size, "the root of the entries before it", seal.demand(), root.toString()));
       }
     }
   }

@@ -64,8 +64,7 @@ class ForgedRecoveryTest {
       at = new Checkpointed(alliance.ledger.snapshot().checkpoint().toString());
       left = (int) at.size();
       release = left - 1;
-      released =
-          EntryJson.read(alliance.ledger.entries(ORCHARD, release, 1).getFirst().bytes());
+      released = EntryJson.read(alliance.ledger.entries(ORCHARD, release, 1).getFirst().bytes());
       alliance.clock.pass(Duration.ofMinutes(3));
       time = alliance.clock.instant();
       honest = recovered(ANA, BO);
@@ -95,8 +94,7 @@ class ForgedRecoveryTest {
   }
 
   private static Recovery proposed(String by, Command.Recover recover, SigningKey gateway) {
-    return Recovery.sign(
-        People.order(by, recover, time.minus(Duration.ofMinutes(2))), gateway);
+    return Recovery.sign(People.order(by, recover, time.minus(Duration.ofMinutes(2))), gateway);
   }
 
   private static LogRecovered recovered(String first, String second) {
@@ -122,8 +120,7 @@ class ForgedRecoveryTest {
   }
 
   private static List<String> receipts() {
-    return List.of(
-        receipt(GATEWAY, release, leaf()), receipt(GATEWAY, left + 1, other()));
+    return List.of(receipt(GATEWAY, release, leaf()), receipt(GATEWAY, left + 1, other()));
   }
 
   private static List<Transfer> received() {
@@ -183,10 +180,7 @@ class ForgedRecoveryTest {
   }
 
   record Forgery(
-      String name,
-      Class<? extends Event> kind,
-      Function<Event, Event> change,
-      String finding) {
+      String name, Class<? extends Event> kind, Function<Event, Event> change, String finding) {
     @Override
     public String toString() {
       return name;
@@ -214,8 +208,7 @@ class ForgedRecoveryTest {
             "finished to recover something else",
             new LogRecovered(
                 proposed(ANA, recover(), GATEWAY),
-                People.order(
-                    BO, new Command.Recover(at, List.of(lost(mallory))), time)),
+                People.order(BO, new Command.Recover(at, List.of(lost(mallory))), time)),
             "the command signed"),
         recovery(
             "not signed by the gateway",
@@ -286,20 +279,14 @@ class ForgedRecoveryTest {
             "the value"),
         consent(
             "with a receipt of what is left, counted",
-            consented(
-                Amount.of(30),
-                good,
-                receipts(),
-                List.of(),
-                PARTNER),
+            consented(Amount.of(30), good, receipts(), List.of(), PARTNER),
             "the value"),
         consent(
             "with a receipt of another entry than is left",
             consented(
                 Amount.of(15),
                 good,
-                List.of(
-                    receipt(GATEWAY, release, other()), receipt(GATEWAY, left + 1, other())),
+                List.of(receipt(GATEWAY, release, other()), receipt(GATEWAY, left + 1, other())),
                 List.of(),
                 PARTNER),
             "entry " + release + " by the partner's receipt"),
@@ -355,8 +342,7 @@ class ForgedRecoveryTest {
   void aConsentThatIsCountedTwiceIsFound() {
     int place = place(RecoveryConsented.class) + 1;
     RecoveryConsented again =
-        new RecoveryConsented(
-            consented(Amount.of(30)).consent(), Amount.of(30), Amount.of(75));
+        new RecoveryConsented(consented(Amount.of(30)).consent(), Amount.of(30), Amount.of(75));
     found(forger().insert(place, _ -> again), place, "the part of the consent");
   }
 

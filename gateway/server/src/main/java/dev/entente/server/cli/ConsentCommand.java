@@ -6,10 +6,10 @@ import dev.entente.ledger.Consent;
 import dev.entente.ledger.Recovery;
 import dev.entente.operator.Checkpointed;
 import dev.entente.server.HeldReceipts;
+import dev.entente.server.StartRefused;
+import dev.entente.server.SteppingBack;
 import dev.entente.server.client.KeyFile;
 import dev.entente.server.show.Printable;
-import dev.entente.server.SteppingBack;
-import dev.entente.server.StartRefused;
 import dev.entente.signature.Jwks;
 import dev.entente.signature.SigningKey;
 import java.io.IOException;
@@ -174,10 +174,8 @@ final class ConsentCommand implements Callable<Integer> {
       throws NotDone {
     try {
       var stepping =
-          new SteppingBack(
-              Directories.read(mine.directory), clock, TerminalTalk.of(err()));
-      return stepping.consent(
-          KeyFiles.text(file), id, held, mine.operator, mine.key, this::tell);
+          new SteppingBack(Directories.read(mine.directory), clock, TerminalTalk.of(err()));
+      return stepping.consent(KeyFiles.text(file), id, held, mine.operator, mine.key, this::tell);
     } catch (StartRefused e) {
       throw new NotDone("nothing was signed: " + e.getMessage());
     }

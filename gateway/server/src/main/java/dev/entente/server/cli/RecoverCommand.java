@@ -72,8 +72,7 @@ final class RecoverCommand implements Callable<Integer> {
       if (finishing) {
         finished(recovering.<NotDone>finish(consents(), it -> call.signed(it, reason.text())));
       } else {
-        proposed(
-            recovering.<NotDone>propose(checkpoints, it -> call.signed(it, reason.text())));
+        proposed(recovering.<NotDone>propose(checkpoints, it -> call.signed(it, reason.text())));
       }
       return 0;
     } catch (StartRefused e) {
@@ -84,7 +83,10 @@ final class RecoverCommand implements Callable<Integer> {
   private List<String> consents() throws NotDone {
     List<String> parts = new ArrayList<>();
     for (Path file : consents) {
-      KeyFiles.text(file, KeyFiles.MOST).lines().filter(line -> !line.isBlank()).forEach(parts::add);
+      KeyFiles.text(file, KeyFiles.MOST)
+          .lines()
+          .filter(line -> !line.isBlank())
+          .forEach(parts::add);
     }
     return parts;
   }
@@ -92,13 +94,18 @@ final class RecoverCommand implements Callable<Integer> {
   private void proposed(Recovery recovery) throws NotDone {
     PrintWriter err = call.err();
     err.println("left      " + told(recovery.recover().at()));
-    recovery.recover().lost().forEach(lost -> err.println("lost      what came after, up to " + told(lost)));
+    recovery
+        .recover()
+        .lost()
+        .forEach(lost -> err.println("lost      what came after, up to " + told(lost)));
     for (var agreement : Recoveries.needed(FoldedLog.read(call.directory().settings()))) {
       err.println("needs     the consent of the partner of " + agreement);
     }
     err.println(
         "next      what is printed here goes to each of them, for `entente consent`; then somebody"
-            + " else than " + recovery.order().operator() + " runs");
+            + " else than "
+            + recovery.order().operator()
+            + " runs");
     err.println(
         Printable.of(
             "          entente recover %s --as OPERATOR --because TEXT --consent FILE"

@@ -6,6 +6,7 @@ import dev.entente.server.directory.Settings;
 import dev.entente.server.keys.KeysUnusable;
 import dev.entente.trustledger.store.StoreException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,6 +41,8 @@ final class RestoreCommand implements Callable<Integer> {
       new Restoration(settings, talk)
           .restore(file)
           .ifPresent(log -> out.println("restored    " + log.size() + " entries, which hold"));
+    } catch (NoSuchFileException e) {
+      throw new NotDone("there is no file " + e.getMessage());
     } catch (IOException e) {
       throw new NotDone(file + " is not restored: " + e.getMessage());
     } catch (StoreException | KeysUnusable e) {

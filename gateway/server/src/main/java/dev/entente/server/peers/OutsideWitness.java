@@ -121,8 +121,7 @@ final class OutsideWitness implements AutoCloseable {
         .formatted(seen);
   }
 
-  private Opinion opinion(
-      ReceivedAnswer answer, long old, Snapshot log, GroupCommitLedger ledger) {
+  private Opinion opinion(ReceivedAnswer answer, long old, Snapshot log, GroupCommitLedger ledger) {
     int status = answer.status();
     if (status == 200) {
       return cosigned(answer, log);

@@ -78,11 +78,9 @@ public final class Witnesses implements AutoCloseable {
   /** Asks every witness once what it holds against the log; who does not answer is told of. */
   public static List<Held> ask(Collection<PeerFile> peers, GroupCommitLedger ledger, Talk talk) {
     List<Held> held = new ArrayList<>();
-    for (PeerFile peer : peers) {
-      try (OutsideWitness witness = OutsideWitness.of(peer).orElse(null)) {
-        if (witness == null) {
-          continue;
-        }
+    for (OutsideWitness witness :
+        peers.stream().flatMap(peer -> OutsideWitness.of(peer).stream()).toList()) {
+      try (witness) {
         switch (witness.ask(ledger.snapshot(), ledger)) {
           case Opinion.Disputed(long size, String why) ->
               held.add(new Held(witness.name(), size, why));

@@ -53,7 +53,9 @@ final class Mirror {
     Notebook notebook = Notebook.in(folder, FILE);
     List<String> left =
         notebook.lines().stream()
-            .filter(line -> read(Doc.of(Json.read(line.getBytes(StandardCharsets.UTF_8)))).index() < from)
+            .filter(
+                line ->
+                    read(Doc.of(Json.read(line.getBytes(StandardCharsets.UTF_8)))).index() < from)
             .toList();
     notebook.replace(left, "entries-before-" + recovery + ".ndjson");
   }

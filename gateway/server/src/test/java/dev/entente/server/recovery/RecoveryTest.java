@@ -152,7 +152,8 @@ class RecoveryTest {
     Path orchard = halden.consented(recovery);
     refused(halden.finish(orchard), "the consent of the partner of pear is missing");
     refused(
-        halden.recover("--as", "bo", "--finish"), "the consent of the partner of orchard is missing");
+        halden.recover("--as", "bo", "--finish"),
+        "the consent of the partner of orchard is missing");
     stillRefuses();
     Path pear = halden.write("pear.consent", done(halden.consent(recovery, "pear")));
     done(halden.finish(orchard, pear));
@@ -258,6 +259,14 @@ class RecoveryTest {
   }
 
   @Test
+  void aLogThatGrewSinceItWasProposedIsNotRecovered() throws Exception {
+    lost();
+    Path consent = halden.consented(halden.proposed());
+    grow(1);
+    refused(halden.finish(consent), "was recorded since the recovery was proposed");
+  }
+
+  @Test
   void aLostCheckpointThatTheRecoveryDoesNotNameStopsTheStart() throws Exception {
     halden.played();
     byte[] first = Files.readAllBytes(halden.checkpoint);
@@ -291,9 +300,7 @@ class RecoveryTest {
       halden.ask(gateway.caller(halden.alliance.orchard), "{}");
     }
     halden.restored();
-    done(
-        halden.finish(
-            halden.consented(halden.proposed("--checkpoint", held.toString()))));
+    done(halden.finish(halden.consented(halden.proposed("--checkpoint", held.toString()))));
     assertThat(done(halden.audit("--checkpoint", held.toString()))).contains("everything holds");
     try (var gateway = halden.start()) {
       serves(gateway);

@@ -20,7 +20,11 @@ class AccountsTest {
   @TempDir Path folder;
 
   private static List<Difference> found(JsonNode entries, String kind, int more) {
-    var accounts = new Accounts(new AgreementId("halden"), "orchard");
+    return found(new Accounts(new AgreementId("halden"), "orchard"), entries, kind, more);
+  }
+
+  /** What is found where the exposure in entries of a kind is so much more. */
+  static List<Difference> found(Accounts accounts, JsonNode entries, String kind, int more) {
     for (JsonNode listed : entries) {
       byte[] bytes = Base64.getDecoder().decode(listed.get("entry").textValue());
       JsonNode entry = Json.read(bytes);

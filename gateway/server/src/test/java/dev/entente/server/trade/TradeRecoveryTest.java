@@ -3,6 +3,7 @@ package dev.entente.server.trade;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.entente.agreement.AgreementId;
 import dev.entente.server.GatewayLedger;
 import dev.entente.server.cli.InProcess;
 import dev.entente.server.demo.Commands.Said;
@@ -143,19 +144,12 @@ class TradeRecoveryTest {
 
   private String[] consent(Path recovery) {
     return new String[] {
-      "consent",
-      recovery.toString(),
-      "orchard",
-      "--dir",
-      two.orchard.root.toString(),
-      "--as",
-      "ana"
+      "consent", recovery.toString(), "orchard", "--dir", two.orchard.root.toString(), "--as", "ana"
     };
   }
 
   private Path proposed() throws IOException {
-    return write(
-        "recovery", run(recover("--as", "ana", "--checkpoint", witnessed().toString())));
+    return write("recovery", run(recover("--as", "ana", "--checkpoint", witnessed().toString())));
   }
 
   @Test
@@ -184,11 +178,18 @@ class TradeRecoveryTest {
     agree(two.orchard.round());
     agree(two.halden.round());
     awaitCosigned();
+    JsonNode entries = two.orchard.entriesAt(two.halden);
+    assertThat(AccountsTest.found(accounts(), entries, "none", 0)).isEmpty();
+    assertThat(AccountsTest.found(accounts(), entries, "recovery.consented", 1)).hasSize(1);
     run("audit", two.halden.root.toString());
     run("audit", two.orchard.root.toString());
     assertThat(two.orchard.root.resolve("state/equivocations")).doesNotExist();
     assertThat(run("exposure", two.halden.root.toString(), "orchard", "--json"))
         .contains("\"lost\":9");
+  }
+
+  private static Accounts accounts() {
+    return new Accounts(new AgreementId("orchard"), "halden");
   }
 
   @Test
