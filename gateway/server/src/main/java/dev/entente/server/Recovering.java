@@ -38,7 +38,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * Takes a log that is an older copy of itself back into service, in two steps under the state's
@@ -235,12 +234,10 @@ public final class Recovering {
   private void unchanged(GroupCommitLedger ledger, GatewayKeys keys, Recovery recovery)
       throws StartRefused, IOException {
     LogKey key = GatewayLedger.logKey(settings.gateway(), keys.logRing());
-    Function<Checkpointed, Checkpoint> open =
-        it -> key.open(Note.parse(it.note().getBytes(StandardCharsets.UTF_8)));
     Command.Recover recover = recovery.recover();
     try {
-      refuse(ledger.dispute("the recovery", open.apply(recover.at())).orElse(""));
-      recover.lost().forEach(open::apply);
+      refuse(ledger.dispute("the recovery", opened(recover.at(), key)).orElse(""));
+      recover.lost().forEach(lost -> opened(lost, key));
     } catch (NoteException e) {
       throw new StartRefused("the recovery names a checkpoint that is none of this log's");
     }
@@ -260,6 +257,10 @@ public final class Recovering {
                 .formatted(lost.size()));
       }
     }
+  }
+
+  private static Checkpoint opened(Checkpointed checkpoint, LogKey key) {
+    return key.open(Note.parse(checkpoint.note().getBytes(StandardCharsets.UTF_8)));
   }
 
   private static boolean isOfTurn(Event event) {

@@ -16,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -60,7 +61,7 @@ public final class Backup {
     if (Files.exists(target)) {
       throw new FileAlreadyExistsException(file.toString());
     }
-    Path folder = target.getParent();
+    Path folder = folder(target);
     Path fresh =
         folder.resolve("." + target.getFileName() + ".new-" + ProcessHandle.current().pid());
     Path ledger = folder.resolve(fresh.getFileName() + ".db");
@@ -75,6 +76,11 @@ public final class Backup {
       Files.deleteIfExists(fresh);
       Files.deleteIfExists(ledger);
     }
+  }
+
+  /** Where a file is; a root is none. */
+  static Path folder(Path file) {
+    return Objects.requireNonNull(file.getParent());
   }
 
   private void write(OutputStream out, Path ledger, boolean withKeys) throws IOException {

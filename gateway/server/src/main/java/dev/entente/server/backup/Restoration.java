@@ -96,9 +96,9 @@ public final class Restoration {
     if (ownKeys) {
       talk.say("the keys in " + settings.keys() + " are kept");
     } else {
-      Files.createDirectories(settings.keys().getParent());
+      Files.createDirectories(Backup.folder(settings.keys()));
       Files.move(keys, settings.keys());
-      DurableFile.sync(settings.keys().getParent());
+      DurableFile.sync(Backup.folder(settings.keys()));
     }
     Path people = OperatorKeys.in(state).folder();
     if (!holdsFiles(people)) {
@@ -179,9 +179,9 @@ public final class Restoration {
           throw new IOException("it holds a file that is none of a backup's: " + name);
         }
         Path to = folder.resolve(name);
-        OwnerFile.directory(to.getParent());
+        OwnerFile.directory(Backup.folder(to));
         left -= copy(zip, to, left);
-        DurableFile.sync(to.getParent());
+        DurableFile.sync(Backup.folder(to));
       }
       if (seen.size() + 1 != members) {
         throw new IOException("it was put together by somebody else");
