@@ -1,5 +1,6 @@
 package dev.entente.server.trade;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What is kept of one peer that is traded with, while no gateway uses it. */
@@ -10,12 +11,15 @@ public record PeerState(Path folder) {
   }
 
   /**
-   * Puts aside what is kept of its log from an entry on, which that lost.
+   * Puts aside what is kept of its log from an entry on, which that lost; nothing is kept of a peer
+   * that is not traded with.
    *
    * @param recovery a name for what is put aside
    * @throws dev.entente.problem.Unavailable if it cannot be
    */
   public void stepBack(long from, String recovery) {
-    Mirror.stepBack(folder, from, recovery);
+    if (Files.isDirectory(folder)) {
+      Mirror.stepBack(folder, from, recovery);
+    }
   }
 }
