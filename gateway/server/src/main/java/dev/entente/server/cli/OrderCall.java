@@ -72,6 +72,10 @@ final class OrderCall {
     return read;
   }
 
+  boolean json() {
+    return json;
+  }
+
   Path named() {
     return directory;
   }

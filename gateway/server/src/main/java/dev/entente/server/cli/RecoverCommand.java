@@ -8,10 +8,13 @@ import dev.entente.server.FoldedLog;
 import dev.entente.server.Recovering;
 import dev.entente.server.StartRefused;
 import dev.entente.server.show.Printable;
+import dev.entente.json.Json;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -118,6 +121,13 @@ final class RecoverCommand implements Callable<Integer> {
   }
 
   private void finished(List<Standing> standings) {
+    if (call.json()) {
+      var document = new LinkedHashMap<String, Object>();
+      document.put("recorded", "log.recovered");
+      document.put("agreements", standings.stream().map(ShownAudit::standing).toList());
+      call.out().println(new String(Json.write(document), StandardCharsets.UTF_8));
+      return;
+    }
     call.out().println("recorded    log.recovered");
     for (Standing standing : standings) {
       call.out()

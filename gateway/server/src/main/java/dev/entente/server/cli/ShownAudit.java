@@ -96,7 +96,7 @@ final class ShownAudit {
     return document;
   }
 
-  private static Map<String, Object> standing(Standing standing) {
+  static Map<String, Object> standing(Standing standing) {
     var document = new LinkedHashMap<String, Object>();
     document.put("agreement", standing.terms().agreement().value());
     document.put("state", standing.state().toString());

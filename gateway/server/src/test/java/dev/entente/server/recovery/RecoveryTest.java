@@ -156,7 +156,12 @@ class RecoveryTest {
         "the consent of the partner of orchard is missing");
     stillRefuses();
     Path pear = halden.write("pear.consent", done(halden.consent(recovery, "pear")));
-    done(halden.finish(orchard, pear));
+    String told =
+        done(
+            halden.recover(
+                "--as", "bo", "--json", "--consent", orchard.toString(), "--consent",
+                pear.toString()));
+    assertThat(told).startsWith("{\"recorded\":\"log.recovered\"").contains("\"pear\"");
     try (var gateway = halden.start()) {
       serves(gateway);
     }
