@@ -2,13 +2,13 @@ package dev.entente.server.cli;
 
 import dev.entente.agreement.Standing;
 import dev.entente.governance.Recoveries;
+import dev.entente.json.Json;
 import dev.entente.ledger.Recovery;
 import dev.entente.operator.Checkpointed;
 import dev.entente.server.FoldedLog;
 import dev.entente.server.Recovering;
 import dev.entente.server.StartRefused;
 import dev.entente.server.show.Printable;
-import dev.entente.json.Json;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

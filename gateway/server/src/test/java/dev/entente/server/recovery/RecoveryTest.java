@@ -159,7 +159,12 @@ class RecoveryTest {
     String told =
         done(
             halden.recover(
-                "--as", "bo", "--json", "--consent", orchard.toString(), "--consent",
+                "--as",
+                "bo",
+                "--json",
+                "--consent",
+                orchard.toString(),
+                "--consent",
                 pear.toString()));
     assertThat(told).startsWith("{\"recorded\":\"log.recovered\"").contains("\"pear\"");
     try (var gateway = halden.start()) {
