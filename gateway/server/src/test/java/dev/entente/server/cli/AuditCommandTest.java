@@ -109,7 +109,7 @@ class AuditCommandTest {
     Files.write(bundle, bytes);
     Said said = audit(bundle);
     assertThat(said.exit()).isEqualTo(1);
-    assertThat(said.err()).contains("halden.bundle is not as it was exported: byte ");
+    assertThat(said.err()).contains("halden.bundle is not as it was exported: from byte ");
     Files.writeString(bundle, "no bundle");
     assertThat(audit(bundle).err()).contains("is no bundle, or was cut");
   }
