@@ -27,13 +27,17 @@ public final class SpentNonces {
   private static final class Stripe {
     private final Map<Long, NonceSet> byMinute = new TreeMap<>();
 
-    synchronized boolean add(NonceHash hash, long minute) {
+    synchronized boolean contains(NonceHash hash) {
       for (NonceSet set : byMinute.values()) {
         if (set.contains(hash)) {
-          return false;
+          return true;
         }
       }
-      return byMinute.computeIfAbsent(minute, _ -> new NonceSet()).add(hash);
+      return false;
+    }
+
+    synchronized boolean add(NonceHash hash, long minute) {
+      return !contains(hash) && byMinute.computeIfAbsent(minute, _ -> new NonceSet()).add(hash);
     }
 
     /** Drops the minutes before this one; gives what there was in them. */
@@ -96,6 +100,11 @@ public final class SpentNonces {
         size.incrementAndGet();
       }
     }
+  }
+
+  /** Whether it is remembered. */
+  public boolean contains(NonceHash hash) {
+    return stripe(hash).contains(hash);
   }
 
   /** Forgets those that have expired. */

@@ -24,7 +24,7 @@ final class Postgres {
   private static final String[] TABLES = {
     // The one row that every commit locks: so there is one log, without a gap or a fork.
     "CREATE TABLE IF NOT EXISTS head (id int PRIMARY KEY CHECK (id = 1), form int NOT NULL,"
-        + " size bigint NOT NULL, note text, forgotten bigint NOT NULL)",
+        + " size bigint NOT NULL, note text, forgotten bigint NOT NULL, spent bigint NOT NULL)",
     "CREATE OR REPLACE VIEW checkpoint AS SELECT note FROM head WHERE note IS NOT NULL",
     // party is '' where an entry concerns all agreements.
     "CREATE TABLE IF NOT EXISTS entry (idx bigint PRIMARY KEY CHECK (idx >= 0),"
@@ -32,14 +32,14 @@ final class Postgres {
     "CREATE INDEX IF NOT EXISTS entry_party ON entry (party, idx) WHERE party <> ''",
     "CREATE TABLE IF NOT EXISTS tile (level int, n bigint, hashes bytea NOT NULL,"
         + " PRIMARY KEY (level, n))",
-    // owner is the process that spent it: others must not take it for theirs.
-    "CREATE TABLE IF NOT EXISTS nonce (high bigint, low bigint, owner uuid NOT NULL,"
-        + " expires bigint NOT NULL, PRIMARY KEY (high, low))",
-    "CREATE INDEX IF NOT EXISTS nonce_expires ON nonce (expires)",
+    // owner is the process that spent them: others must not take them for theirs.
+    "CREATE TABLE IF NOT EXISTS spent (seq bigint PRIMARY KEY, owner uuid NOT NULL,"
+        + " expires bigint NOT NULL, hashes bytea NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS spent_expires ON spent (expires)",
     "CREATE TABLE IF NOT EXISTS contribution (agreement text, key bytea, content bytea NOT NULL,"
         + " idx bigint NOT NULL, fates bytea NOT NULL, view bytea NOT NULL, answer bytea,"
         + " PRIMARY KEY (agreement, key))",
-    "INSERT INTO head VALUES (1, " + SCHEMA + ", 0, NULL, 0) ON CONFLICT DO NOTHING",
+    "INSERT INTO head VALUES (1, " + SCHEMA + ", 0, NULL, 0, 0) ON CONFLICT DO NOTHING",
   };
 
   // A process that is gone, or hangs, must not keep the others from writing for long.

@@ -2,7 +2,6 @@ package dev.entente.trustledger.store;
 
 import dev.entente.agreement.AgreementId;
 import dev.entente.signature.Sha256;
-import dev.entente.trustledger.nonce.NonceHash;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,8 +9,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +20,10 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresStore implements TableStore {
   private static final int READERS = 4;
 
-  private static final String LOCK = "SELECT size, forgotten FROM head FOR UPDATE";
+  private static final String LOCK = "SELECT size, forgotten, spent FROM head FOR UPDATE";
+
   private final Database database;
-  private final UUID owner = UUID.randomUUID();
+  private final PostgresNonces nonces = new PostgresNonces();
   private final PostgresLog log;
   private @Nullable Connection writing;
   private @Nullable Reads own;
@@ -55,6 +53,7 @@ public final class PostgresStore implements TableStore {
   private void prepare() {
     try {
       Postgres.prepare(database, connection());
+      nonces.start(connection());
     } catch (SQLException e) {
       throw new StoreException(
           database + " cannot be used: " + e.getMessage() + Postgres.remedy(e), e);
@@ -82,6 +81,7 @@ public final class PostgresStore implements TableStore {
     return writing(
         connection -> {
           Instant forgotten;
+          long newest;
           try (PreparedStatement lock = connection.prepareStatement(LOCK);
               ResultSet row = lock.executeQuery()) {
             if (!row.next()) {
@@ -90,12 +90,10 @@ public final class PostgresStore implements TableStore {
             }
             size = row.getLong(1);
             forgotten = Instant.ofEpochSecond(row.getLong(2));
+            newest = row.getLong(3);
           }
-          Set<NonceHash> before =
-              spent.isPresent()
-                  ? new PostgresNonces(connection, owner).spend(now, spent.get())
-                  : Set.of();
-          return new Begun(size, forgotten, before);
+          nonces.forget(forgotten);
+          return new Begun(size, forgotten, nonces.spend(connection, newest, now, spent));
         });
   }
 
@@ -105,6 +103,7 @@ public final class PostgresStore implements TableStore {
         connection -> {
           new PostgresCommit(connection, size).write(commit);
           connection.commit();
+          nonces.committed();
           return true;
         });
   }
@@ -158,7 +157,7 @@ public final class PostgresStore implements TableStore {
     return writing(_ -> Objects.requireNonNull(own).content(agreement, key));
   }
 
-  /** The database refuses them by itself; whoever knows them refuses them sooner. */
+  /** A commit finds them too; whoever knows them refuses them sooner. */
   @Override
   public void spent(Consumer<Spent> each) {
     log.<Boolean>read(

@@ -4,16 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.entente.trustledger.PostgresServer;
+import dev.entente.trustledger.nonce.NonceHash;
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PostgresStoreTest {
+  private static final Commit NOTHING =
+      new Commit(List.of(), List.of(), List.of(), List.of(), Optional.empty());
+
   private static Database database(String name) {
     return PostgresServer.database("PostgresStoreTest " + name);
   }
@@ -95,6 +105,102 @@ class PostgresStoreTest {
 
       assertThatThrownBy(() -> store.commit(oneEntry())).hasMessageContaining("entry_pkey");
     }
+  }
+
+  @Test
+  void a_commit_reads_no_more_of_the_nonces_the_more_of_them_are_kept() throws Exception {
+    Database database = database("many");
+    try (PostgresStore first = PostgresStore.open(database);
+        PostgresStore second = PostgresStore.open(database)) {
+      for (int i = 1; i <= 20; i += 2) {
+        spend(first, i);
+        first.commit(NOTHING);
+        spend(second, i + 1);
+        second.commit(NOTHING);
+      }
+    }
+    try (Connection connection = DriverManager.getConnection(database.url())) {
+      assertThat(counted(connection, "n_tup_ins", 20)).isEqualTo(20);
+      assertThat(counted(connection, "seq_tup_read", 0)).isZero();
+    }
+  }
+
+  @Test
+  void a_nonce_stays_with_the_process_that_spent_it_first() {
+    Database database = database("first");
+    try (PostgresStore first = PostgresStore.open(database)) {
+      spend(first, 1);
+      first.commit(NOTHING);
+      try (PostgresStore second = PostgresStore.open(database)) {
+        assertThat(spend(second, 1)).containsExactly(new NonceHash(1, 1));
+        second.commit(NOTHING);
+        assertThat(spend(first, 1)).isEmpty();
+        first.giveUp();
+      }
+    }
+  }
+
+  @Test
+  void a_nonce_that_was_given_up_hides_none_that_another_process_spends_in_its_place() {
+    Database database = database("place");
+    try (PostgresStore first = PostgresStore.open(database);
+        PostgresStore second = PostgresStore.open(database)) {
+      spend(first, 1);
+      first.giveUp();
+      spend(second, 2);
+      second.commit(NOTHING);
+      spend(second, 3);
+      second.commit(NOTHING);
+      first.begin(Instant.now(), Optional.empty());
+      first.commit(NOTHING);
+
+      assertThat(spend(first, 2, 3, 4))
+          .containsExactlyInAnyOrder(new NonceHash(2, 2), new NonceHash(3, 3));
+      first.giveUp();
+      assertThat(spend(second, 1, 4)).isEmpty();
+      second.giveUp();
+    }
+  }
+
+  @Test
+  void a_nonce_of_another_process_is_not_forgotten_by_a_clock_that_goes_ahead_and_back() {
+    Database database = database("ahead");
+    try (PostgresStore first = PostgresStore.open(database);
+        PostgresStore second = PostgresStore.open(database)) {
+      spend(first, 1);
+      first.commit(NOTHING);
+      assertThat(spend(second, 1)).hasSize(1);
+      second.giveUp();
+      second.begin(Instant.now().plus(Duration.ofDays(1)), Optional.empty());
+      second.giveUp();
+
+      assertThat(spend(second, 1)).hasSize(1);
+      second.giveUp();
+    }
+  }
+
+  /** Begins a commit that spends these; gives those of them that another process had spent. */
+  private static Set<NonceHash> spend(PostgresStore store, int... nonces) {
+    ByteBuffer hashes = ByteBuffer.allocate(NonceHash.LENGTH * nonces.length);
+    IntStream.of(nonces).forEach(i -> new NonceHash(i, i).put(hashes));
+    Instant now = Instant.now();
+    var spent = new Spent(now.plusSeconds(60), hashes.array());
+    return store.begin(now, Optional.of(spent)).spentBefore();
+  }
+
+  /** What the server has counted of the nonces, once a process that ended has told it. */
+  private static long counted(Connection connection, String what, long expected)
+      throws SQLException, InterruptedException {
+    String query = "SELECT " + what + " FROM pg_stat_user_tables WHERE relid = 'spent'::regclass";
+    long counted = -1;
+    for (int i = 0; i < 100 && counted != expected; i++) {
+      Thread.sleep(50);
+      try (ResultSet row = connection.createStatement().executeQuery(query)) {
+        row.next();
+        counted = row.getLong(1);
+      }
+    }
+    return counted;
   }
 
   private static Commit oneEntry() {
