@@ -27,6 +27,8 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class AppendBenchmark {
   private static final int TOGETHER = 64;
+  // While one half of them is written the other half comes to wait.
+  private static final int CALLERS = 2 * TOGETHER;
   private static final long WARM = TimeUnit.SECONDS.toNanos(3);
   private static final long LONG = TimeUnit.SECONDS.toNanos(6);
   // What an entry of such a release takes, with its nonce and its place.
@@ -94,11 +96,11 @@ public final class AppendBenchmark {
     var commits = new LongAdder();
     int together;
     try (var ledger = new Recording(counted(store, commits), SigningKey.generate())) {
-      releases(ledger, TOGETHER, WARM);
+      releases(ledger, CALLERS, WARM);
       double one = releases(ledger, 1, LONG);
       commits.reset();
       long start = System.nanoTime();
-      double many = releases(ledger, TOGETHER, LONG);
+      double many = releases(ledger, CALLERS, LONG);
       double seconds = (System.nanoTime() - start) / 1e9;
       together = (int) Math.round(many * seconds / commits.sum());
       line(name, one, many, together);
@@ -123,13 +125,13 @@ public final class AppendBenchmark {
             });
   }
 
-  private static double releases(Recording ledger, int waiting, long nanos)
+  private static double releases(Recording ledger, int callers, long nanos)
       throws InterruptedException {
     var goOn = new AtomicBoolean(true);
     var recorded = new LongAdder();
-    var ended = new CountDownLatch(waiting);
+    var ended = new CountDownLatch(callers);
     long start = System.nanoTime();
-    for (int i = 0; i < waiting; i++) {
+    for (int i = 0; i < callers; i++) {
       Thread.ofVirtual()
           .start(
               () -> {

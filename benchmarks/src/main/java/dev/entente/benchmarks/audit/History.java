@@ -47,15 +47,18 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -79,14 +82,16 @@ final class History implements AutoCloseable {
   private final GroupCommitLedger ledger;
   private final Governance governance;
   private final KeyId partner;
-  private long counter;
+  private final Duration opened;
+  private final AtomicLong counter;
 
   /** Opens the ledger of a directory whose partner has accepted. */
-  History(AllianceDirectory directory, SigningKey partner) throws KeysUnusable {
+  History(AllianceDirectory directory, KeyId partner) throws KeysUnusable {
     this.directory = directory;
-    this.partner = partner.id();
+    this.partner = partner;
     var settings = directory.settings();
     GatewayKeys keys = KeyFolder.open(settings.keys());
+    long begun = System.nanoTime();
     lock = StateLock.acquire(settings.state());
     ledger =
         GroupCommitLedger.open(
@@ -95,6 +100,8 @@ final class History implements AutoCloseable {
             Optional.empty(),
             InstantSource.system(),
             Progress.NONE);
+    counter = new AtomicLong(ledger.snapshot().size());
+    opened = Duration.ofNanos(System.nanoTime() - begun);
     governance =
         Orders.over(
             directory, ledger, WasmPolicy.start(Bundle.standard()), keys, InstantSource.system());
@@ -133,13 +140,58 @@ final class History implements AutoCloseable {
     };
   }
 
+  /** How many entries it has. */
+  long size() {
+    return ledger.snapshot().size();
+  }
+
+  /** How long the ledger took to open: all that is in it was read, hashed and followed. */
+  Duration opened() {
+    return opened;
+  }
+
+  /**
+   * Releases as the gateway does, spending a nonce before each, by so many callers at once.
+   *
+   * @return how long each took, in nanoseconds
+   */
+  long[] releases(int callers, int each) throws InterruptedException, ExecutionException {
+    Standing standing = ledger.trust().standing(PARTNER).orElseThrow();
+    List<Priced> fields = fields(Form.BAND);
+    long[] nanos = new long[callers * each];
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> steps = new ArrayList<>();
+      for (int i = 0; i < callers; i++) {
+        int from = i * each;
+        steps.add(
+            threads.submit(
+                () -> {
+                  for (int at = from; at < from + each; at++) {
+                    long begun = System.nanoTime();
+                    Disclosure disclosure = disclosure(standing, fields);
+                    ledger.claim(disclosure.nonce());
+                    recorded(ledger.disclose(disclosure));
+                    nanos[at] = System.nanoTime() - begun;
+                  }
+                }));
+      }
+      for (Future<?> step : steps) {
+        step.get();
+      }
+    }
+    return nanos;
+  }
+
+  private static List<Priced> fields(Form employees) {
+    return List.of(
+        priced("id", 1, Form.FULL),
+        priced("sector", 1, Form.FULL),
+        priced("employees", 5, employees));
+  }
+
   private void release(Form employees) throws InterruptedException, ExecutionException {
     Standing standing = ledger.trust().standing(PARTNER).orElseThrow();
-    List<Priced> fields =
-        List.of(
-            priced("id", 1, Form.FULL),
-            priced("sector", 1, Form.FULL),
-            priced("employees", 5, employees));
+    List<Priced> fields = fields(employees);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> steps =
           Stream.concat(
@@ -162,7 +214,8 @@ final class History implements AutoCloseable {
   }
 
   private Disclosure disclosure(Standing standing, List<Priced> fields) {
-    long record = ++counter % RECORDS;
+    long number = counter.incrementAndGet();
+    long record = number % RECORDS;
     var cells =
         new Cells(new RecordKey(record, ~record), new long[] {record + 1, 2, 3}, hash(record));
     return new Disclosure(
@@ -173,30 +226,29 @@ final class History implements AutoCloseable {
         ledger.trust().policy().orElseThrow(),
         Optional.of(standing.terms().purposes().getFirst()),
         partner,
-        hash(counter),
-        nonce(),
+        hash(number),
+        nonce(number),
         Salt.fresh(),
         fields,
         List.of(cells));
   }
 
   private Contribution contribution(Standing standing) {
-    long campaign = ++counter;
+    long number = counter.incrementAndGet();
     var shared =
-        new Shared(
-            new RecordKey(campaign, ~campaign), new long[] {campaign, campaign + 1}, List.of());
+        new Shared(new RecordKey(number, ~number), new long[] {number, number + 1}, List.of());
     return new Contribution(
         PARTNER,
         CAMPAIGNS,
         epoch(standing),
         partner,
-        hash(counter),
-        Optional.of(nonce()),
+        hash(number),
+        Optional.of(nonce(number)),
         Salt.fresh(),
-        new Idempotency(hash(counter), hash(counter)),
+        new Idempotency(hash(number), hash(number)),
         SHARED,
         List.of(new Contribution.Read.Fit(shared)),
-        hash(counter),
+        hash(number),
         Optional.empty(),
         _ -> new byte[0]);
   }
@@ -205,8 +257,8 @@ final class History implements AutoCloseable {
     return new Epoch(standing.epoch(), LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC));
   }
 
-  private Nonce nonce() {
-    byte[] bytes = ByteBuffer.allocate(16).putLong(counter).array();
+  private Nonce nonce(long number) {
+    byte[] bytes = ByteBuffer.allocate(16).putLong(number).array();
     return new Nonce(partner, bytes, Instant.now().plusSeconds(60));
   }
 

@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +25,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.Stream;
 
 /**
  * How long the proof of an entry takes, from the tiles of a store on the disk. The log is made of
@@ -49,7 +47,7 @@ public final class ProofBenchmark {
       try {
         new ProofBenchmark().measure(folder, Long.parseLong(size));
       } finally {
-        delete(folder);
+        HistoryFolder.delete(folder);
       }
     }
   }
@@ -121,13 +119,5 @@ public final class ProofBenchmark {
 
   private static TreeHash leaf(long index) {
     return TreeHash.leaf(ByteBuffer.allocate(Long.BYTES).putLong(index).array());
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

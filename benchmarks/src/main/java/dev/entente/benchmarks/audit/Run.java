@@ -11,48 +11,51 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * One run of {@code entente audit --json}.
+ * One run of a main class of this class path, in a process of its own.
  *
  * @param peakKilobytes the most memory that the process had, by the system; 0 where that is not
  *     Linux
  */
 @SuppressWarnings("ArrayRecordComponent") // read, never compared
-record AuditRun(byte[] said, double seconds, long peakKilobytes) {
+record Run(byte[] said, double seconds, long peakKilobytes) {
   private static final String PEAK = "VmHWM:";
   private static final int GLANCE_MILLIS = 20;
 
-  static AuditRun of(Path directory, String... more) throws IOException, InterruptedException {
-    Path said = directory.resolveSibling("audit.json");
+  /**
+   * Runs it to its end.
+   *
+   * @param beside a file or folder beside which to keep what it says
+   * @param heap the most memory for its objects
+   */
+  static Run of(Path beside, String heap, List<String> mainAndArguments)
+      throws IOException, InterruptedException {
+    Path said = beside.resolveSibling("said");
     long begun = System.nanoTime();
-    Process audit =
-        new ProcessBuilder(command(directory, more))
+    Process process =
+        new ProcessBuilder(command(heap, mainAndArguments))
             .redirectOutput(said.toFile())
-            .redirectError(directory.resolveSibling("audit.err").toFile())
+            .redirectError(beside.resolveSibling("said.err").toFile())
             .start();
     long peak = 0;
-    while (!audit.waitFor(GLANCE_MILLIS, TimeUnit.MILLISECONDS)) {
-      peak = Math.max(peak, peak(audit.pid()));
+    while (!process.waitFor(GLANCE_MILLIS, TimeUnit.MILLISECONDS)) {
+      peak = Math.max(peak, peak(process.pid()));
     }
     double seconds = (System.nanoTime() - begun) / 1e9;
-    return new AuditRun(Files.readAllBytes(said), seconds, peak);
+    return new Run(Files.readAllBytes(said), seconds, peak);
   }
 
-  private static List<String> command(Path directory, String... more) {
+  private static List<String> command(String heap, List<String> mainAndArguments) {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
     command.addAll(
         List.of(
-            "-Xmx256m",
+            "-Xmx" + heap,
             "--sun-misc-unsafe-memory-access=allow",
             "--enable-native-access=ALL-UNNAMED",
             "-Dcom.amazon.corretto.crypto.provider.registerEdKeyFactory=true",
             "-cp",
-            System.getProperty("java.class.path"),
-            "dev.entente.server.cli.Entente",
-            "audit",
-            "--json",
-            directory.toString()));
-    command.addAll(List.of(more));
+            System.getProperty("java.class.path")));
+    command.addAll(mainAndArguments);
     return command;
   }
 
