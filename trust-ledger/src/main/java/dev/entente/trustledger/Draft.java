@@ -1,7 +1,11 @@
 package dev.entente.trustledger;
 
 import dev.entente.agreement.AgreementId;
+import dev.entente.agreement.Epoch;
+import dev.entente.agreement.Lifecycle;
 import dev.entente.agreement.Standing;
+import dev.entente.catalog.Stage;
+import dev.entente.disclosure.PolicyRevision;
 import dev.entente.ledger.Change;
 import dev.entente.ledger.Contribution;
 import dev.entente.ledger.Disclosure;
@@ -23,15 +27,19 @@ import dev.entente.ledger.Event.Ordered;
 import dev.entente.ledger.Event.PolicyActivated;
 import dev.entente.ledger.Event.Received;
 import dev.entente.ledger.Event.RecoveryConsented;
+import dev.entente.ledger.Event.Reserved;
 import dev.entente.ledger.Event.Reversed;
 import dev.entente.ledger.Event.RoundClosed;
 import dev.entente.ledger.Event.StageChanged;
 import dev.entente.ledger.Event.StageProposed;
+import dev.entente.ledger.Event.Voided;
 import dev.entente.ledger.Fold;
 import dev.entente.ledger.Judgement;
 import dev.entente.ledger.Known;
+import dev.entente.ledger.Provision;
 import dev.entente.ledger.Receiving;
 import dev.entente.ledger.Recording;
+import dev.entente.ledger.Reserving;
 import dev.entente.problem.Outcome;
 import dev.entente.problem.Unavailable;
 import dev.entente.reciprocity.Pricing;
@@ -98,6 +106,47 @@ final class Draft {
   /** Records a release, or what speaks against it. */
   Recording disclose(Disclosure disclosure, Sha256 root) {
     return new Release(this, disclosure, root).record();
+  }
+
+  /** Records what is set aside, or what speaks against it. */
+  Reserving reserve(Provision provision) {
+    Optional<Standing> standing =
+        inForce(provision.agreement(), provision.stage(), provision.epoch(), provision.policy());
+    if (standing.isEmpty()) {
+      return new Recording.Superseded();
+    }
+    if (standing.get().reservations().areFull()) {
+      return new Reserving.Crowded(standing.get(), now);
+    }
+    return provision
+        .entry(standing.get(), now)
+        .<Reserving>map(this::reserve)
+        .orElseGet(
+            () ->
+                Recording.Exhausted.of(standing.get(), standing.get().room(), provision.fields()));
+  }
+
+  private Reserving.Granted reserve(Reserved event) {
+    long index = next();
+    var salt = Salt.fresh();
+    TreeHash leaf = append(event, salt, NO_MEMORY);
+    return new Reserving.Granted(
+        index,
+        Sha256.ofBytes(leaf.toBytes()),
+        new Entry(now, salt, event).time(),
+        event,
+        trust.standing(event.agreement()).orElseThrow());
+  }
+
+  /** Where an active agreement stands now, if a decision of that epoch still binds. */
+  Optional<Standing> inForce(
+      AgreementId agreement, Stage stage, Epoch epoch, PolicyRevision policy) {
+    return trust
+        .standing(agreement)
+        .filter(it -> it.state() == Lifecycle.ACTIVE && it.stage().equals(stage))
+        .filter(it -> new Epoch(it.epoch(), today).equals(epoch))
+        .filter(_ -> trust.policy().equals(Optional.of(policy)))
+        .map(it -> it.at(now));
   }
 
   /** Records a contribution, or what speaks against it; empty if the same was sent before. */
@@ -201,7 +250,14 @@ final class Draft {
    */
   private static Entry asRead(Entry entry, byte[] bytes) {
     return switch (entry.event()) {
-      case Disclosed _, Received _, Forgiven _, RoundClosed _, Acknowledged _ -> entry;
+      case Disclosed _,
+          Reserved _,
+          Voided _,
+          Received _,
+          Forgiven _,
+          RoundClosed _,
+          Acknowledged _ ->
+          entry;
       case AgreementOpened _,
           AgreementAccepted _,
           AgreementAmended _,

@@ -9,8 +9,10 @@ import dev.entente.ledger.EntryJson;
 import dev.entente.ledger.Known;
 import dev.entente.ledger.Ledger;
 import dev.entente.ledger.Ledger.Stored;
+import dev.entente.ledger.Provision;
 import dev.entente.ledger.Receiving;
 import dev.entente.ledger.Recording;
+import dev.entente.ledger.Reserving;
 import dev.entente.ledger.Trust;
 import dev.entente.problem.Outcome;
 import dev.entente.problem.Unavailable;
@@ -232,6 +234,13 @@ public final class GroupCommitLedger implements Ledger {
         new Step<>(
             draft -> draft.disclose(disclosure, root),
             Optional.of(Spend.claimed(disclosure.nonce()))));
+  }
+
+  @Override
+  public Reserving reserve(Provision provision) {
+    return take(
+        new Step<>(
+            draft -> draft.reserve(provision), Optional.of(Spend.claimed(provision.nonce()))));
   }
 
   @Override

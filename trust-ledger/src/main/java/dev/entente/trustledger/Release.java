@@ -1,14 +1,14 @@
 package dev.entente.trustledger;
 
-import dev.entente.agreement.Epoch;
-import dev.entente.agreement.Lifecycle;
 import dev.entente.agreement.Standing;
 import dev.entente.catalog.Category;
 import dev.entente.ledger.CellMemory;
 import dev.entente.ledger.Disclosure;
+import dev.entente.ledger.Disclosure.Posting;
 import dev.entente.ledger.Entry;
 import dev.entente.ledger.Event.Disclosed;
 import dev.entente.ledger.Event.Touched;
+import dev.entente.ledger.Event.Voided;
 import dev.entente.ledger.Recording;
 import dev.entente.reciprocity.Account;
 import dev.entente.reciprocity.Amount;
@@ -23,7 +23,7 @@ import dev.entente.trustledger.tlog.TreeHash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Prices, checks and records one release against a draft.
@@ -34,31 +34,42 @@ record Release(Draft draft, Disclosure disclosure, Sha256 root) {
 
   /** The rule of trust: the longest prefix that fits, and nothing out of another epoch. */
   Recording record() {
-    Optional<Standing> standing = draft.trust.standing(disclosure.agreement());
-    if (standing.isEmpty() || !isInForce(standing.get())) {
-      return new Recording.Superseded();
-    }
-    Room room = standing.get().room();
+    return draft
+        .inForce(
+            disclosure.agreement(), disclosure.stage(), disclosure.epoch(), disclosure.policy())
+        .map(this::record)
+        .orElseGet(Recording.Superseded::new);
+  }
+
+  private Recording record(Standing standing) {
+    OptionalLong reservation = reservation(standing);
+    Room room = reservation.isPresent() ? standing.room(reservation.getAsLong()) : standing.room();
     Pricing pricing = draft.pricing(disclosure, room);
     try {
       int taken = take(pricing);
-      Map<Category, Amount> unseen = pricing.unseen();
       // A first record that does not fit costs no more than an unseen one, so rows or none look
       // alike.
-      return taken == 0 && !room.fits(unseen)
-          ? new Recording.Exhausted(standing.get(), atFault(room, unseen))
-          : record(standing.get(), pricing, taken);
+      return taken == 0 && !room.fits(Priced.first(disclosure.fields()))
+          ? Recording.Exhausted.of(standing, room, disclosure.fields())
+          : record(standing, pricing, taken, reservation);
     } catch (RuntimeException e) {
       pricing.undo();
       throw e;
     }
   }
 
-  private boolean isInForce(Standing standing) {
-    return standing.state() == Lifecycle.ACTIVE
-        && standing.stage().equals(disclosure.stage())
-        && new Epoch(standing.epoch(), draft.today).equals(disclosure.epoch())
-        && draft.trust.policy().equals(Optional.of(disclosure.policy()));
+  /** The reservation that it takes from, while that holds something for this dataset. */
+  private OptionalLong reservation(Standing standing) {
+    return disclosure.posting().map(Posting::reservation).stream()
+        .filter(
+            entry ->
+                standing
+                    .reservations()
+                    .find(entry)
+                    .filter(it -> it.dataset().equals(disclosure.dataset()))
+                    .isPresent())
+        .mapToLong(entry -> entry)
+        .findFirst();
   }
 
   private int take(Pricing pricing) {
@@ -72,16 +83,8 @@ record Release(Draft draft, Disclosure disclosure, Sha256 root) {
     return taken;
   }
 
-  /** The first category whose window is too small, unless it is the agreement's own. */
-  private static Optional<Category> atFault(Room room, Map<Category, Amount> cost) {
-    return cost.entrySet().stream()
-        .filter(part -> part.getValue().isPositive())
-        .filter(part -> part.getValue().compareTo(room.of(part.getKey())) > 0)
-        .map(Map.Entry::getKey)
-        .findFirst();
-  }
-
-  private Recording record(Standing standing, Pricing pricing, int records) {
+  private Recording record(
+      Standing standing, Pricing pricing, int records, OptionalLong reservation) {
     Map<Category, Amount> cost = pricing.cost();
     Account after = standing.account().disclosed(cost);
     Amount value = cost.values().stream().reduce(Amount.ZERO, Amount::plus);
@@ -101,9 +104,11 @@ record Release(Draft draft, Disclosure disclosure, Sha256 root) {
             root(records),
             value,
             after.total().exposure(),
-            CellMemory.hash(memory));
+            CellMemory.hash(memory),
+            reservation);
     long index = draft.next();
     TreeHash leaf = draft.append(event, disclosure.salt(), memory);
+    giveBack(records);
     return new Recording.Recorded(
         index,
         Sha256.ofBytes(leaf.toBytes()),
@@ -111,6 +116,22 @@ record Release(Draft draft, Disclosure disclosure, Sha256 root) {
         records,
         value,
         draft.trust.standing(disclosure.agreement()).orElseThrow());
+  }
+
+  /** After the last release that takes from a reservation, all that is left of it. */
+  private void giveBack(int records) {
+    disclosure
+        .posting()
+        .filter(it -> it.last() && records == disclosure.records().size())
+        .map(Posting::reservation)
+        .filter(
+            entry ->
+                draft
+                    .trust
+                    .standing(disclosure.agreement())
+                    .flatMap(it -> it.reservations().find(entry))
+                    .isPresent())
+        .ifPresent(entry -> draft.append(new Voided(disclosure.agreement(), entry)));
   }
 
   private Sha256 root(int records) {

@@ -12,6 +12,7 @@ import dev.entente.catalog.FieldName;
 import dev.entente.catalog.Stage;
 import dev.entente.disclosure.PolicyRevision;
 import dev.entente.ledger.Disclosure;
+import dev.entente.ledger.Disclosure.Posting;
 import dev.entente.ledger.EntryJson;
 import dev.entente.ledger.Event;
 import dev.entente.ledger.Event.AgreementAccepted;
@@ -19,6 +20,7 @@ import dev.entente.ledger.Event.AgreementOpened;
 import dev.entente.ledger.Event.PolicyActivated;
 import dev.entente.ledger.Event.SignedCall;
 import dev.entente.ledger.Ledger;
+import dev.entente.ledger.Provision;
 import dev.entente.problem.Outcome;
 import dev.entente.reciprocity.Account;
 import dev.entente.reciprocity.Cells;
@@ -34,6 +36,7 @@ import dev.entente.trustledger.store.Store;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -282,6 +285,11 @@ public final class Alliance implements AutoCloseable {
 
   /** A release in the epoch in force. */
   Disclosure disclosure(AgreementId agreement, List<Priced> fields, List<Cells> records) {
+    return disclosure(agreement, fields, records, Optional.empty());
+  }
+
+  Disclosure disclosure(
+      AgreementId agreement, List<Priced> fields, List<Cells> records, Optional<Posting> posting) {
     Standing standing = standing(agreement);
     return new Disclosure(
         agreement,
@@ -295,7 +303,25 @@ public final class Alliance implements AutoCloseable {
         nonce(),
         Salt.fresh(),
         fields,
-        records);
+        records,
+        posting);
+  }
+
+  /** Room for new records of these fields, in the epoch in force. */
+  Provision provision(AgreementId agreement, List<Priced> fields, int records, Duration lasting) {
+    Standing standing = standing(agreement);
+    return new Provision(
+        agreement,
+        ACCOUNTS,
+        standing.stage(),
+        new Epoch(standing.epoch(), clock.today()),
+        ledger.trust().policy().orElse(POLICY),
+        PARTNER.id(),
+        Sha256.hash(new byte[] {7}),
+        nonce(),
+        fields,
+        records,
+        lasting);
   }
 
   /** Releases new records of ticker and sector, each worth 3. */

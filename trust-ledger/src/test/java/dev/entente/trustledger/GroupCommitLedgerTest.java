@@ -108,7 +108,9 @@ class GroupCommitLedgerTest {
       Recording some = alliance.release(50, 3);
       Recording none = alliance.release(50, 0);
 
-      assertThat(some).isEqualTo(new Exhausted(alliance.standing(), Optional.empty()));
+      assertThat(some)
+          .isEqualTo(
+              new Exhausted(alliance.standing(), alliance.standing().room(), Optional.empty()));
       assertThat(none).isEqualTo(some);
       assertThat(recorded(alliance.release(0, 2)).value()).isEqualTo(Amount.ZERO);
       assertThat(alliance.ledger.entries(ORCHARD, 0, 100)).hasSize(4);
@@ -136,7 +138,11 @@ class GroupCommitLedgerTest {
       Recording none = alliance.ledger.disclose(alliance.disclosure(ORCHARD, fields, List.of()));
 
       assertThat(rows)
-          .isEqualTo(new Exhausted(alliance.standing(), Optional.of(new Category("margins"))));
+          .isEqualTo(
+              new Exhausted(
+                  alliance.standing(),
+                  alliance.standing().room(),
+                  Optional.of(new Category("margins"))));
       assertThat(none).isEqualTo(rows);
       assertThat(alliance.release(0, 1)).isInstanceOf(Recorded.class);
     }

@@ -5,6 +5,7 @@ import dev.entente.reciprocity.Earning;
 import dev.entente.reciprocity.Fate;
 import dev.entente.reciprocity.Form;
 import dev.entente.reciprocity.Priced;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,6 +40,13 @@ final class NaiveLedger {
 
   record Result(boolean exhausted, int records, long value) {}
 
+  /** What is set aside, in thousandths. */
+  static final class Reserve {
+    long total;
+    final Map<Category, Long> categories = new HashMap<>();
+    Instant until = Instant.MAX;
+  }
+
   /** What a contribution came to, so that it can be reversed. */
   @SuppressWarnings("ArrayRecordComponent") // kept, never compared
   record Earned(List<Fate> fates, Map<Category, long[]> categories, long[] total) {}
@@ -54,6 +62,7 @@ final class NaiveLedger {
   private final int expected;
   private final Map<Cell, Told> told = new HashMap<>();
   private final Map<Cell, Shared> shared = new HashMap<>();
+  final Map<Long, Reserve> reserves = new TreeMap<>();
   final NaiveRounds rounds;
   final Sums total = new Sums();
   final Map<Category, Sums> categories = new TreeMap<>(Comparator.comparing(Category::value));
@@ -97,27 +106,100 @@ final class NaiveLedger {
 
   void moveTo(int another) {
     stage = another;
+    reserves.clear();
     receivedAtStage = total.received;
     rounds.matched = 0;
   }
 
-  Result disclose(List<Priced> fields, List<Long> keys, List<long[]> values) {
+  /** Sets aside what so many unseen records cost, or fewer; how many, 0 for none. */
+  int reserve(long entry, List<Priced> fields, int records, Instant until) {
+    for (int n = records; n > 0; n--) {
+      Map<Category, Long> cost = new HashMap<>();
+      for (Priced field : fields) {
+        cost.merge(field.category(), (long) n * field.value() * field.form().weight(), Long::sum);
+      }
+      if (fits(cost, -1)) {
+        Reserve reserve = new Reserve();
+        reserve.until = until;
+        reserve.total = cost.values().stream().mapToLong(v -> v).sum();
+        cost.forEach(
+            (category, part) -> {
+              if (categoryWindows.containsKey(category)) {
+                reserve.categories.put(category, part);
+              }
+            });
+        reserves.put(entry, reserve);
+        return n;
+      }
+    }
+    return 0;
+  }
+
+  void expire(Instant now) {
+    reserves.values().removeIf(it -> !it.until.isAfter(now));
+  }
+
+  long reserved(long exceptEntry) {
+    long sum = 0;
+    for (var reserve : reserves.entrySet()) {
+      sum += reserve.getKey() == exceptEntry ? 0 : reserve.getValue().total;
+    }
+    return sum;
+  }
+
+  long reserved(Category category, long exceptEntry) {
+    long sum = 0;
+    for (var reserve : reserves.entrySet()) {
+      sum +=
+          reserve.getKey() == exceptEntry
+              ? 0
+              : reserve.getValue().categories.getOrDefault(category, 0L);
+    }
+    return sum;
+  }
+
+  private void post(long entry, Map<Category, Long> cost) {
+    Reserve reserve = reserves.get(entry);
+    if (reserve != null) {
+      reserve.total -= Math.min(reserve.total, cost.values().stream().mapToLong(v -> v).sum());
+      reserve.categories.replaceAll((c, left) -> left - Math.min(left, cost.getOrDefault(c, 0L)));
+      if (reserve.total == 0) {
+        reserves.remove(entry);
+      }
+    }
+  }
+
+  /**
+   * @param from the reservation to take from, -1 for none
+   * @param last whether what is left of it is given back if all records fit
+   */
+  Result disclose(
+      List<Priced> fields, List<Long> keys, List<long[]> values, long from, boolean last) {
+    Result result = disclose(fields, keys, values, from);
+    if (last && !result.exhausted() && result.records() == keys.size()) {
+      reserves.remove(from);
+    }
+    return result;
+  }
+
+  private Result disclose(List<Priced> fields, List<Long> keys, List<long[]> values, long from) {
     int records = 0;
     long sum = 0;
     while (records < keys.size()) {
       Map<Category, Long> cost = cost(fields, keys.get(records), values.get(records));
-      if (!fits(cost)) {
+      if (!fits(cost, from)) {
         break;
       }
       remember(fields, keys.get(records), values.get(records));
       sum += spend(cost);
+      post(from, cost);
       records++;
     }
     if (records == 0) {
       Map<Category, Long> unseen = new HashMap<>();
       fields.forEach(
           f -> unseen.merge(f.category(), (long) f.value() * f.form().weight(), Long::sum));
-      return new Result(!fits(unseen), 0, 0);
+      return new Result(!fits(unseen, from), 0, 0);
     }
     return new Result(false, records, sum);
   }
@@ -153,16 +235,18 @@ final class NaiveLedger {
     }
   }
 
-  private boolean fits(Map<Category, Long> cost) {
+  private boolean fits(Map<Category, Long> cost, long from) {
     long sum = cost.values().stream().mapToLong(v -> v).sum();
-    boolean inAll = sum == 0 || total.exposure + sum <= windows[stage];
+    boolean inAll = sum == 0 || total.exposure + reserved(from) + sum <= windows[stage];
     return inAll
         && cost.entrySet().stream()
             .allMatch(
                 part ->
                     part.getValue() == 0
                         || !categoryWindows.containsKey(part.getKey())
-                        || of(part.getKey()).exposure + part.getValue()
+                        || of(part.getKey()).exposure
+                                + reserved(part.getKey(), from)
+                                + part.getValue()
                             <= categoryWindows.get(part.getKey()));
   }
 

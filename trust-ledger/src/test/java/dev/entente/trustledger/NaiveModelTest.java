@@ -53,6 +53,7 @@ class NaiveModelTest {
       alliance.reopen();
       walk.compare();
       assertThat(walk.forgiven()).isGreaterThan(Amount.ZERO);
+      assertThat(walk.reserved()).allSatisfy(it -> assertThat(it).isGreaterThan(steps / 100));
     }
     holds(steps);
   }

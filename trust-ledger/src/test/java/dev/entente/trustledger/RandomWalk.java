@@ -10,7 +10,9 @@ import dev.entente.agreement.Standing;
 import dev.entente.catalog.Category;
 import dev.entente.ledger.Contribution.Idempotency;
 import dev.entente.ledger.Contribution.Read;
+import dev.entente.ledger.Disclosure.Posting;
 import dev.entente.ledger.Event.PolicyActivated;
+import dev.entente.ledger.Event.Voided;
 import dev.entente.ledger.Receiving;
 import dev.entente.ledger.Receiving.Answered;
 import dev.entente.ledger.Receiving.Conflicting;
@@ -18,23 +20,28 @@ import dev.entente.ledger.Receiving.Judged;
 import dev.entente.ledger.Recording;
 import dev.entente.ledger.Recording.Exhausted;
 import dev.entente.ledger.Recording.Recorded;
+import dev.entente.ledger.Reserving.Crowded;
+import dev.entente.ledger.Reserving.Granted;
 import dev.entente.problem.Unavailable;
 import dev.entente.reciprocity.Amount;
 import dev.entente.reciprocity.Balance;
 import dev.entente.reciprocity.Cells;
 import dev.entente.reciprocity.Crediting.Credited;
+import dev.entente.reciprocity.Held;
 import dev.entente.reciprocity.Priced;
 import dev.entente.signature.Sha256;
 import dev.entente.trustledger.FaultyStore.Fault;
 import dev.entente.trustledger.NaiveLedger.Row;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
@@ -56,7 +63,9 @@ final class RandomWalk {
   private final Map<AgreementId, NaiveLedger> models = new HashMap<>();
   private final Map<AgreementId, Long> amended = new HashMap<>();
   private final List<Sent> sent = new ArrayList<>();
+  private final List<Long> reserved = new ArrayList<>();
   private final Map<Sent, Long> reversible = new LinkedHashMap<>();
+  private int posted;
   private int step;
 
   /**
@@ -84,6 +93,11 @@ final class RandomWalk {
     return new Amount(models.get(ORCHARD).forgiven);
   }
 
+  /** How often something was set aside, and how often a release took from it. */
+  List<Integer> reserved() {
+    return List.of(reserved.size(), posted);
+  }
+
   void compare() {
     AGREEMENTS.forEach(this::compare);
   }
@@ -109,7 +123,10 @@ final class RandomWalk {
     NaiveLedger model = models.get(agreement);
     switch (random.nextInt(100)) {
       case 0 -> alliance.reopen();
-      case 1 -> alliance.record(new PolicyActivated(Alliance.POLICY));
+      case 1 -> {
+        alliance.record(new PolicyActivated(Alliance.POLICY));
+        models.values().forEach(it -> it.reserves.clear());
+      }
       case 2, 3, 4 -> pass(1 + random.nextInt(3));
       case 5 -> pass(random.nextInt(20) == 0 ? 25 : 1);
       case 6, 7 -> raise(agreement, model);
@@ -118,6 +135,9 @@ final class RandomWalk {
       case 10 -> amend(agreement, model);
       case 11, 12 -> reverse();
       case 13, 14, 15 -> sendAgain();
+      case 16, 17, 18, 19, 20, 21 -> reserve(agreement, model);
+      case 22 -> giveBack(agreement, model);
+      case 23, 24, 25 -> passMinutes(random.nextInt(40));
       default -> {
         Fault fault =
             random.nextInt(30) > 0 ? Fault.NONE : random.nextBoolean() ? Fault.BEFORE : Fault.AFTER;
@@ -136,10 +156,57 @@ final class RandomWalk {
     }
   }
 
+  /** A while, which may end a day too. */
+  private void passMinutes(int minutes) {
+    LocalDate before = alliance.clock.today();
+    alliance.clock.pass(Duration.ofMinutes(minutes));
+    if (!alliance.clock.today().equals(before)) {
+      models.values().forEach(it -> it.midnight(alliance.clock.today()));
+      alliance.ledger.settle(alliance.nonce());
+    }
+    models.values().forEach(it -> it.expire(alliance.clock.instant()));
+  }
+
+  private void reserve(AgreementId agreement, NaiveLedger model) {
+    List<Priced> fields = content.fields();
+    if (fields.isEmpty()) {
+      return;
+    }
+    int records = 1 + random.nextInt(8);
+    Duration lasting = Duration.ofMinutes(1 + random.nextInt(60));
+    var reserving =
+        alliance.ledger.reserve(alliance.provision(agreement, fields, records, lasting));
+    switch (reserving) {
+      case Granted granted -> {
+        assertThat(model.active).isTrue();
+        assertThat(model.reserves.size()).isLessThan(4);
+        Instant until = alliance.clock.instant().plus(lasting);
+        assertThat(granted.entry().until()).isEqualTo(until);
+        assertThat(granted.entry().records())
+            .isEqualTo(model.reserve(granted.index(), fields, records, until));
+        reserved.add(granted.index());
+      }
+      case Crowded _ -> assertThat(model.reserves).hasSize(4);
+      case Exhausted _ -> assertThat(model.reserve(-1, fields, records, Instant.MAX)).isEqualTo(0);
+      case Recording.Superseded _ -> assertThat(model.active).isFalse();
+    }
+  }
+
+  private void giveBack(AgreementId agreement, NaiveLedger model) {
+    model.reserves.keySet().stream()
+        .findFirst()
+        .ifPresent(
+            entry -> {
+              alliance.record(new Voided(agreement, entry));
+              model.reserves.remove(entry);
+            });
+  }
+
   private void pass(int days) {
     for (int day = 0; day < days; day++) {
       alliance.clock.pass(Duration.ofDays(1));
       models.values().forEach(it -> it.midnight(alliance.clock.today()));
+      models.values().forEach(it -> it.expire(alliance.clock.instant()));
     }
     // So that the day has turned before a commit fails.
     alliance.ledger.settle(alliance.nonce());
@@ -168,6 +235,7 @@ final class RandomWalk {
       alliance.people.resume(agreement);
     }
     model.active = !model.active;
+    model.reserves.clear();
   }
 
   /** Another rate, which counts once the partner has accepted it. */
@@ -176,6 +244,7 @@ final class RandomWalk {
       var waiting = alliance.standing(agreement).contract().amendment().orElseThrow();
       alliance.record(Alliance.accepted(waiting.terms()));
       model.ratePerMille = amended.remove(agreement);
+      model.reserves.clear();
     } else {
       String rate = RATES.get(random.nextInt(RATES.size()));
       alliance.people.amend(
@@ -275,20 +344,35 @@ final class RandomWalk {
       values.add(row);
       records.add(Alliance.cells(key, row));
     }
+    long from = from(model);
+    boolean last = random.nextInt(4) == 0;
+    Optional<Posting> posting = from < 0 ? Optional.empty() : Optional.of(new Posting(from, last));
     try {
       Recording recording =
-          alliance.ledger.disclose(alliance.disclosure(agreement, fields, records));
+          alliance.ledger.disclose(alliance.disclosure(agreement, fields, records, posting));
       if (!model.active) {
         assertThat(recording).isEqualTo(new Recording.Superseded());
         return;
       }
-      same(recording, model.disclose(fields, keys, values));
+      posted += model.reserves.containsKey(from) ? 1 : 0;
+      same(recording, model.disclose(fields, keys, values, from, last));
     } catch (Unavailable lost) {
       assertThat(fault).isNotEqualTo(Fault.NONE);
       if (fault == Fault.AFTER && model.active) {
-        model.disclose(fields, keys, values);
+        model.disclose(fields, keys, values, from, last);
       }
     }
+  }
+
+  /** A reservation of the agreement, one that is over or another's, or -1 for none. */
+  private long from(NaiveLedger model) {
+    List<Long> open = List.copyOf(model.reserves.keySet());
+    if (!open.isEmpty() && random.nextBoolean()) {
+      return open.get(random.nextInt(open.size()));
+    }
+    return reserved.isEmpty() || random.nextBoolean()
+        ? -1
+        : reserved.get(Math.max(0, reserved.size() - 1 - random.nextInt(6)));
   }
 
   private static void same(Recording recording, NaiveLedger.Result expected) {
@@ -307,6 +391,7 @@ final class RandomWalk {
     NaiveLedger model = models.get(agreement);
     Standing standing = alliance.standing(agreement);
     same(standing.account().total(), model.total);
+    same(standing.at(alliance.clock.instant()).reservations().held(), model);
     model.categories.forEach((category, sums) -> same(standing.account().of(category), sums));
     assertThat(standing.forgiveness().total().thousandths()).isEqualTo(model.forgiven);
     assertThat(standing.cleared().thousandths())
@@ -317,6 +402,13 @@ final class RandomWalk {
     assertThat(rounds.matched()).isEqualTo(model.rounds.matched);
     assertThat(rounds.verdict()).isEqualTo(model.rounds.verdict);
     assertThat(rounds.taken().getOrDefault(Contributions.CAMPAIGNS, 0L)).isEqualTo(model.taken);
+  }
+
+  private static void same(Held held, NaiveLedger model) {
+    assertThat(held.total().thousandths()).isEqualTo(model.reserved(-1));
+    for (Category category : List.of(MARGINS, new Category("targeting"))) {
+      assertThat(held.of(category).thousandths()).isEqualTo(model.reserved(category, -1));
+    }
   }
 
   private static void same(Balance balance, NaiveLedger.Sums sums) {

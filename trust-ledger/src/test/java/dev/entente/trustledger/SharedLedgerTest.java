@@ -12,6 +12,7 @@ import static org.awaitility.Awaitility.await;
 import dev.entente.agreement.Lifecycle;
 import dev.entente.catalog.Stage;
 import dev.entente.ledger.Disclosure;
+import dev.entente.ledger.Disclosure.Posting;
 import dev.entente.ledger.Event.Disclosed;
 import dev.entente.ledger.Event.Forgiven;
 import dev.entente.ledger.Event.PolicyActivated;
@@ -21,6 +22,7 @@ import dev.entente.ledger.Receiving;
 import dev.entente.ledger.Recording;
 import dev.entente.ledger.Recording.Recorded;
 import dev.entente.ledger.Recording.Superseded;
+import dev.entente.ledger.Reserving.Granted;
 import dev.entente.operator.Command;
 import dev.entente.problem.Outcome;
 import dev.entente.problem.Unavailable;
@@ -124,6 +126,83 @@ class SharedLedgerTest {
             .reduce(Amount.ZERO, Amount::plus);
     assertThat(sum).isEqualTo(Amount.of(498));
     assertThat(first.standing().account().total().exposure()).isEqualTo(sum);
+    assertThat(audit().findings()).isEmpty();
+  }
+
+  @Test
+  void what_a_gateway_that_died_had_reserved_counts_at_the_others_until_it_expires() {
+    agreed(30);
+    var minute = Duration.ofMinutes(1);
+    Granted granted;
+    try (Alliance fourth = first.beside(directory.resolve("fourth"))) {
+      var provision = fourth.provision(ORCHARD, List.of(TICKER, SECTOR), 10, minute);
+      granted = (Granted) fourth.ledger.reserve(provision);
+    }
+
+    assertThat(first.release(0, 1)).isInstanceOf(Recording.Exhausted.class);
+    var part =
+        second.disclosure(
+            ORCHARD,
+            List.of(TICKER, SECTOR),
+            List.of(cells(1, 11, 12), cells(2, 11, 12)),
+            Optional.of(new Posting(granted.index(), false)));
+    assertThat(((Recorded) second.ledger.disclose(part)).records()).isEqualTo(2);
+    assertThat(first.release(100, 1)).isInstanceOf(Recording.Exhausted.class);
+
+    first.clock.pass(minute);
+    assertThat(((Recorded) first.release(100, 20)).records()).isEqualTo(8);
+    assertThat(second.release(200, 1)).isInstanceOf(Recording.Exhausted.class);
+    settled();
+    assertThat(second.standing()).isEqualTo(first.standing());
+    assertThat(second.standing().reservations().byEntry()).isEmpty();
+    assertThat(audit().findings()).isEmpty();
+  }
+
+  @Test
+  void sixty_four_at_the_edge_with_exports_open_on_three_gateways_never_pass_the_window()
+      throws Exception {
+    agreed(500);
+    var fields = List.of(TICKER, SECTOR);
+    List<Long> exports =
+        atOnce(
+            4,
+            i ->
+                () ->
+                    ((Granted)
+                            any(i)
+                                .ledger
+                                .reserve(
+                                    any(i).provision(ORCHARD, fields, 30, Duration.ofHours(1))))
+                        .index());
+    List<Recording> all =
+        atOnce(
+            64,
+            i ->
+                () ->
+                    i % 2 == 0
+                        ? any(i).release(100 * i, 5)
+                        : any(i)
+                            .ledger
+                            .disclose(
+                                any(i)
+                                    .disclosure(
+                                        ORCHARD,
+                                        fields,
+                                        IntStream.range(100 * i, 100 * i + 5)
+                                            .mapToObj(key -> cells(key, 11, 12))
+                                            .toList(),
+                                        Optional.of(new Posting(exports.get(i / 2 % 4), false)))));
+    settled();
+
+    Amount sum =
+        all.stream()
+            .filter(Recorded.class::isInstance)
+            .map(it -> ((Recorded) it).value())
+            .reduce(Amount.ZERO, Amount::plus);
+    Amount held = first.standing().reservations().held().total();
+    assertThat(first.standing().account().total().exposure()).isEqualTo(sum);
+    assertThat(sum.plus(held)).isBetween(Amount.of(495), Amount.of(500));
+    assertThat(three).allSatisfy(it -> assertThat(it.standing()).isEqualTo(first.standing()));
     assertThat(audit().findings()).isEmpty();
   }
 

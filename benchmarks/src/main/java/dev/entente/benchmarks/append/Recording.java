@@ -129,7 +129,8 @@ public final class Recording implements AutoCloseable {
             nonce,
             Salt.fresh(),
             fields,
-            records);
+            records,
+            Optional.empty());
     if (!(ledger.disclose(disclosure) instanceof Recorded)) {
       throw new IllegalStateException("a release was not recorded");
     }

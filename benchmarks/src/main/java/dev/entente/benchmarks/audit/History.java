@@ -230,7 +230,8 @@ final class History implements AutoCloseable {
         nonce(number),
         Salt.fresh(),
         fields,
-        List.of(cells));
+        List.of(cells),
+        Optional.empty());
   }
 
   private Contribution contribution(Standing standing) {

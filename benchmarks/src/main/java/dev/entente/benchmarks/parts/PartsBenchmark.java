@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -99,7 +100,8 @@ public class PartsBenchmark {
         recorded.leaf(),
         recorded.value(),
         recorded.value(),
-        Optional.of(recorded.leaf()));
+        Optional.of(recorded.leaf()),
+        OptionalLong.empty());
   }
 
   /** A request's head from its headers to the spent nonce, of which nothing is stored. */

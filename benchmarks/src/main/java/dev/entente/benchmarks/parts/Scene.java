@@ -151,7 +151,8 @@ final class Scene {
         verified.nonce(),
         salt,
         plan.priced(),
-        records.cells());
+        records.cells(),
+        Optional.empty());
   }
 
   private static <T> T passed(Outcome<T> outcome) {

@@ -8,6 +8,8 @@ import dev.entente.catalog.Stage;
 import dev.entente.reciprocity.Account;
 import dev.entente.reciprocity.Amount;
 import dev.entente.reciprocity.Credits;
+import dev.entente.reciprocity.Reservation;
+import dev.entente.reciprocity.Reservations;
 import dev.entente.reciprocity.Room;
 import dev.entente.signature.KeyId;
 import dev.entente.signature.Sha256;
@@ -38,7 +40,8 @@ public record Standing(
     Rounds rounds,
     Evidence evidence,
     Proposals proposals,
-    Outstanding outstanding) {
+    Outstanding outstanding,
+    Reservations reservations) {
 
   /** Where an agreement stands that was just opened, with the debt that others left. */
   public static Standing opened(Contract contract, long entry, Instant when, Account debt) {
@@ -54,7 +57,8 @@ public record Standing(
         Rounds.none(day),
         Evidence.NONE,
         Proposals.NONE,
-        Outstanding.NONE);
+        Outstanding.NONE,
+        Reservations.NONE);
   }
 
   /** The terms in force. */
@@ -89,15 +93,24 @@ public record Standing(
     return account.total().received().minus(level.received());
   }
 
-  /** What may still leave. */
+  /** What may still leave, all that is reserved counting: {@link #at} leaves out what expired. */
   public Room room() {
-    return account.room(window(), terms().windows());
+    return room(reservations);
   }
 
-  /** The categories that have a window and nothing left in it. */
+  /** The same for a release that takes from that reservation. */
+  public Room room(long reservation) {
+    return room(reservations.without(reservation));
+  }
+
+  private Room room(Reservations reserved) {
+    return account.room(window(), terms().windows(), reserved.held());
+  }
+
+  /** The categories that have a window and nothing left in it; what is reserved is left. */
   public NavigableSet<Category> dry() {
     var dry = new TreeSet<Category>();
-    room()
+    room(Reservations.NONE)
         .categories()
         .forEach(
             (category, remaining) -> {
@@ -210,6 +223,27 @@ public record Standing(
         });
   }
 
+  /** After that entry set something aside. */
+  public Standing reserved(long entry, Reservation reservation) {
+    return with(it -> it.reservations = reservations.with(entry, reservation));
+  }
+
+  /** After a release took its cost from that reservation. */
+  public Standing posted(long reservation, Map<Category, Amount> cost) {
+    return with(it -> it.reservations = reservations.posted(reservation, cost));
+  }
+
+  /** After a reservation was given back. */
+  public Standing voided(long reservation) {
+    return with(it -> it.reservations = reservations.without(reservation));
+  }
+
+  /** Without what has expired by then, for good: a clock that is put back brings nothing back. */
+  public Standing at(Instant when) {
+    Reservations open = reservations.at(when);
+    return open.equals(reservations) ? this : with(it -> it.reservations = open);
+  }
+
   /** After the receipts of these entries were acknowledged, which settles nothing else. */
   public Standing acknowledged(NavigableSet<Long> entries) {
     return with(it -> it.outstanding = outstanding.without(entries));
@@ -283,8 +317,14 @@ public record Standing(
     return state != Lifecycle.SUSPENDED;
   }
 
+  /** A new epoch, which voids what was reserved under the old one. */
   private Standing in(long epoch, Consumer<Copy> change) {
-    return with(change.andThen(it -> it.epoch = epoch));
+    return with(
+        change.andThen(
+            it -> {
+              it.epoch = epoch;
+              it.reservations = Reservations.NONE;
+            }));
   }
 
   private Standing with(Consumer<Copy> change) {
@@ -306,6 +346,7 @@ public record Standing(
     private Evidence evidence;
     private Proposals proposals;
     private Outstanding outstanding;
+    private Reservations reservations;
 
     Copy(Standing of) {
       contract = of.contract;
@@ -319,6 +360,7 @@ public record Standing(
       evidence = of.evidence;
       proposals = of.proposals;
       outstanding = of.outstanding;
+      reservations = of.reservations;
     }
 
     Standing made() {
@@ -333,7 +375,8 @@ public record Standing(
           rounds,
           evidence,
           proposals,
-          outstanding);
+          outstanding,
+          reservations);
     }
   }
 }

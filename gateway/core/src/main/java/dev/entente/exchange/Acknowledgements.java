@@ -12,6 +12,7 @@ import dev.entente.ledger.Entry;
 import dev.entente.ledger.EntryJson;
 import dev.entente.ledger.Event.Disclosed;
 import dev.entente.ledger.IssuedReceipt;
+import dev.entente.ledger.IssuedReceipt.About.Released;
 import dev.entente.ledger.IssuedReceipt.About.Taken;
 import dev.entente.ledger.Ledger;
 import dev.entente.ledger.Ledger.Stored;
@@ -133,10 +134,11 @@ final class Acknowledgements {
       return Optional.of(
           "the receipt is of the agreement " + receipt.agreement() + "; acknowledge it there");
     }
-    if (receipt.about() instanceof Taken) {
+    if (!(receipt.about() instanceof Released)) {
       return Optional.of(
-          "the receipt is of a contribution, which released nothing; only what a query released is"
-              + " acknowledged");
+          "the receipt is of "
+              + (receipt.about() instanceof Taken ? "a contribution" : "a reservation")
+              + ", which released nothing; only what a query released is acknowledged");
     }
     return isOfOurLog(agreement, receipt)
         ? Optional.empty()

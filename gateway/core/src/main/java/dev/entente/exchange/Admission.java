@@ -3,6 +3,8 @@ package dev.entente.exchange;
 import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Standing;
 import dev.entente.catalog.DatasetId;
+import dev.entente.ledger.EntryJson;
+import dev.entente.ledger.Event.Reserved;
 import dev.entente.ledger.Ledger;
 import dev.entente.problem.Outcome;
 import dev.entente.problem.Problem;
@@ -108,7 +110,17 @@ final class Admission {
     Optional<Problem> unknown =
         switch (call) {
           case Call.ShowDataset(var id) -> dataset(standing, id);
-          case Call.Ask(var id) -> dataset(standing, id);
+          case Call.Ask(var id, var export) ->
+              dataset(standing, id)
+                  .or(
+                      () ->
+                          export.stream()
+                              .boxed()
+                              .findFirst()
+                              .flatMap(it -> export(standing, id, it)));
+          case Call.Export(var id) -> dataset(standing, id);
+          case Call.EndExport(var id, long export) ->
+              dataset(standing, id).or(() -> export(standing, id, export));
           case Call.Contribute(var id) ->
               standing.terms().exchanges().containsKey(id)
                   ? Optional.empty()
@@ -137,6 +149,25 @@ final class Admission {
             .anyMatch(stored -> stored.index() == index)
         ? Optional.empty()
         : Optional.of(Views.entryUnknown());
+  }
+
+  /** Over or not. Another gateway on the same ledger may have begun it: any step catches up. */
+  private Optional<Problem> export(Standing standing, DatasetId dataset, long index) {
+    AgreementId agreement = standing.terms().agreement();
+    if (isExport(agreement, dataset, index)) {
+      return Optional.empty();
+    }
+    ledger.change((_, _) -> Outcome.passed(List.of()), Optional.empty());
+    return isExport(agreement, dataset, index)
+        ? Optional.empty()
+        : Optional.of(Views.exportUnknown());
+  }
+
+  private boolean isExport(AgreementId agreement, DatasetId dataset, long index) {
+    return ledger.entries(agreement, index, 1).stream()
+        .filter(stored -> stored.index() == index)
+        .map(stored -> EntryJson.read(stored.bytes()).event())
+        .anyMatch(it -> it instanceof Reserved reserved && reserved.dataset().equals(dataset));
   }
 
   /** What the state of the agreement says against a call. */

@@ -9,25 +9,34 @@ import dev.entente.problem.Outcome;
 import dev.entente.problem.Problem;
 import dev.entente.problem.ProblemCode;
 import dev.entente.signature.VerifiedHead;
+import java.util.OptionalLong;
 
 /** An admitted request that asks for records, and what it asks. */
 final class Asked {
   private final Admitted admitted;
   private final DatasetId dataset;
   private final Query query;
+  private final OptionalLong export;
 
-  private Asked(Admitted admitted, DatasetId dataset, Query query) {
+  private Asked(Admitted admitted, DatasetId dataset, Query query, OptionalLong export) {
     this.admitted = admitted;
     this.dataset = dataset;
     this.query = query;
+    this.export = export;
   }
 
-  static Outcome<Asked> read(Admitted admitted, DatasetId dataset) {
+  static Outcome<Asked> read(Admitted admitted, DatasetId dataset, OptionalLong export) {
     try {
-      return Outcome.passed(new Asked(admitted, dataset, Query.read(admitted.request().body())));
+      return Outcome.passed(
+          new Asked(admitted, dataset, Query.read(admitted.request().body()), export));
     } catch (Malformed e) {
       return Outcome.refused(Problem.of(ProblemCode.QUERY_MALFORMED, e.reason()).at(e.pointer()));
     }
+  }
+
+  /** A query that was read already. */
+  static Asked of(Admitted admitted, DatasetId dataset, Query query) {
+    return new Asked(admitted, dataset, query, OptionalLong.empty());
   }
 
   VerifiedHead head() {
@@ -44,5 +53,10 @@ final class Asked {
 
   Query query() {
     return query;
+  }
+
+  /** The export that it is a part of. */
+  OptionalLong export() {
+    return export;
   }
 }

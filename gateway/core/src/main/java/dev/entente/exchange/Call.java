@@ -9,6 +9,7 @@ import dev.entente.problem.ProblemCode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,18 @@ sealed interface Call {
 
   record ShowDataset(DatasetId dataset) implements Call {}
 
-  record Ask(DatasetId dataset) implements Call {}
+  /**
+   * Asks for records.
+   *
+   * @param export that they are a part of
+   */
+  record Ask(DatasetId dataset, OptionalLong export) implements Call {}
+
+  /** Sets room aside for an export. */
+  record Export(DatasetId dataset) implements Call {}
+
+  /** Gives back what is left of it. */
+  record EndExport(DatasetId dataset, long export) implements Call {}
 
   /** Takes what the partner shares. */
   record Contribute(ExchangeId exchange) implements Call {}
@@ -56,7 +68,8 @@ sealed interface Call {
       case Accept() -> state == Lifecycle.PROPOSED || state == Lifecycle.ACTIVE;
       case ShowStanding(), ListEntries _, Prove _, ShowReceipt _, Acknowledge() ->
           state != Lifecycle.PROPOSED;
-      case ListDatasets(), ShowDataset _, Ask _, Contribute _ -> state == Lifecycle.ACTIVE;
+      case ListDatasets(), ShowDataset _, Ask _, Export _, EndExport _, Contribute _ ->
+          state == Lifecycle.ACTIVE;
     };
   }
 
@@ -80,7 +93,14 @@ sealed interface Call {
           dataset(r.get(1)).then(id -> only("GET", method, () -> new ShowDataset(id)));
       case List<String> r
           when r.size() == 3 && r.getFirst().equals("datasets") && r.get(2).equals("query") ->
-          dataset(r.get(1)).then(id -> only("POST", method, () -> new Ask(id)));
+          dataset(r.get(1))
+              .then(id -> only("POST", method, () -> new Ask(id, OptionalLong.empty())));
+      case List<String> r
+          when r.size() == 3 && r.getFirst().equals("datasets") && r.get(2).equals("exports") ->
+          dataset(r.get(1)).then(id -> only("POST", method, () -> new Export(id)));
+      case List<String> r
+          when r.size() == 4 && r.getFirst().equals("datasets") && r.get(2).equals("exports") ->
+          dataset(r.get(1)).then(id -> index(r.get(3)).then(export -> of(method, id, export)));
       case List<String> r when isContribution(r) ->
           exchange(r.get(1)).then(id -> only("POST", method, () -> new Contribute(id)));
       case List<String> r when r.equals(List.of("entries")) ->
@@ -103,11 +123,23 @@ sealed interface Call {
   }
 
   private static Outcome<Call> only(String allowed, String method, Supplier<Call> call) {
-    return method.equals(allowed)
-        ? Outcome.passed(call.get())
-        : Outcome.refused(
-            Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "this call is made with " + allowed)
-                .with("allow", List.of(allowed)));
+    return method.equals(allowed) ? Outcome.passed(call.get()) : madeWith(List.of(allowed));
+  }
+
+  private static Outcome<Call> of(String method, DatasetId dataset, long export) {
+    return switch (method) {
+      case "POST" -> Outcome.passed(new Ask(dataset, OptionalLong.of(export)));
+      case "DELETE" -> Outcome.passed(new EndExport(dataset, export));
+      default -> madeWith(List.of("POST", "DELETE"));
+    };
+  }
+
+  private static Outcome<Call> madeWith(List<String> allowed) {
+    return Outcome.refused(
+        Problem.of(
+                ProblemCode.METHOD_NOT_ALLOWED,
+                "this call is made with " + String.join(" or ", allowed))
+            .with("allow", allowed));
   }
 
   private static Outcome<DatasetId> dataset(String text) {

@@ -38,6 +38,7 @@ public final class Exchange {
   private final Planner planner;
   private final Ledger ledger;
   private final QueryAnswers answers;
+  private final Exports exports;
   private final Contributions contributions;
   private final Views views;
   private final Acceptance acceptance;
@@ -54,6 +55,7 @@ public final class Exchange {
     this.planner =
         new Planner(ledger, parts.policy(), parts.offers(), parts.cursors(), parts.clock());
     this.answers = new QueryAnswers(parts.receipts());
+    this.exports = new Exports(ledger, planner, parts.receipts());
     this.views = new Views(ledger, parts.policy(), parts.offers(), parts.clock());
     this.contributions = new Contributions(parts, views);
     this.acceptance = new Acceptance(ledger);
@@ -177,8 +179,10 @@ public final class Exchange {
   private Outcome<Answer> carryOut(Admitted admitted) {
     var agreement = admitted.agreement();
     return switch (admitted.call()) {
-      case Call.Ask(var dataset) ->
-          Asked.read(admitted, dataset).then(asked -> release(asked, MOST_DECISIONS));
+      case Call.Ask(var dataset, var export) ->
+          Asked.read(admitted, dataset, export).then(asked -> release(asked, MOST_DECISIONS));
+      case Call.Export(var dataset) -> exports.begin(admitted, dataset);
+      case Call.EndExport(_, long export) -> exports.end(admitted, export);
       case Call.Contribute(var exchange) -> contributions.receive(admitted, exchange);
       case Call.Accept() -> acceptance.accept(admitted);
       case Call.Acknowledge() -> acknowledgements.take(admitted);

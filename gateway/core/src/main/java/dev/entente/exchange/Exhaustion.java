@@ -22,7 +22,7 @@ final class Exhaustion {
 
   static Problem of(Exhausted exhausted, List<Priced> fields) {
     Standing standing = exhausted.standing();
-    Room room = standing.room();
+    Room room = exhausted.room();
     Amount remaining = exhausted.category().map(room::of).orElse(room.total());
     Problem problem =
         Problem.of(
@@ -34,7 +34,7 @@ final class Exhaustion {
     if (exhausted.category().isPresent()) {
       problem = problem.with("category", exhausted.category().get().value());
     }
-    return problem.unlock(cures(standing.terms(), exhausted.category(), fitting(room, fields)));
+    return problem.unlock(cures(standing, exhausted.category(), fitting(room, fields)));
   }
 
   private static List<String> fitting(Room room, List<Priced> fields) {
@@ -45,7 +45,8 @@ final class Exhaustion {
   }
 
   private static List<String> cures(
-      Terms terms, Optional<Category> category, List<String> fitting) {
+      Standing standing, Optional<Category> category, List<String> fitting) {
+    Terms terms = standing.terms();
     List<String> cures = new ArrayList<>();
     for (ExchangeManifest exchange : terms.exchanges().values()) {
       Amount earns = earns(terms, exchange, category);
@@ -53,6 +54,18 @@ final class Exhaustion {
         cures.add("contribute to " + exchange.id() + ": up to " + earns + " a record");
       }
     }
+    standing
+        .reservations()
+        .byEntry()
+        .forEach(
+            (export, it) ->
+                cures.add(
+                    "end export "
+                        + export
+                        + ", which holds "
+                        + it.left().total()
+                        + " until "
+                        + it.until()));
     if (!fitting.isEmpty()) {
       cures.add("ask for less: one by one, these fields still fit: " + String.join(", ", fitting));
     }

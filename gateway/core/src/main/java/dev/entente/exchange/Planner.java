@@ -11,13 +11,16 @@ import dev.entente.disclosure.PolicyInput;
 import dev.entente.disclosure.Records;
 import dev.entente.exchange.Offers.Offer;
 import dev.entente.ledger.Disclosure;
+import dev.entente.ledger.Disclosure.Posting;
 import dev.entente.ledger.Ledger;
+import dev.entente.ledger.Provision;
 import dev.entente.problem.Outcome;
 import dev.entente.signature.Salt;
 import dev.entente.source.Page;
 import dev.entente.source.Row;
 import dev.entente.source.Selection;
 import dev.entente.source.Selection.Position;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -107,7 +110,26 @@ final class Planner {
           asked.head().nonce(),
           salt,
           plan.priced(),
-          records.cells());
+          records.cells(),
+          asked.export().stream()
+              .mapToObj(export -> new Posting(export, !records.page().more()))
+              .findFirst());
+    }
+
+    /** What is asked of the ledger: to make room for so many records, none of them seen. */
+    Provision provision(int records, Duration lasting) {
+      return new Provision(
+          asked.agreement(),
+          asked.dataset(),
+          standing.stage(),
+          epoch,
+          plan.policy(),
+          asked.head().key(),
+          asked.head().hash(),
+          asked.head().nonce(),
+          plan.priced(),
+          records,
+          lasting);
     }
 
     /** The cursor that goes on after this row. */

@@ -7,7 +7,6 @@ import dev.entente.json.Json;
 import dev.entente.ledger.Disclosure;
 import dev.entente.ledger.Receipts;
 import dev.entente.ledger.Recording.Recorded;
-import dev.entente.reciprocity.Amount;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +28,10 @@ final class QueryAnswers {
     before.put("policy", disclosure.policy().value());
     var after = new LinkedHashMap<String, Object>();
     after.put("next", next(planned, records, count).orElse(null));
+    planned
+        .asked()
+        .export()
+        .ifPresent(export -> after.put("export", Exports.about(export, recorded.after())));
     after.put("fields", Explanation.of(planned.plan()));
     after.put("reciprocity", reciprocity(recorded, count < records.cells().size()));
     after.put("receipt", receipts.issue(disclosure, recorded, records.hash(count)));
@@ -46,12 +49,11 @@ final class QueryAnswers {
 
   private static Map<String, Object> reciprocity(Recorded recorded, boolean limited) {
     Standing standing = recorded.after();
-    Amount window = standing.window();
     var figures = new LinkedHashMap<String, Object>();
     figures.put("value", recorded.value().decimal());
     figures.put("exposure", standing.account().total().exposure().decimal());
-    figures.put("window", window.decimal());
-    figures.put("remaining", standing.account().total().remaining(window).decimal());
+    figures.put("window", standing.window().decimal());
+    figures.put("remaining", standing.room().total().decimal());
     figures.put("limited", limited);
     return figures;
   }

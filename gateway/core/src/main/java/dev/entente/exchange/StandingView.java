@@ -6,6 +6,7 @@ import dev.entente.catalog.Category;
 import dev.entente.disclosure.GateState;
 import dev.entente.reciprocity.Amount;
 import dev.entente.reciprocity.Balance;
+import dev.entente.reciprocity.Held;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,14 +24,18 @@ final class StandingView {
 
   /** The figures, which are the ledger's alone. */
   static Map<String, Object> figures(Standing standing) {
+    Held held = standing.reservations().held();
     var view = new LinkedHashMap<String, Object>();
     view.put("stage", standing.stage().value());
-    view.putAll(balance(standing.account().total(), standing.window()));
+    view.putAll(balance(standing.account().total(), held.total(), standing.window()));
     var categories = new LinkedHashMap<String, Object>();
     for (Category category : categories(standing)) {
       categories.put(
           category.value(),
-          balance(standing.account().of(category), standing.terms().windows().get(category)));
+          balance(
+              standing.account().of(category),
+              held.of(category),
+              standing.terms().windows().get(category)));
     }
     view.put("categories", categories);
     return view;
@@ -51,14 +56,15 @@ final class StandingView {
     return categories;
   }
 
-  private static Map<String, Object> balance(Balance balance, @Nullable Amount window) {
+  private static Map<String, Object> balance(
+      Balance balance, Amount reserved, @Nullable Amount window) {
     var figures = new LinkedHashMap<String, Object>();
     figures.put("given", balance.given().decimal());
     figures.put("received", balance.received().decimal());
     figures.put("exposure", balance.exposure().decimal());
-    figures.put("reserved", balance.reserved().decimal());
+    figures.put("reserved", reserved.decimal());
     figures.put("window", window == null ? null : window.decimal());
-    figures.put("remaining", window == null ? null : balance.remaining(window).decimal());
+    figures.put("remaining", window == null ? null : balance.remaining(window, reserved).decimal());
     return figures;
   }
 

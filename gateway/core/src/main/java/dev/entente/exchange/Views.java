@@ -63,6 +63,11 @@ final class Views {
         ProblemCode.ENTRY_UNKNOWN, "the agreement has no such entry; list those it has");
   }
 
+  static Problem exportUnknown() {
+    return Problem.of(
+        ProblemCode.ENTRY_UNKNOWN, "the agreement has no such export of this dataset; begin one");
+  }
+
   Outcome<Answer> agreement(AgreementId agreement) {
     return Outcome.passed(agreement(standing(agreement)));
   }
@@ -96,7 +101,7 @@ final class Views {
   }
 
   Outcome<Answer> joint(AgreementId agreement) {
-    Map<String, Object> figures = StandingView.figures(standing(agreement));
+    Map<String, Object> figures = StandingView.figures(standing(agreement).at(clock.instant()));
     return Outcome.passed(Answer.json(withNext(figures, agreement)));
   }
 

@@ -40,6 +40,7 @@ final class DisclosedJson {
     json.put("value", disclosed.value().decimal());
     json.put("exposure", disclosed.exposure().decimal());
     disclosed.memory().ifPresent(memory -> json.put("memory", memory.toString()));
+    disclosed.reservation().ifPresent(entry -> json.put("reservation", entry));
   }
 
   static Disclosed disclosed(Doc doc) {
@@ -59,7 +60,8 @@ final class DisclosedJson {
         doc.at("root").as(Sha256::parse),
         EntryValues.amount(doc.at("value")),
         EntryValues.amount(doc.at("exposure")),
-        doc.find("memory").map(memory -> memory.as(Sha256::parse)));
+        doc.find("memory").map(memory -> memory.as(Sha256::parse)),
+        doc.find("reservation").stream().mapToLong(Doc::count).findFirst());
   }
 
   private static Map<String, Object> touched(Touched touched) {

@@ -36,7 +36,17 @@ public record Disclosure(
     Nonce nonce,
     Salt salt,
     List<Priced> fields,
-    List<Cells> records) {
+    List<Cells> records,
+    Optional<Posting> posting) {
+
+  /**
+   * From what a release is taken first.
+   *
+   * @param reservation the entry that set it aside; if it no longer does, the release is as any
+   * @param last whether nothing more will be, if all these records are: the rest is given back
+   */
+  public record Posting(long reservation, boolean last) {}
+
   public Disclosure {
     fields = List.copyOf(fields);
     records = List.copyOf(records);

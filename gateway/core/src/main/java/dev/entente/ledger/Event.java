@@ -18,17 +18,20 @@ import dev.entente.reciprocity.Crediting;
 import dev.entente.reciprocity.Credits;
 import dev.entente.reciprocity.Earning;
 import dev.entente.reciprocity.Fate;
+import dev.entente.reciprocity.Held;
 import dev.entente.reciprocity.Intake;
 import dev.entente.reciprocity.Priced;
 import dev.entente.reciprocity.Tally;
 import dev.entente.signature.KeyId;
 import dev.entente.signature.Sha256;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SequencedMap;
 
 /** What an entry records: hashes, names and amounts, never the data itself. */
@@ -97,6 +100,7 @@ public sealed interface Event {
    * @param exposure the agreement's exposure after it
    * @param memory the hash of what the memory of cells gained; empty if it gained nothing. It binds
    *     to the log what is stored beside it
+   * @param reservation the entry that set aside what this is taken from first
    */
   record Disclosed(
       AgreementId agreement,
@@ -112,7 +116,8 @@ public sealed interface Event {
       Sha256 root,
       Amount value,
       Amount exposure,
-      Optional<Sha256> memory)
+      Optional<Sha256> memory,
+      OptionalLong reservation)
       implements OfAgreement {
     public Disclosed {
       fields = List.copyOf(fields);
@@ -130,6 +135,31 @@ public sealed interface Event {
       return cost;
     }
   }
+
+  /**
+   * Room in the windows was set aside for longer work.
+   *
+   * @param epoch the entry that the decision was bound to
+   * @param request the hash of the request's signature base
+   * @param records how many records, none of which was seen, it makes room for
+   * @param amount what that is, in all and in each category that has a window
+   * @param until when it expires, at most an hour later, in whole milliseconds
+   */
+  record Reserved(
+      AgreementId agreement,
+      DatasetId dataset,
+      Stage stage,
+      long epoch,
+      PolicyRevision policy,
+      KeyId key,
+      Sha256 request,
+      int records,
+      Held amount,
+      Instant until)
+      implements OfAgreement {}
+
+  /** What was left of the reservation of that entry was given back before its time. */
+  record Voided(AgreementId agreement, long reservation) implements OfAgreement {}
 
   /**
    * The partner acknowledged the receipts of releases.

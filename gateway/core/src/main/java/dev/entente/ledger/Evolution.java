@@ -19,13 +19,17 @@ import dev.entente.ledger.Event.KeyAdded;
 import dev.entente.ledger.Event.OfAgreement;
 import dev.entente.ledger.Event.Received;
 import dev.entente.ledger.Event.RecoveryConsented;
+import dev.entente.ledger.Event.Reserved;
 import dev.entente.ledger.Event.Reversed;
 import dev.entente.ledger.Event.RoundClosed;
 import dev.entente.ledger.Event.StageChanged;
 import dev.entente.ledger.Event.StageProposed;
 import dev.entente.ledger.Event.Touched;
+import dev.entente.ledger.Event.Voided;
 import dev.entente.operator.Command;
 import dev.entente.operator.OperatorDocument;
+import dev.entente.reciprocity.Reservation;
+import dev.entente.reciprocity.Reservations;
 import dev.entente.signature.KeyId;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -45,15 +49,24 @@ record Evolution(Standing standing, long index, Instant when) {
    * @throws IllegalStateException if it cannot follow what came before
    */
   Standing by(OfAgreement event) {
+    return after(event).at(when);
+  }
+
+  private Standing after(OfAgreement event) {
     return switch (event) {
       case AgreementOpened opened ->
           throw refused("agreement " + opened.agreement() + " is opened twice");
       case AgreementAccepted accepted -> accepted(accepted);
       case AgreementAmended(var terms, _, _) ->
           open().proposing(new Amendment(index, terms, terms.hash()));
-      case Disclosed disclosed ->
-          standing.disclosed(
-              standing.account().disclosed(Touched.cost(disclosed.fields())), index, when);
+      case Disclosed disclosed -> disclosed(disclosed);
+      case Reserved reserved -> reserved(reserved);
+      case Voided(_, long reservation) -> {
+        must(
+            standing.reservations().find(reservation).isPresent(),
+            "entry " + reservation + " is voided, which reserves nothing any more");
+        yield standing.voided(reservation);
+      }
       case Acknowledged acknowledged -> acknowledged(acknowledged);
       case Received received ->
           standing.received(
@@ -120,6 +133,34 @@ record Evolution(Standing standing, long index, Instant when) {
         signed.terms().ladder().has(signed.stage()),
         "the terms that are accepted have no stage `" + signed.stage() + "`, which was reached");
     return signed;
+  }
+
+  private Standing disclosed(Disclosed disclosed) {
+    var cost = Touched.cost(disclosed.fields());
+    Standing after = standing.disclosed(standing.account().disclosed(cost), index, when);
+    if (disclosed.reservation().isEmpty()) {
+      return after;
+    }
+    long reservation = disclosed.reservation().getAsLong();
+    must(
+        standing
+            .reservations()
+            .at(when)
+            .find(reservation)
+            .filter(it -> it.dataset().equals(disclosed.dataset()))
+            .isPresent(),
+        "a release takes from entry " + reservation + ", which reserves nothing for it");
+    return after.posted(reservation, cost);
+  }
+
+  private Standing reserved(Reserved reserved) {
+    must(!standing.reservations().at(when).areFull(), "more is reserved at once than may be");
+    must(
+        when.isBefore(reserved.until())
+            && !when.plus(Reservations.LONGEST).isBefore(reserved.until()),
+        "something is reserved until " + reserved.until() + ", an hour at most is allowed");
+    return standing.reserved(
+        index, new Reservation(reserved.dataset(), reserved.amount(), reserved.until()));
   }
 
   private Standing acknowledged(Acknowledged acknowledged) {

@@ -40,6 +40,9 @@ public record IssuedReceipt(
 
     /** Something that was taken in. */
     record Taken(BigDecimal credit) implements About {}
+
+    /** Room in the windows that was set aside. */
+    record SetAside(BigDecimal reserved) implements About {}
   }
 
   /**
@@ -72,6 +75,9 @@ public record IssuedReceipt(
   }
 
   private static About about(Doc claims) {
+    if (claims.find("reserved").isPresent()) {
+      return new About.SetAside(claims.at("reserved").number());
+    }
     return claims.find("credit").isPresent()
         ? new About.Taken(claims.at("credit").number())
         : new About.Released(claims.at("value").number(), claims.at("policy").text());

@@ -39,6 +39,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 
@@ -137,7 +138,8 @@ public final class LargestEntry {
         HASH,
         AMOUNT,
         AMOUNT,
-        MEMORY);
+        MEMORY,
+        OptionalLong.of(Long.MAX_VALUE));
   }
 
   /** Only what has a weaker form can be upgraded from one. */

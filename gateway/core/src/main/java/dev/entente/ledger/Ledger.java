@@ -29,6 +29,13 @@ public interface Ledger extends Nonces, AutoCloseable {
   Recording disclose(Disclosure disclosure);
 
   /**
+   * Sets aside room for longer work, in one atomic step: as much as fits, in whole records. It
+   * counts like exposure until it is posted by releases that name it, voided, or expired by time;
+   * so a process that dies holding it holds it for no longer.
+   */
+  Reserving reserve(Provision provision);
+
+  /**
    * Judges, credits and records what a partner shared, in one atomic step. What was sent before
    * under the same key is credited once. When it returns the request's nonce is durable, whatever
    * became of the rest.

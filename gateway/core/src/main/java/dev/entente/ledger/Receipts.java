@@ -98,6 +98,21 @@ public final class Receipts {
     return signed(claims);
   }
 
+  /** The receipt of what was set aside, as a compact JWS. */
+  public String issue(Reserving.Granted granted) {
+    var claims = new LinkedHashMap<String, Object>();
+    claims.put("iss", gateway);
+    claims.put("iat", granted.time().getEpochSecond());
+    claims.put("agreement", granted.entry().agreement().value());
+    claims.put("log", gateway);
+    claims.put("index", granted.index());
+    claims.put("leaf", granted.leaf().toString());
+    claims.put("request", granted.entry().request().toString());
+    claims.put("reserved", granted.entry().amount().total().decimal());
+    claims.put("stage", granted.entry().stage().value());
+    return signed(claims);
+  }
+
   /**
    * The receipt of a release as its entry tells it, for a partner who never got the first. What the
    * entry does not hold it leaves out: the hash of the records.

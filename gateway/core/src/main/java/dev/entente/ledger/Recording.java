@@ -3,8 +3,12 @@ package dev.entente.ledger;
 import dev.entente.agreement.Standing;
 import dev.entente.catalog.Category;
 import dev.entente.reciprocity.Amount;
+import dev.entente.reciprocity.Priced;
+import dev.entente.reciprocity.Room;
 import dev.entente.signature.Sha256;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What became of a disclosure in the ledger. */
@@ -22,13 +26,26 @@ public sealed interface Recording {
       implements Recording {}
 
   /** The decision is of an older epoch than the ledger; nothing was recorded. Decide again. */
-  record Superseded() implements Recording {}
+  record Superseded() implements Recording, Reserving {}
 
   /**
    * Not one record fits, or none matched while not one unseen record would fit; nothing was
    * recorded, and the two cases look alike.
    *
+   * @param room what was left
    * @param category the category at fault, where it is not the agreement's own window
    */
-  record Exhausted(Standing standing, Optional<Category> category) implements Recording {}
+  record Exhausted(Standing standing, Room room, Optional<Category> category)
+      implements Recording, Reserving {
+    /** Where that is left, and one record of these fields does not fit. */
+    public static Exhausted of(Standing standing, Room room, List<Priced> fields) {
+      return new Exhausted(
+          standing,
+          room,
+          Priced.first(fields).entrySet().stream()
+              .filter(part -> part.getValue().compareTo(room.of(part.getKey())) > 0)
+              .map(Map.Entry::getKey)
+              .findFirst());
+    }
+  }
 }

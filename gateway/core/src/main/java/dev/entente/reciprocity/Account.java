@@ -108,12 +108,14 @@ public record Account(Balance total, SequencedMap<Category, Balance> categories)
     return new Account(total.forgiven(amount), categories);
   }
 
-  /** What may still leave under these windows. */
-  public Room room(Amount window, Map<Category, Amount> windows) {
+  /** What may still leave under these windows while that much is set aside. */
+  public Room room(Amount window, Map<Category, Amount> windows, Held reserved) {
     return new Room(
-        total.remaining(window),
+        total.remaining(window, reserved.total()),
         windows.entrySet().stream()
             .collect(
-                Collectors.toMap(Map.Entry::getKey, w -> of(w.getKey()).remaining(w.getValue()))));
+                Collectors.toMap(
+                    Map.Entry::getKey,
+                    w -> of(w.getKey()).remaining(w.getValue(), reserved.of(w.getKey())))));
   }
 }

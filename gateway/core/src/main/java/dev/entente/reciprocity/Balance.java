@@ -5,19 +5,17 @@ package dev.entente.reciprocity;
  * of the two: generosity is recorded and not carried, and a leak forgives.
  *
  * @param exposure negative where more came in than went out
- * @param reserved set aside for longer work that has not been recorded yet
  */
-public record Balance(Amount given, Amount received, Amount exposure, Amount reserved) {
-  public static final Balance ZERO =
-      new Balance(Amount.ZERO, Amount.ZERO, Amount.ZERO, Amount.ZERO);
+public record Balance(Amount given, Amount received, Amount exposure) {
+  public static final Balance ZERO = new Balance(Amount.ZERO, Amount.ZERO, Amount.ZERO);
 
   /** The balance that a new agreement starts with where a closed one left this debt. */
   public static Balance owing(Amount debt) {
-    return new Balance(Amount.ZERO, Amount.ZERO, debt, Amount.ZERO);
+    return new Balance(Amount.ZERO, Amount.ZERO, debt);
   }
 
   public Balance disclosed(Amount value) {
-    return new Balance(given.plus(value), received, exposure.plus(value), reserved);
+    return new Balance(given.plus(value), received, exposure.plus(value));
   }
 
   /**
@@ -26,21 +24,20 @@ public record Balance(Amount given, Amount received, Amount exposure, Amount res
    */
   public Balance received(Amount credit, Amount window) {
     Amount floor = Amount.ZERO.minus(window).min(exposure);
-    return new Balance(given, received.plus(credit), exposure.minus(credit).max(floor), reserved);
+    return new Balance(given, received.plus(credit), exposure.minus(credit).max(floor));
   }
 
   /** After credit turned out to be false: what it took off the exposure is put back. */
   public Balance reversed(Credit credit) {
-    return new Balance(
-        given, received.minus(credit.earned()), exposure.plus(credit.counted()), reserved);
+    return new Balance(given, received.minus(credit.earned()), exposure.plus(credit.counted()));
   }
 
   public Balance forgiven(Amount amount) {
-    return new Balance(given, received, exposure.minus(amount), reserved);
+    return new Balance(given, received, exposure.minus(amount));
   }
 
   /** window − exposure − reserved. */
-  public Amount remaining(Amount window) {
+  public Amount remaining(Amount window, Amount reserved) {
     return window.minus(exposure).minus(reserved);
   }
 }

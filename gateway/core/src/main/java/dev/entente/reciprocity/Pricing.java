@@ -121,18 +121,13 @@ public final class Pricing {
     }
   }
 
-  /** What one record that was never seen costs, by category. */
-  public Map<Category, Amount> unseen() {
-    long[] cost = new long[categories.size()];
-    for (int i = 0; i < categoryOf.length; i++) {
-      cost[categoryOf[i]] += fields.get(i).first().thousandths();
-    }
-    return byCategory(cost);
-  }
-
   /** What the records taken so far cost, by category. */
   public Map<Category, Amount> cost() {
-    return byCategory(spent);
+    var cost = new LinkedHashMap<Category, Amount>();
+    for (int i = 0; i < spent.length; i++) {
+      cost.put(categories.get(i), new Amount(spent[i]));
+    }
+    return cost;
   }
 
   /** How the cells taken so far were counted, in the order of the fields. */
@@ -159,13 +154,5 @@ public final class Pricing {
   /** What the memory gained, to be stored with the entry. */
   public Delta delta() {
     return delta;
-  }
-
-  private Map<Category, Amount> byCategory(long[] cost) {
-    var map = new LinkedHashMap<Category, Amount>();
-    for (int i = 0; i < cost.length; i++) {
-      map.put(categories.get(i), new Amount(cost[i]));
-    }
-    return map;
   }
 }

@@ -17,6 +17,19 @@ public record Room(Amount total, Map<Category, Amount> categories) {
     return categories.getOrDefault(category, Amount.LARGEST);
   }
 
+  /** How many times that much, by category, would fit; at most so many. */
+  public int times(Map<Category, Amount> cost, int most) {
+    long times = most;
+    long sum = 0;
+    for (var part : cost.entrySet()) {
+      long each = part.getValue().thousandths();
+      times = each == 0 ? times : Math.min(times, of(part.getKey()).thousandths() / each);
+      sum += each;
+    }
+    times = sum == 0 ? times : Math.min(times, total.thousandths() / sum);
+    return Math.toIntExact(Math.max(0, times));
+  }
+
   /** Whether that much, by category, would still fit. What costs nothing always fits. */
   public boolean fits(Map<Category, Amount> cost) {
     Amount sum = Amount.ZERO;

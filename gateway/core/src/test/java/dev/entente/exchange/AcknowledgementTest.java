@@ -74,6 +74,13 @@ class AcknowledgementTest {
         House.json(house.contribute("{\"campaign\":\"c1\",\"reach\":3}"))
             .get("receipt")
             .textValue();
+    String reserved =
+        House.json(
+                house.post(
+                    House.ORCHARD + "/datasets/accounts/exports",
+                    "{\"fields\":[\"ticker\"],\"records\":1}"))
+            .get("receipt")
+            .textValue();
     String foreign =
         House.json(
                 house.call(
@@ -87,11 +94,19 @@ class AcknowledgementTest {
             Acknowledgement.sign(receipt(), SigningKey.generate()),
             Acknowledgement.sign(foreign, house.partner),
             Acknowledgement.sign(contributed, house.partner),
+            Acknowledgement.sign(reserved, house.partner),
             Acknowledgement.sign(forged(), house.partner),
             Acknowledgement.sign(receipt(), house.partner));
     assertThat(fates(answer))
         .containsExactly(
-            "invalid", "invalid", "invalid", "invalid", "invalid", "invalid", "acknowledged");
+            "invalid",
+            "invalid",
+            "invalid",
+            "invalid",
+            "invalid",
+            "invalid",
+            "invalid",
+            "acknowledged");
     assertThat(becauses(answer))
         .satisfiesExactly(
             it -> assertThat(it).contains("no compact JWS"),
@@ -99,6 +114,7 @@ class AcknowledgementTest {
             it -> assertThat(it).contains("not in the key set"),
             it -> assertThat(it).contains("of the agreement plums; acknowledge it there"),
             it -> assertThat(it).contains("contribution, which released nothing"),
+            it -> assertThat(it).contains("reservation, which released nothing"),
             it -> assertThat(it).contains("the receipt inside: its signature does not verify"));
     assertThat(House.json(answer).at("/unacknowledged/count").intValue()).isEqualTo(3);
   }

@@ -17,6 +17,7 @@ import dev.entente.reciprocity.Tally;
 import dev.entente.signature.Sha256;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A release that leaves a debt. */
 final class SampleDebts {
@@ -39,6 +40,7 @@ final class SampleDebts {
         Sha256.hash(),
         Amount.of(records),
         Amount.of(records),
-        Optional.empty());
+        Optional.empty(),
+        OptionalLong.empty());
   }
 }

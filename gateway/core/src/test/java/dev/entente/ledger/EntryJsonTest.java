@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.entente.json.Malformed;
 import dev.entente.ledger.Event.SignedCall;
+import dev.entente.ledger.Event.Voided;
 import dev.entente.reciprocity.Tally;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +32,9 @@ class EntryJsonTest {
         SampleEntries.activated(),
         SampleEntries.disclosed(),
         SampleEntries.disclosed(Optional.empty(), new Tally(0, 0, 0, 0, 0)),
+        SampleEntries.disclosed(Optional.empty(), new Tally(1, 0, 0, 0, 0), OptionalLong.of(40)),
+        SampleEntries.reserved(40, SampleEntries.NOW.plusSeconds(60)),
+        new Voided(SampleEntries.ORCHARD, 40),
         SampleEntries.acknowledged(7, 12),
         SampleEntries.forgiven());
   }

@@ -4,10 +4,12 @@ import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Epoch;
 import dev.entente.agreement.Lifecycle;
 import dev.entente.agreement.Standing;
-import dev.entente.catalog.Category;
+import dev.entente.disclosure.PolicyRevision;
 import dev.entente.ledger.Contribution.Idempotency;
+import dev.entente.ledger.Disclosure.Posting;
 import dev.entente.ledger.Event.Disclosed;
 import dev.entente.ledger.Event.Touched;
+import dev.entente.ledger.Event.Voided;
 import dev.entente.ledger.Recording.Exhausted;
 import dev.entente.ledger.Recording.Recorded;
 import dev.entente.ledger.Recording.Superseded;
@@ -15,6 +17,7 @@ import dev.entente.problem.Outcome;
 import dev.entente.problem.Unavailable;
 import dev.entente.reciprocity.Amount;
 import dev.entente.reciprocity.Cells;
+import dev.entente.reciprocity.Priced;
 import dev.entente.reciprocity.Pricing;
 import dev.entente.reciprocity.Room;
 import dev.entente.signature.Nonce;
@@ -29,6 +32,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** The ledger's rules over a list in memory, and a note of what was done in which order. */
@@ -139,22 +143,37 @@ public final class FakeLedger implements Ledger {
   @Override
   public synchronized Recording disclose(Disclosure disclosure) {
     failIfBroken();
-    Standing standing = trust.standing(disclosure.agreement()).orElseThrow();
-    if (!isInForce(disclosure, standing)) {
+    Standing standing = standing(disclosure.agreement());
+    if (!isInForce(disclosure.epoch(), disclosure.policy(), standing)) {
       return new Superseded();
     }
-    Room room = standing.room();
+    OptionalLong reservation =
+        disclosure.posting().map(Posting::reservation).stream()
+            .filter(entry -> standing.reservations().find(entry).isPresent())
+            .mapToLong(entry -> entry)
+            .findFirst();
+    Room room = reservation.isPresent() ? standing.room(reservation.getAsLong()) : standing.room();
     var seen = memory.of(disclosure.agreement(), disclosure.dataset());
     var pricing = new Pricing(room, seen, disclosure.fields());
     int taken = 0;
     while (taken < disclosure.records().size() && take(disclosure.records().get(taken), pricing)) {
       taken++;
     }
-    if (taken == 0 && !room.fits(pricing.unseen())) {
-      return new Exhausted(standing, atFault(room, pricing.unseen()));
+    if (taken == 0 && !room.fits(Priced.first(disclosure.fields()))) {
+      return Exhausted.of(standing, room, disclosure.fields());
     }
-    Disclosed event = event(disclosure, standing, pricing, taken);
+    Disclosed event = event(disclosure, standing, pricing, taken, reservation);
     long index = append(event, disclosure.salt());
+    if (disclosure.posting().filter(Posting::last).isPresent()
+        && taken == disclosure.records().size()
+        && standing(disclosure.agreement())
+            .reservations()
+            .find(disclosure.posting().get().reservation())
+            .isPresent()) {
+      append(
+          new Voided(disclosure.agreement(), disclosure.posting().get().reservation()),
+          Salt.fresh());
+    }
     settled.add(disclosure.nonce());
     notes.add("disclosed");
     return new Recorded(
@@ -166,29 +185,55 @@ public final class FakeLedger implements Ledger {
         trust.standing(disclosure.agreement()).orElseThrow());
   }
 
-  private boolean isInForce(Disclosure disclosure, Standing standing) {
+  @Override
+  public synchronized Reserving reserve(Provision provision) {
+    failIfBroken();
+    Standing standing = standing(provision.agreement());
+    settled.add(provision.nonce());
+    if (!isInForce(provision.epoch(), provision.policy(), standing)) {
+      return new Superseded();
+    }
+    if (standing.reservations().areFull()) {
+      return new Reserving.Crowded(standing, clock.instant());
+    }
+    var entry = provision.entry(standing, clock.instant());
+    if (entry.isEmpty()) {
+      return Exhausted.of(standing, standing.room(), provision.fields());
+    }
+    long index = append(entry.get(), Salt.fresh());
+    notes.add("reserved");
+    return new Reserving.Granted(
+        index,
+        Sha256.hash(new byte[1], bytes(index)),
+        log.get((int) index).entry.time(),
+        entry.get(),
+        standing(provision.agreement()));
+  }
+
+  private Standing standing(AgreementId agreement) {
+    return trust.standing(agreement).orElseThrow().at(clock.instant());
+  }
+
+  private boolean isInForce(Epoch epoch, PolicyRevision policy, Standing standing) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     return standing.state() == Lifecycle.ACTIVE
-        && new Epoch(standing.epoch(), today).equals(disclosure.epoch())
-        && trust.policy().equals(Optional.of(disclosure.policy()));
+        && new Epoch(standing.epoch(), today).equals(epoch)
+        && trust.policy().equals(Optional.of(policy));
   }
 
   private static boolean take(Cells record, Pricing pricing) {
     return pricing.take(record.key(), record.hashes());
   }
 
-  private static Optional<Category> atFault(Room room, Map<Category, Amount> cost) {
-    return cost.entrySet().stream()
-        .filter(part -> part.getValue().compareTo(room.of(part.getKey())) > 0)
-        .map(Map.Entry::getKey)
-        .findFirst();
-  }
-
   /**
    * The one place here that knows what such an entry holds. The root is for the log's own tests.
    */
   private static Disclosed event(
-      Disclosure disclosure, Standing standing, Pricing pricing, int taken) {
+      Disclosure disclosure,
+      Standing standing,
+      Pricing pricing,
+      int taken,
+      OptionalLong reservation) {
     var tallies = pricing.tallies();
     List<Touched> touched = new ArrayList<>();
     for (int i = 0; i < tallies.size(); i++) {
@@ -209,7 +254,8 @@ public final class FakeLedger implements Ledger {
         Sha256.hash(),
         value,
         standing.account().total().exposure().plus(value),
-        CellMemory.hash(pricing.delta().bytes()));
+        CellMemory.hash(pricing.delta().bytes()),
+        reservation);
   }
 
   @Override

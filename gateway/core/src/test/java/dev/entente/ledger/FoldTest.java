@@ -7,10 +7,16 @@ import dev.entente.agreement.Lifecycle;
 import dev.entente.agreement.Standing;
 import dev.entente.catalog.Category;
 import dev.entente.disclosure.FakePolicy;
+import dev.entente.ledger.Event.Voided;
 import dev.entente.reciprocity.Amount;
+import dev.entente.reciprocity.Reservations;
 import dev.entente.reciprocity.Tally;
+import dev.entente.signature.Salt;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class FoldTest {
@@ -112,6 +118,62 @@ class FoldTest {
   }
 
   @Test
+  void whatIsReservedCountsUntilItIsPostedVoidedOrOver() {
+    apply(SampleEntries.opened());
+    long accepted = apply(SampleEntries.accepted());
+    Instant until = SampleEntries.NOW.plusSeconds(60);
+    long posted = apply(SampleEntries.reserved(40, until));
+    long voided = apply(SampleEntries.reserved(20, until));
+    assertThat(standing().room().total()).hasToString("440");
+    assertThat(standing().room().of(new Category("margins"))).hasToString("20");
+    assertThat(standing().epoch()).isEqualTo(accepted);
+    apply(
+        SampleEntries.disclosed(
+            Optional.empty(), new Tally(10, 0, 0, 5, 7), OptionalLong.of(posted)));
+    assertThat(standing().room().total()).hasToString("440");
+    assertThat(standing().room(posted).total()).hasToString("452.5");
+    apply(new Voided(SampleEntries.ORCHARD, voided));
+    assertThat(standing().room().total()).hasToString("460");
+    assertThat(standing().at(until.minusMillis(1))).isEqualTo(standing());
+    assertThat(standing().at(until).room().total()).hasToString("472.5");
+    apply(SampleEntries.forgiven(), until);
+    assertThat(standing().reservations().byEntry()).isEmpty();
+  }
+
+  @Test
+  void aNewEpochVoidsWhatWasReserved() {
+    apply(SampleEntries.opened());
+    apply(SampleEntries.accepted());
+    apply(SampleEntries.reserved(40, SampleEntries.NOW.plusSeconds(60)));
+    apply(SampleEntries.activated());
+    assertThat(standing().room().total()).hasToString("500");
+  }
+
+  @Test
+  void aReservationThatCannotFollowIsRefused() {
+    apply(SampleEntries.opened());
+    apply(SampleEntries.accepted());
+    Instant now = SampleEntries.NOW;
+    Event longest = SampleEntries.reserved(4, now.plus(Reservations.LONGEST));
+    long first = apply(longest);
+    for (Event wrong :
+        List.of(
+            SampleEntries.reserved(4, now),
+            SampleEntries.reserved(4, now.plus(Reservations.LONGEST).plusMillis(1)),
+            new Voided(SampleEntries.ORCHARD, first + 1),
+            SampleEntries.disclosed(
+                Optional.empty(), new Tally(0, 0, 0, 0, 0), OptionalLong.of(first + 1)))) {
+      assertThatIllegalStateException().isThrownBy(() -> apply(wrong));
+    }
+    for (int i = 1; i < Reservations.MOST; i++) {
+      apply(longest);
+    }
+    assertThatIllegalStateException().isThrownBy(() -> apply(longest));
+    apply(new Voided(SampleEntries.ORCHARD, first));
+    apply(longest);
+  }
+
+  @Test
   void whatCannotFollowIsRefused() {
     assertThatIllegalStateException().isThrownBy(() -> apply(SampleEntries.accepted()));
     assertThatIllegalStateException().isThrownBy(() -> apply(SampleEntries.disclosed()));
@@ -139,8 +201,12 @@ class FoldTest {
   }
 
   private long apply(Event event) {
+    return apply(event, SampleEntries.NOW);
+  }
+
+  private long apply(Event event, Instant when) {
     long index = next++;
-    fold.apply(index, SampleEntries.entry(event));
+    fold.apply(index, new Entry(when, Salt.fresh(), event));
     return index;
   }
 

@@ -14,11 +14,13 @@ import dev.entente.ledger.Event.AgreementOpened;
 import dev.entente.ledger.Event.Disclosed;
 import dev.entente.ledger.Event.Forgiven;
 import dev.entente.ledger.Event.PolicyActivated;
+import dev.entente.ledger.Event.Reserved;
 import dev.entente.ledger.Event.SignedCall;
 import dev.entente.ledger.Event.Touched;
 import dev.entente.reciprocity.Account;
 import dev.entente.reciprocity.Amount;
 import dev.entente.reciprocity.Form;
+import dev.entente.reciprocity.Held;
 import dev.entente.reciprocity.Priced;
 import dev.entente.reciprocity.Tally;
 import dev.entente.signature.KeyId;
@@ -28,8 +30,10 @@ import dev.entente.signature.SigningKey;
 import java.text.ParseException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
 /** One event of each kind. */
@@ -62,6 +66,10 @@ final class SampleEntries {
   }
 
   static Event disclosed(Optional<Purpose> purpose, Tally tally) {
+    return disclosed(purpose, tally, OptionalLong.empty());
+  }
+
+  static Event disclosed(Optional<Purpose> purpose, Tally tally, OptionalLong reservation) {
     return new Disclosed(
         ORCHARD,
         SampleTerms.ACCOUNTS,
@@ -78,7 +86,24 @@ final class SampleEntries {
         Sha256.hash(new byte[] {2}),
         Amount.of(new java.math.BigDecimal("8.7")),
         Amount.of(new java.math.BigDecimal("-100.25")),
-        Optional.of(Sha256.hash(new byte[] {3})));
+        Optional.of(Sha256.hash(new byte[] {3})),
+        reservation);
+  }
+
+  static Reserved reserved(long amount, Instant until) {
+    var categories = new LinkedHashMap<Category, Amount>();
+    categories.put(new Category("margins"), Amount.of(amount / 2));
+    return new Reserved(
+        ORCHARD,
+        SampleTerms.ACCOUNTS,
+        new Stage("early"),
+        2,
+        FakePolicy.revision("one"),
+        PARTNER.id(),
+        Sha256.hash(new byte[] {1}),
+        10,
+        new Held(Amount.of(amount), categories),
+        until);
   }
 
   static Event acknowledged(long... indexes) {

@@ -25,7 +25,7 @@ class AccountTest {
     Account account = Account.EMPTY.received(Map.of(TARGETING, Amount.of(800)), WINDOW);
     assertThat(account.total().received()).hasToString("800");
     assertThat(account.total().exposure()).hasToString("-500");
-    assertThat(account.total().remaining(WINDOW)).hasToString("1000");
+    assertThat(account.total().remaining(WINDOW, Amount.ZERO)).hasToString("1000");
   }
 
   @Test
@@ -47,10 +47,14 @@ class AccountTest {
   @Test
   void aCategoryWhoseWindowIsZeroOpensByWhatWasRepaidInIt() {
     Map<Category, Amount> windows = Map.of(MARGINS, Amount.ZERO);
-    assertThat(Account.EMPTY.room(WINDOW, windows).fits(Map.of(MARGINS, Amount.of(1)))).isFalse();
+    assertThat(
+            Account.EMPTY.room(WINDOW, windows, Held.NOTHING).fits(Map.of(MARGINS, Amount.of(1))))
+        .isFalse();
     Account account = Account.EMPTY.received(Map.of(MARGINS, Amount.of(40)), WINDOW);
-    assertThat(account.room(WINDOW, windows).fits(Map.of(MARGINS, Amount.of(40)))).isTrue();
-    assertThat(account.room(WINDOW, windows).fits(Map.of(MARGINS, Amount.of(41)))).isFalse();
+    assertThat(account.room(WINDOW, windows, Held.NOTHING).fits(Map.of(MARGINS, Amount.of(40))))
+        .isTrue();
+    assertThat(account.room(WINDOW, windows, Held.NOTHING).fits(Map.of(MARGINS, Amount.of(41))))
+        .isFalse();
   }
 
   @Test

@@ -18,10 +18,12 @@ import dev.entente.ledger.Event.Ordered;
 import dev.entente.ledger.Event.PolicyActivated;
 import dev.entente.ledger.Event.Received;
 import dev.entente.ledger.Event.RecoveryConsented;
+import dev.entente.ledger.Event.Reserved;
 import dev.entente.ledger.Event.Reversed;
 import dev.entente.ledger.Event.RoundClosed;
 import dev.entente.ledger.Event.StageChanged;
 import dev.entente.ledger.Event.StageProposed;
+import dev.entente.ledger.Event.Voided;
 import dev.entente.ledger.Fold;
 import dev.entente.operator.Command;
 import dev.entente.reciprocity.Amount;
@@ -246,6 +248,11 @@ public final class Audit {
         records += disclosed.records();
         value = value.plus(disclosed.value());
       }
+      case Reserved reserved -> {
+        if (at.index() >= from) {
+          ReservationCheck.reserved(at, reserved, before);
+        }
+      }
       case DifferenceFound _ ->
           at.holds(
               before.state().isAgreed(),
@@ -253,7 +260,7 @@ public final class Audit {
               "active or suspended",
               before.state());
       case RecoveryConsented consented -> recoveries.consented(at, consented, before);
-      case AgreementOpened _, OperatorAdded _, PolicyActivated _, LogRecovered _ -> {}
+      case AgreementOpened _, OperatorAdded _, PolicyActivated _, LogRecovered _, Voided _ -> {}
     }
   }
 

@@ -18,10 +18,12 @@ import dev.entente.ledger.Event.Ordered;
 import dev.entente.ledger.Event.PolicyActivated;
 import dev.entente.ledger.Event.Received;
 import dev.entente.ledger.Event.RecoveryConsented;
+import dev.entente.ledger.Event.Reserved;
 import dev.entente.ledger.Event.Reversed;
 import dev.entente.ledger.Event.RoundClosed;
 import dev.entente.ledger.Event.StageChanged;
 import dev.entente.ledger.Event.StageProposed;
+import dev.entente.ledger.Event.Voided;
 import dev.entente.operator.Command;
 import dev.entente.operator.OperatorDocument;
 import dev.entente.signature.VerifyingKey;
@@ -66,6 +68,8 @@ final class OrderCheck {
           PolicyActivated _,
           KeyAdded _,
           Disclosed _,
+          Reserved _,
+          Voided _,
           Received _,
           Forgiven _,
           Acknowledged _,

@@ -31,7 +31,7 @@ final class ReleaseCheck {
   ReleaseCheck(Exhibit at, Disclosed release, Standing before) {
     this.at = at;
     this.release = release;
-    this.before = before;
+    this.before = before.at(at.entry().time());
     this.terms = before.terms();
     this.reached = terms.ladder().reached(before.stage());
   }
@@ -142,7 +142,10 @@ final class ReleaseCheck {
     Amount value = cost.values().stream().reduce(Amount.ZERO, Amount::plus);
     at.equal("the value", value, release.value());
     at.equal("the exposure", after.total().exposure(), release.exposure());
-    Room room = before.room();
+    Room room =
+        release.reservation().isPresent()
+            ? before.room(release.reservation().getAsLong())
+            : before.room();
     at.holds(
         !value.isPositive() || value.compareTo(room.total()) <= 0,
         "the value",

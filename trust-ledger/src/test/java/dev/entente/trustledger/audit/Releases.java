@@ -18,6 +18,7 @@ import dev.entente.signature.Sha256;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 /** A release that can be changed in one thing at a time. */
@@ -36,6 +37,7 @@ final class Releases {
   private Amount value;
   private Amount exposure;
   private Optional<Sha256> memory;
+  private OptionalLong reservation;
 
   private Releases(Disclosed from) {
     agreement = from.agreement();
@@ -52,6 +54,7 @@ final class Releases {
     value = from.value();
     exposure = from.exposure();
     memory = from.memory();
+    reservation = from.reservation();
   }
 
   static Releases of(Disclosed from) {
@@ -60,8 +63,21 @@ final class Releases {
 
   Disclosed done() {
     return new Disclosed(
-        agreement, dataset, stage, epoch, policy, purpose, key, request, fields, records, root,
-        value, exposure, memory);
+        agreement,
+        dataset,
+        stage,
+        epoch,
+        policy,
+        purpose,
+        key,
+        request,
+        fields,
+        records,
+        root,
+        value,
+        exposure,
+        memory,
+        reservation);
   }
 
   Releases agreement(String id) {
@@ -127,6 +143,11 @@ final class Releases {
 
   Releases memory(Optional<Sha256> other) {
     memory = other;
+    return this;
+  }
+
+  Releases from(OptionalLong entry) {
+    reservation = entry;
     return this;
   }
 

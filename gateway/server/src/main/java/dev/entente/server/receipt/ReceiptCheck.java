@@ -4,6 +4,7 @@ import dev.entente.json.Malformed;
 import dev.entente.ledger.Acknowledgement;
 import dev.entente.ledger.IssuedReceipt;
 import dev.entente.ledger.IssuedReceipt.About.Released;
+import dev.entente.ledger.IssuedReceipt.About.SetAside;
 import dev.entente.ledger.IssuedReceipt.About.Taken;
 import dev.entente.signature.Jwks;
 import dev.entente.signature.Sha256;
@@ -113,6 +114,8 @@ public final class ReceiptCheck {
           "released %s, worth %s, by policy %s".formatted(where, value.toPlainString(), policy);
       case Taken(var credit) ->
           "contributed %s, for a credit of %s".formatted(where, credit.toPlainString());
+      case SetAside(var reserved) ->
+          "set aside %s, worth %s".formatted(where, reserved.toPlainString());
     };
   }
 

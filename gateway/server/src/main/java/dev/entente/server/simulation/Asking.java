@@ -159,7 +159,8 @@ final class Asking {
         arena.nonce(),
         salt,
         plan.priced(),
-        page.cells());
+        page.cells(),
+        Optional.empty());
   }
 
   private Purpose purpose() {

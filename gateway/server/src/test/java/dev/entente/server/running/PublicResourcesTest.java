@@ -35,6 +35,8 @@ class PublicResourcesTest {
     "/v1/agreements/{a}/datasets",
     "/v1/agreements/{a}/datasets/{d}",
     "/v1/agreements/{a}/datasets/{d}/query",
+    "/v1/agreements/{a}/datasets/{d}/exports",
+    "/v1/agreements/{a}/datasets/{d}/exports/{export}",
     "/v1/agreements/{a}/exchanges/{x}/contributions",
     "/v1/agreements/{a}/acknowledgements",
     "/v1/agreements/{a}/entries",
@@ -55,10 +57,7 @@ class PublicResourcesTest {
   /** Codes that partners are not told: of operators' calls, and of what is not built yet. */
   private static final Set<ProblemCode> NOT_PARTNERS =
       EnumSet.of(
-          ProblemCode.AGGREGATE_TOO_FINE,
-          ProblemCode.RATE_LIMITED,
-          ProblemCode.ORDER_REFUSED,
-          ProblemCode.GATES_UNMET);
+          ProblemCode.AGGREGATE_TOO_FINE, ProblemCode.ORDER_REFUSED, ProblemCode.GATES_UNMET);
 
   private RunningGateway gateway;
   private Caller orchard;
@@ -68,6 +67,7 @@ class PublicResourcesTest {
     gateway = RunningGateway.start(new TinyAlliance(directory));
     orchard = gateway.orchard();
     orchard.post("/v1/agreements/orchard/datasets/accounts/query", "{}");
+    orchard.post("/v1/agreements/orchard/datasets/accounts/exports", "{\"records\":1}");
   }
 
   @AfterAll
@@ -221,6 +221,7 @@ class PublicResourcesTest {
         .replace("{d}", "accounts")
         .replace("{x}", "campaigns")
         .replace("{index}", "7") // the release
+        .replace("{export}", "8")
         .replace("{L}", "0")
         .replace("/{N}.p", "/000.p")
         .replace("{W}", "1")

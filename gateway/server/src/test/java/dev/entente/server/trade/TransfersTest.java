@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +54,8 @@ class TransfersTest {
             HASH,
             Amount.of(value),
             Amount.of(value),
-            Optional.empty());
+            Optional.empty(),
+            OptionalLong.empty());
     return new Mirrored(index, LEAF, new Entry(when, Salt.fresh(), event));
   }
 
