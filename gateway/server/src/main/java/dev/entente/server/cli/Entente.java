@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       StandingCommand.class,
       DatasetsCommand.class,
       QueryCommand.class,
+      ExportCommand.class,
       AcknowledgeCommand.class,
       ContributeCommand.class,
       StageCommand.class,

@@ -42,6 +42,15 @@ final class QueryCommand implements Callable<Integer> {
   @Parameters(index = "2", paramLabel = "DATASET", description = "Such as accounts.")
   private String dataset;
 
+  @Option(names = "--limit", paramLabel = "N", description = "1 to 1000 records; 100 if left out.")
+  private @Nullable Integer limit;
+
+  @Option(
+      names = "--cursor",
+      paramLabel = "CURSOR",
+      description = "Where the page before ended; the rest must be as it was then.")
+  private @Nullable String cursor;
+
   @Option(names = "--all", description = "Follow the pages to the last.")
   private boolean all;
 
@@ -62,7 +71,7 @@ final class QueryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws NotDone {
     DatasetId id = call.valid(DatasetId::new, dataset);
-    Ask ask = options.ask();
+    Ask ask = ask();
     if (all && receipt != null) {
       throw call.wrong("each page has a receipt of its own: take --receipt or --all, not both");
     }
@@ -75,6 +84,12 @@ final class QueryCommand implements Callable<Integer> {
                   call, calls, key.map(it -> new Countersigner(client.keys(), agreement, it)));
           return all ? everyPage(receipts, id, ask) : onePage(receipts, id, ask);
         });
+  }
+
+  private Ask ask() {
+    Ask ask = options.ask();
+    ask = limit == null ? ask : ask.limit(limit);
+    return cursor == null ? ask : ask.cursor(cursor);
   }
 
   private int onePage(PageReceipts receipts, DatasetId id, Ask ask) {

@@ -27,15 +27,6 @@ final class QueryOptions {
       description = "Fields to sort by, -FIELD for downwards. With a minus first: --sort=-a,b")
   private @Nullable List<String> sort;
 
-  @Option(names = "--limit", paramLabel = "N", description = "1 to 1000 records; 100 if left out.")
-  private @Nullable Integer limit;
-
-  @Option(
-      names = "--cursor",
-      paramLabel = "CURSOR",
-      description = "Where the page before ended; the rest must be as it was then.")
-  private @Nullable String cursor;
-
   @Option(names = "--purpose", paramLabel = "NAME", description = "One that the agreement names.")
   private @Nullable String purpose;
 
@@ -44,8 +35,6 @@ final class QueryOptions {
     ask = fields == null ? ask : ask.fields(fields);
     ask = filter == null ? ask : ask.filter(filter);
     ask = sort == null ? ask : ask.sort(sort);
-    ask = limit == null ? ask : ask.limit(limit);
-    ask = cursor == null ? ask : ask.cursor(cursor);
     return purpose == null ? ask : ask.purpose(purpose);
   }
 }

@@ -6,6 +6,7 @@ import dev.entente.catalog.ExchangeId;
 import dev.entente.contribution.Format;
 import dev.entente.signature.Headers;
 import dev.entente.signature.Sha256;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -45,6 +46,27 @@ public final class AgreementCalls {
   /** Records; {@link QueryAnswer} reads them. */
   public Reply query(DatasetId dataset, Ask ask) {
     return client.post(queryPath(dataset), ask.document());
+  }
+
+  /**
+   * Sets room aside for an export; {@link ExportState.Begun} reads how much.
+   *
+   * @param ask the query that its parts will be
+   * @param records how many records that were not seen to make room for
+   */
+  public Reply export(DatasetId dataset, Ask ask, int records) {
+    var order = new LinkedHashMap<>(ask.document());
+    order.put("records", records);
+    return client.post(exports(dataset), order);
+  }
+
+  /** A part of an export; {@link QueryAnswer} reads it. */
+  public Reply part(DatasetId dataset, long export, Ask ask) {
+    return client.post(exports(dataset) + "/" + export, ask.document());
+  }
+
+  private String exports(DatasetId dataset) {
+    return base + "/datasets/" + dataset + "/exports";
   }
 
   /** Where queries of the dataset go. */

@@ -36,6 +36,16 @@ public record Countersigner(Jwks gateway, AgreementId agreement, SigningKey key)
    * @throws Malformed if it is not of just these records at this price; nothing is signed then
    */
   public String sign(QueryAnswer answer) {
+    check(answer);
+    return Acknowledgement.sign(answer.receipt().compact(), key);
+  }
+
+  /**
+   * Verifies the receipt of an answer.
+   *
+   * @throws Malformed if it is not of just these records at this price
+   */
+  public void check(QueryAnswer answer) {
     IssuedReceipt receipt = verified(answer.receipt().compact());
     if (!receipt.records().equals(Optional.of(Sha256.hash(Json.canonical(answer.records()))))) {
       throw new Malformed("", "the receipt is not of the records that came with it");
@@ -44,7 +54,6 @@ public record Countersigner(Jwks gateway, AgreementId agreement, SigningKey key)
         || value.compareTo(answer.figures().value()) != 0) {
       throw new Malformed("", "the receipt names another price than the answer");
     }
-    return Acknowledgement.sign(answer.receipt().compact(), key);
   }
 
   private IssuedReceipt verified(String receipt) {

@@ -12,6 +12,7 @@ import java.util.SequencedMap;
  * The answer to a query.
  *
  * @param next the cursor of the next page, if there is one
+ * @param export what is left of the export that it is a part of
  * @param fields what became of every visible field, asked for or not
  */
 public record QueryAnswer(
@@ -19,6 +20,7 @@ public record QueryAnswer(
     String stage,
     List<JsonNode> records,
     Optional<String> next,
+    Optional<ExportState> export,
     SequencedMap<String, FieldFate> fields,
     Figures figures,
     Receipt receipt) {
@@ -41,6 +43,7 @@ public record QueryAnswer(
           doc.at("stage").text(),
           doc.at("records").items().stream().map(Doc::node).toList(),
           doc.find("next").map(Doc::text),
+          doc.find("export").map(ExportState::read),
           fields,
           Figures.read(doc.at("reciprocity")),
           Receipt.read(doc.at("receipt")));

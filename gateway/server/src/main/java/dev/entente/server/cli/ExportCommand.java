@@ -1,0 +1,193 @@
+package dev.entente.server.cli;
+
+import dev.entente.catalog.DatasetId;
+import dev.entente.json.Malformed;
+import dev.entente.server.cli.ExportFile.Progress;
+import dev.entente.server.client.AgreementCalls;
+import dev.entente.server.client.Ask;
+import dev.entente.server.client.Countersigner;
+import dev.entente.server.client.ExportState;
+import dev.entente.server.client.PartnerClient;
+import dev.entente.server.client.QueryAnswer;
+import dev.entente.server.client.Reply;
+import dev.entente.server.client.Reply.Answered;
+import dev.entente.server.client.Reply.Refused;
+import dev.entente.server.show.Printable;
+import dev.entente.server.show.ShownQuery;
+import dev.entente.signature.SigningKey;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Fetches all records of a query into a file, one JSON object a line, part by part.",
+      "Room for them is set aside first. Interrupted, it goes on where it stopped when it is",
+      "called again, at any gateway of the same ledger: FILE.receipts says how far it came, and",
+      "has the receipt of each part."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  entente export http://127.0.0.1:8080 orchard accounts accounts.ndjson --key partner.jwk \\",
+      "      --fields account,industry --filter 'industry==Gaming' --records 50000",
+      "  duckdb -c \"select industry, count(*) from 'accounts.ndjson' group by 1\""
+    })
+final class ExportCommand implements Callable<Integer> {
+  private static final int LARGEST_PART = 1000;
+
+  @Mixin private PartnerCall call;
+  @Mixin private QueryOptions options;
+
+  @Parameters(index = "2", paramLabel = "DATASET", description = "Such as accounts.")
+  private String dataset;
+
+  @Parameters(
+      index = "3",
+      paramLabel = "FILE",
+      description = "Where the records go; DuckDB and pandas read it as it is.")
+  private Path file;
+
+  @Option(
+      names = "--records",
+      paramLabel = "N",
+      defaultValue = "10000",
+      description = "Set room aside for N records not seen yet, 1 to 1000000; 10000 if left out.")
+  private int records;
+
+  @Option(
+      names = "--part",
+      paramLabel = "N",
+      defaultValue = "" + LARGEST_PART,
+      description = "How many records at a time, 1 to 1000; 1000 if left out.")
+  private int part;
+
+  @Option(
+      names = "--acknowledge",
+      description = "Sign the receipt of each part in return, once it is verified.")
+  private boolean acknowledge;
+
+  /** What stays the same from part to part. */
+  private record Way(
+      PageReceipts receipts, Countersigner verifier, DatasetId dataset, Ask ask, ExportFile file) {
+    AgreementCalls calls() {
+      return receipts.calls();
+    }
+  }
+
+  @Override
+  public Integer call() throws NotDone {
+    DatasetId id = call.valid(DatasetId::new, dataset);
+    SigningKey key = call.signingKey();
+    var target = new ExportFile(file);
+    Ask ask = options.ask().limit(part);
+    try {
+      Optional<Progress> before = target.resume(asked(ask));
+      return call.connectedClient(
+          (client, calls) -> fetched(way(client, calls, key, id, ask, target), before));
+    } catch (IOException e) {
+      throw new NotDone(file + " cannot be written: " + e.getMessage());
+    }
+  }
+
+  private Way way(
+      PartnerClient client,
+      AgreementCalls calls,
+      SigningKey key,
+      DatasetId id,
+      Ask ask,
+      ExportFile target) {
+    var signer = new Countersigner(client.keys(), call.agreement(), key);
+    var receipts =
+        new PageReceipts(call, calls, acknowledge ? Optional.of(signer) : Optional.empty());
+    return new Way(receipts, signer, id, ask, target);
+  }
+
+  private Map<String, Object> asked(Ask ask) {
+    var asked = new LinkedHashMap<String, Object>();
+    asked.put("agreement", call.agreement().value());
+    asked.put("dataset", dataset);
+    asked.put("query", ask.document());
+    return asked;
+  }
+
+  private int fetched(Way way, Optional<Progress> before) {
+    try {
+      if (before.isPresent()) {
+        Progress at = before.get();
+        call.err()
+            .println(
+                at.whole()
+                    ? "it is whole: " + ShownQuery.count(at.records(), "record")
+                    : "goes on after " + ShownQuery.count(at.records(), "record"));
+        return parts(way, at);
+      }
+      return switch (way.calls().export(way.dataset(), way.ask(), records)) {
+        case Refused refused -> call.refuse(refused);
+        case Answered answered -> parts(way, begun(way, ExportState.Begun.read(answered)));
+      };
+    } catch (IOException e) {
+      call.err().println(file + " cannot be written: " + e.getMessage());
+      return PartnerCall.REFUSED;
+    }
+  }
+
+  private Progress begun(Way way, ExportState.Begun begun) throws IOException {
+    call.err()
+        .println(
+            "export "
+                + begun.state().export()
+                + ": "
+                + begun.state().reserved().toPlainString()
+                + " set aside, for "
+                + ShownQuery.count(begun.records(), "record")
+                + " not seen yet");
+    return way.file().begin(asked(way.ask()), begun);
+  }
+
+  private int parts(Way way, Progress before) throws IOException {
+    Progress at = before;
+    int exit = PartnerCall.DONE;
+    while (!at.whole()) {
+      Ask ask = at.next().map(way.ask()::cursor).orElse(way.ask());
+      Reply reply = way.calls().part(way.dataset(), at.export(), ask);
+      if (reply instanceof Refused refused) {
+        return call.refuse(refused);
+      }
+      QueryAnswer answer = QueryAnswer.read((Answered) reply);
+      try {
+        way.verifier().check(answer);
+      } catch (Malformed e) {
+        call.err().println("not taken: " + Printable.of(e.reason()));
+        return PartnerCall.REFUSED;
+      }
+      at = way.file().add(at, answer);
+      tell(at, answer);
+      exit = Math.max(exit, way.receipts().done(answer, null));
+    }
+    return exit;
+  }
+
+  private void tell(Progress at, QueryAnswer answer) {
+    call.err()
+        .println(
+            "part "
+                + at.parts()
+                + ": "
+                + ShownQuery.count(at.records(), "record")
+                + " so far, "
+                + answer.figures().value().toPlainString()
+                + " for this part, "
+                + answer.export().map(it -> it.reserved().toPlainString()).orElse("0")
+                + " still set aside");
+  }
+}

@@ -1,0 +1,168 @@
+package dev.entente.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.entente.json.Json;
+import dev.entente.server.demo.Commands;
+import dev.entente.server.running.RunningGateway;
+import dev.entente.server.running.TinyAlliance;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Forty accounts; ticker and sector of one are worth 2. */
+class ExportCommandTest {
+  private static final int ACCOUNTS = 40;
+
+  @TempDir Path directory;
+  @TempDir Path folder;
+  private TinyAlliance alliance;
+  private RunningGateway gateway;
+
+  @BeforeEach
+  void start() throws IOException {
+    var rows = new StringBuilder("ticker,sector,employees,margin,notes\n");
+    IntStream.range(0, ACCOUNTS).forEach(i -> rows.append("T%02d,Steel,7,1,n\n".formatted(i)));
+    alliance = new TinyAlliance(directory).write("data/accounts.csv", rows.toString());
+    gateway = RunningGateway.start(alliance);
+    gateway.orchard();
+    Files.writeString(
+        folder.resolve("key"),
+        new String(Json.write(alliance.orchard.toPrivateJwk()), StandardCharsets.UTF_8));
+  }
+
+  @AfterEach
+  void close() {
+    gateway.close();
+  }
+
+  private Commands.Said export(String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "export",
+                gateway.origin().toString(),
+                "orchard",
+                "accounts",
+                folder.resolve("rows").toString(),
+                "--key",
+                folder.resolve("key").toString(),
+                "--fields",
+                "ticker,sector",
+                "--part",
+                "15"));
+    arguments.addAll(List.of(more));
+    return InProcess.run(arguments.toArray(String[]::new));
+  }
+
+  private List<String> tickers() throws IOException {
+    return lines("rows").stream().map(it -> it.get("ticker").textValue()).toList();
+  }
+
+  private List<JsonNode> lines(String name) throws IOException {
+    return Files.readAllLines(folder.resolve(name)).stream()
+        .map(it -> Json.read(it.getBytes(StandardCharsets.UTF_8)))
+        .toList();
+  }
+
+  private static List<String> all() {
+    return IntStream.range(0, ACCOUNTS).mapToObj("T%02d"::formatted).toList();
+  }
+
+  private JsonNode standing() {
+    var said =
+        InProcess.run(
+            "standing",
+            gateway.origin().toString(),
+            "orchard",
+            "--json",
+            "--key",
+            folder.resolve("key").toString());
+    return Json.read(said.out().strip().getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void allPartsComeIntoTheFileEachWithAReceiptAndNothingStaysReserved() throws IOException {
+    var said = export("--records", "100", "--acknowledge");
+
+    assertThat(said.exit()).as(said.err()).isZero();
+    assertThat(tickers()).isEqualTo(all());
+    assertThat(lines("rows").getFirst()).hasToString("{\"ticker\":\"T00\",\"sector\":\"Steel\"}");
+    assertThat(lines("rows.receipts")).hasSize(4).allMatch(it -> it.has("receipt"));
+    assertThat(said.err())
+        .contains("200 set aside, for 100 records not seen yet")
+        .contains("part 2: 30 records so far, 30 for this part, 140 still set aside")
+        .contains("part 3: 40 records so far, 20 for this part, 0 still set aside");
+    assertThat(standing().get("reserved").intValue()).isZero();
+    assertThat(standing().get("exposure").intValue()).isEqualTo(2 * ACCOUNTS);
+    assertThat(standing().at("/unacknowledged/count").intValue()).isZero();
+    assertThat(export().err()).contains("it is whole: 40 records");
+  }
+
+  /** As if it had been killed after a part was fetched and before all of it was written. */
+  @Test
+  void interruptedItGoesOnWhereItStopped() throws IOException {
+    export();
+    List<String> receipts = Files.readAllLines(folder.resolve("rows.receipts"));
+    String half = receipts.get(2).substring(0, 20);
+    Files.writeString(
+        folder.resolve("rows.receipts"), receipts.get(0) + "\n" + receipts.get(1) + "\n" + half);
+    Files.writeString(folder.resolve("rows"), "{\"ticker\":\"T4", StandardOpenOption.APPEND);
+
+    var said = export();
+    assertThat(said.exit()).as(said.err()).isZero();
+    assertThat(said.err()).contains("goes on after 15 records").contains("0 for this part");
+    assertThat(tickers()).isEqualTo(all());
+    assertThat(lines("rows.receipts")).hasSize(4);
+    assertThat(standing().get("exposure").intValue()).isEqualTo(2 * ACCOUNTS);
+  }
+
+  @Test
+  void whatIsInTheWayIsNotWrittenOver() throws IOException {
+    Files.writeString(folder.resolve("rows"), "mine\n");
+    assertThat(export().err()).contains("is there already");
+    assertThat(Files.readString(folder.resolve("rows"))).isEqualTo("mine\n");
+    Files.delete(folder.resolve("rows"));
+    export();
+    var other = export("--filter", "sector==Steel");
+    assertThat(other.exit()).isEqualTo(1);
+    assertThat(other.err()).contains("was begun with another query");
+    Files.writeString(folder.resolve("rows"), "");
+    assertThat(export().err()).contains("is shorter than its receipts say");
+  }
+
+  @Test
+  void whereCreditRunsDryItStopsAndTheRecordsThatLeftStay() throws IOException {
+    close();
+    alliance.change("entente.yaml", "window: 500", "window: 50");
+    alliance.change("entente.yaml", "window: 1000", "steep: true, window: 1000");
+    directoryIsNew();
+
+    var said = export();
+    assertThat(said.exit()).isEqualTo(1);
+    assertThat(said.err())
+        .contains("50 set aside, for 25 records not seen yet")
+        .contains("refused: reciprocity-exhausted (403)");
+    assertThat(tickers()).isEqualTo(all().subList(0, 25));
+  }
+
+  private void directoryIsNew() throws IOException {
+    try (var files = Files.walk(directory.resolve("state"))) {
+      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+    gateway = RunningGateway.start(alliance);
+    gateway.orchard();
+  }
+}
