@@ -110,32 +110,7 @@ final class Draft {
 
   /** Records what is set aside, or what speaks against it. */
   Reserving reserve(Provision provision) {
-    Optional<Standing> standing =
-        inForce(provision.agreement(), provision.stage(), provision.epoch(), provision.policy());
-    if (standing.isEmpty()) {
-      return new Recording.Superseded();
-    }
-    if (standing.get().reservations().areFull()) {
-      return new Reserving.Crowded(standing.get(), now);
-    }
-    return provision
-        .entry(standing.get(), now)
-        .<Reserving>map(this::reserve)
-        .orElseGet(
-            () ->
-                Recording.Exhausted.of(standing.get(), standing.get().room(), provision.fields()));
-  }
-
-  private Reserving.Granted reserve(Reserved event) {
-    long index = next();
-    var salt = Salt.fresh();
-    TreeHash leaf = append(event, salt, NO_MEMORY);
-    return new Reserving.Granted(
-        index,
-        Sha256.ofBytes(leaf.toBytes()),
-        new Entry(now, salt, event).time(),
-        event,
-        trust.standing(event.agreement()).orElseThrow());
+    return new Reserve(this, provision).record();
   }
 
   /** Where an active agreement stands now, if a decision of that epoch still binds. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.entente.agreement.Lifecycle;
 import dev.entente.agreement.Standing;
 import dev.entente.catalog.Category;
+import dev.entente.catalog.DatasetId;
 import dev.entente.disclosure.FakePolicy;
 import dev.entente.ledger.Event.Voided;
 import dev.entente.reciprocity.Amount;
@@ -156,16 +157,19 @@ class FoldTest {
     Instant now = SampleEntries.NOW;
     Event longest = SampleEntries.reserved(4, now.plus(Reservations.LONGEST));
     long first = apply(longest);
+    long elsewhere = apply(SampleEntries.reserved(new DatasetId("roadmap"), 4, now.plusSeconds(1)));
     for (Event wrong :
         List.of(
             SampleEntries.reserved(4, now),
             SampleEntries.reserved(4, now.plus(Reservations.LONGEST).plusMillis(1)),
-            new Voided(SampleEntries.ORCHARD, first + 1),
+            new Voided(SampleEntries.ORCHARD, first + 2),
             SampleEntries.disclosed(
-                Optional.empty(), new Tally(0, 0, 0, 0, 0), OptionalLong.of(first + 1)))) {
+                Optional.empty(), new Tally(0, 0, 0, 0, 0), OptionalLong.of(elsewhere)),
+            SampleEntries.disclosed(
+                Optional.empty(), new Tally(0, 0, 0, 0, 0), OptionalLong.of(first + 2)))) {
       assertThatIllegalStateException().isThrownBy(() -> apply(wrong));
     }
-    for (int i = 1; i < Reservations.MOST; i++) {
+    for (int i = 2; i < Reservations.MOST; i++) {
       apply(longest);
     }
     assertThatIllegalStateException().isThrownBy(() -> apply(longest));

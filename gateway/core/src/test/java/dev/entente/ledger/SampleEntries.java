@@ -5,6 +5,7 @@ import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Purpose;
 import dev.entente.agreement.SampleTerms;
 import dev.entente.catalog.Category;
+import dev.entente.catalog.DatasetId;
 import dev.entente.catalog.FieldName;
 import dev.entente.catalog.Stage;
 import dev.entente.disclosure.FakePolicy;
@@ -91,11 +92,15 @@ final class SampleEntries {
   }
 
   static Reserved reserved(long amount, Instant until) {
+    return reserved(SampleTerms.ACCOUNTS, amount, until);
+  }
+
+  static Reserved reserved(DatasetId dataset, long amount, Instant until) {
     var categories = new LinkedHashMap<Category, Amount>();
     categories.put(new Category("margins"), Amount.of(amount / 2));
     return new Reserved(
         ORCHARD,
-        SampleTerms.ACCOUNTS,
+        dataset,
         new Stage("early"),
         2,
         FakePolicy.revision("one"),

@@ -40,6 +40,9 @@ public final class ShownStanding {
             .window()
             .map(window -> Bar.of(balance.exposure(), window, BAR, ink))
             .orElseGet(() -> Bar.plain(balance.exposure()));
+    if (balance.reserved().signum() > 0) {
+      bar += ", " + Bar.plain(balance.reserved()) + " reserved";
+    }
     return bar + balance.remaining().map(left -> ", " + Bar.plain(left) + " left").orElse("");
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.entente.json.Json;
+import dev.entente.server.client.FakeGateway;
 import dev.entente.server.demo.Commands;
 import dev.entente.server.running.RunningGateway;
 import dev.entente.server.running.TinyAlliance;
@@ -13,7 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,11 +51,15 @@ class ExportCommandTest {
   }
 
   private Commands.Said export(String... more) {
+    return exportFrom(gateway.origin().toString(), more);
+  }
+
+  private Commands.Said exportFrom(String origin, String... more) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
                 "export",
-                gateway.origin().toString(),
+                origin,
                 "orchard",
                 "accounts",
                 folder.resolve("rows").toString(),
@@ -79,15 +87,21 @@ class ExportCommandTest {
     return IntStream.range(0, ACCOUNTS).mapToObj("T%02d"::formatted).toList();
   }
 
+  private Commands.Said shown(String command, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                command,
+                gateway.origin().toString(),
+                "orchard",
+                "--key",
+                folder.resolve("key").toString()));
+    arguments.addAll(List.of(more));
+    return InProcess.run(arguments.toArray(String[]::new));
+  }
+
   private JsonNode standing() {
-    var said =
-        InProcess.run(
-            "standing",
-            gateway.origin().toString(),
-            "orchard",
-            "--json",
-            "--key",
-            folder.resolve("key").toString());
+    var said = shown("standing", "--json");
     return Json.read(said.out().strip().getBytes(StandardCharsets.UTF_8));
   }
 
@@ -156,9 +170,51 @@ class ExportCommandTest {
     assertThat(tickers()).isEqualTo(all().subList(0, 25));
   }
 
+  @Test
+  void whatAnExportHoldsIsShownWithTheStanding() {
+    gateway
+        .orchard()
+        .post(
+            "/v1/agreements/orchard/datasets/accounts/exports",
+            "{\"fields\":[\"ticker\"],\"records\":30}");
+
+    assertThat(shown("standing").out()).contains(", 30 reserved, 470 left");
+  }
+
+  /** The part is signed, but its receipt is not of these records. */
+  @Test
+  void aPartWhoseReceiptIsOfOtherRecordsIsNotTaken() throws IOException {
+    export();
+    List<String> receipts = Files.readAllLines(folder.resolve("rows.receipts"));
+    Files.writeString(
+        folder.resolve("rows.receipts"), receipts.get(0) + "\n" + receipts.get(1) + "\n");
+    String receipt = lines("rows.receipts").get(1).get("receipt").textValue();
+    try (var other = new FakeGateway(alliance.orchard)) {
+      other.answering(200, part(receipt));
+      var said = exportFrom(other.origin().toString());
+      assertThat(said.exit()).isEqualTo(1);
+      assertThat(said.err()).contains("not taken: ");
+      assertThat(tickers()).isEqualTo(all().subList(0, 15));
+    }
+  }
+
+  private static Map<String, Object> part(String receipt) {
+    var figures = new LinkedHashMap<String, Object>();
+    List.of("value", "exposure", "window", "remaining").forEach(it -> figures.put(it, 0));
+    figures.put("limited", false);
+    var part = new LinkedHashMap<String, Object>();
+    part.put("dataset", "accounts");
+    part.put("stage", "early");
+    part.put("records", List.of(Map.of("ticker", "T15")));
+    part.put("fields", Map.of());
+    part.put("reciprocity", figures);
+    part.put("receipt", receipt);
+    return part;
+  }
+
   private void directoryIsNew() throws IOException {
     try (var files = Files.walk(directory.resolve("state"))) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
     }
