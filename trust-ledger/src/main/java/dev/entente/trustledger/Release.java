@@ -60,7 +60,8 @@ record Release(Draft draft, Disclosure disclosure, Sha256 root) {
 
   /** The reservation that it takes from, while that holds something for this dataset. */
   private OptionalLong reservation(Standing standing) {
-    return disclosure.posting().map(Posting::reservation).stream()
+    return disclosure.posting().stream()
+        .mapToLong(Posting::reservation)
         .filter(
             entry ->
                 standing
@@ -68,7 +69,6 @@ record Release(Draft draft, Disclosure disclosure, Sha256 root) {
                     .find(entry)
                     .filter(it -> it.dataset().equals(disclosure.dataset()))
                     .isPresent())
-        .mapToLong(entry -> entry)
         .findFirst();
   }
 

@@ -172,7 +172,7 @@ final class RandomWalk {
     if (fields.isEmpty()) {
       return;
     }
-    int records = 1 + random.nextInt(8);
+    int records = 1 + random.nextInt(40);
     Duration lasting = Duration.ofMinutes(1 + random.nextInt(60));
     var reserving =
         alliance.ledger.reserve(alliance.provision(agreement, fields, records, lasting));
