@@ -201,7 +201,7 @@ class ReserveTest {
   }
 
   @Test
-  void the_last_part_gives_the_rest_back_unless_it_was_cut_short() {
+  void the_last_part_gives_the_rest_back() {
     agreed(30, "");
     long first = reserved(4);
     assertThat(post(first, 0, 2, true).after().reservations().byEntry()).isEmpty();
@@ -215,6 +215,16 @@ class ReserveTest {
     assertThat(post(third, 20, 9, true).records()).isEqualTo(3);
     assertThat(held()).isEqualTo(Amount.of(3));
     assertThat(post(fourth, 40, 1, false).records()).isEqualTo(1);
+  }
+
+  @Test
+  void a_last_part_that_was_cut_short_gives_nothing_back() {
+    agreed(5, "");
+    var granted =
+        (Granted) alliance.ledger.reserve(alliance.provision(ORCHARD, List.of(TICKER), 4, MINUTE));
+
+    assertThat(post(granted.index(), 0, 5, true).records()).isEqualTo(1);
+    assertThat(held()).isEqualTo(Amount.of(1));
   }
 
   @Test
