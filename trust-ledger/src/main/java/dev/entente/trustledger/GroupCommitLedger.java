@@ -5,7 +5,6 @@ import dev.entente.ledger.Change;
 import dev.entente.ledger.Contribution;
 import dev.entente.ledger.Contribution.Idempotency;
 import dev.entente.ledger.Disclosure;
-import dev.entente.ledger.EntryJson;
 import dev.entente.ledger.Known;
 import dev.entente.ledger.Ledger;
 import dev.entente.ledger.Ledger.Stored;
@@ -19,7 +18,6 @@ import dev.entente.problem.Unavailable;
 import dev.entente.signature.Nonce;
 import dev.entente.signature.Sha256;
 import dev.entente.trustledger.Step.Spend;
-import dev.entente.trustledger.checkpoint.Checkpoint;
 import dev.entente.trustledger.checkpoint.Note;
 import dev.entente.trustledger.nonce.NonceHash;
 import dev.entente.trustledger.nonce.SpentNonces;
@@ -28,22 +26,18 @@ import dev.entente.trustledger.store.LogReader;
 import dev.entente.trustledger.store.Progress;
 import dev.entente.trustledger.store.Store;
 import dev.entente.trustledger.store.StoreException;
-import dev.entente.trustledger.tlog.Tile;
-import dev.entente.trustledger.tlog.TreeException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * The ledger over a store and one writer. All steps that wait become durable in one commit with one
  * checkpoint.
  */
 public final class GroupCommitLedger implements Ledger {
-  private static final int MOST_ENTRIES = 1_000;
   // What others wrote is seen as soon as this, and before anything of ours is decided.
   private static final Duration LOOK_AROUND = Duration.ofMillis(100);
   private static final Duration IDLE = Duration.ofSeconds(1);
@@ -56,8 +50,7 @@ public final class GroupCommitLedger implements Ledger {
   private final Writer writer;
   private final Thread thread;
   private final Optional<OutsideCheckpoint> outside;
-  private final Cosigned cosigned = new Cosigned();
-  private volatile Published published;
+  private final PublishedLog log;
 
   private GroupCommitLedger(
       Store store,
@@ -70,7 +63,8 @@ public final class GroupCommitLedger implements Ledger {
     this.book = book;
     this.outside = outside;
     this.queue = new StepQueue(store.isShared() ? LOOK_AROUND : IDLE);
-    this.published = new Published(book.frontier, book.checkpoint);
+    this.log =
+        new PublishedLog(store, key, book.trust, new Published(book.frontier, book.checkpoint));
     this.writer = new Writer(store, key, book, queue, nonces, clock, this::publish);
     this.thread = Thread.ofPlatform().name("ledger-writer").unstarted(writer);
   }
@@ -93,7 +87,7 @@ public final class GroupCommitLedger implements Ledger {
       var ledger =
           new GroupCommitLedger(store, key, book, outside.map(OutsideCheckpoint::new), clock);
       ledger.remember();
-      outside.flatMap(file -> ledger.dispute(file)).ifPresent(ledger.writer::refuse);
+      outside.flatMap(ledger.log::dispute).ifPresent(ledger.writer::refuse);
       ledger.start();
       return ledger;
     } catch (RuntimeException | Error e) {
@@ -119,7 +113,7 @@ public final class GroupCommitLedger implements Ledger {
    * newest entry was written: if the clock goes back behind both, it is not known any more.
    */
   private void remember() {
-    Instant[] oldest = {newest()};
+    Instant[] oldest = {log.lastWritten()};
     store.spent(
         spent -> {
           nonces.remember(spent.hashes(), spent.expires());
@@ -129,53 +123,16 @@ public final class GroupCommitLedger implements Ledger {
     trust().recoveries().forEach(it -> nonces.forgot(it.over()));
   }
 
-  /** When the newest entry was written. */
-  private Instant newest() {
-    return published.size() == 0
-        ? Instant.EPOCH
-        : EntryJson.read(store.entries(published.size() - 1, 1).getFirst().bytes()).time();
-  }
-
   private void start() {
     thread.start();
     if (refusal().isEmpty()) {
       outside.ifPresent(OutsideCheckpoint::start);
-      outside.ifPresent(it -> it.offer(published.checkpoint()));
+      outside.ifPresent(it -> it.offer(log.newest()));
     }
-  }
-
-  /** How the log differs from the checkpoint in the file. */
-  private Optional<String> dispute(Path file) {
-    try {
-      return OutsideCheckpoint.read(file, key)
-          .filter(seen -> !isLost(seen))
-          .flatMap(seen -> tree().dispute(file.toString(), seen));
-    } catch (StoreException | TreeException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
-    }
-  }
-
-  /**
-   * How the log differs from a checkpoint of it that was seen somewhere; empty if it holds it.
-   *
-   * @param where it was seen, for the sentence
-   */
-  public Optional<String> dispute(String where, Checkpoint seen) {
-    return read(() -> tree().dispute(where, seen));
-  }
-
-  /** Whether a recovery in the log says that it once had this checkpoint, and lost it. */
-  private boolean isLost(Checkpoint seen) {
-    Sha256 root = Sha256.ofBytes(seen.root().toBytes());
-    return trust().recoveries().stream().anyMatch(it -> it.isLost(seen.size(), root));
-  }
-
-  private PublishedTree tree() {
-    return new PublishedTree(published, store);
   }
 
   private void publish(Published newer) {
-    published = newer;
+    log.publish(newer);
     outside.ifPresent(it -> it.offer(newer.checkpoint()));
   }
 
@@ -187,34 +144,15 @@ public final class GroupCommitLedger implements Ledger {
     writer.refuse(reason);
   }
 
-  /** The log as far as this gateway knows it to be durable. */
-  public Snapshot snapshot() {
-    return tree();
+  /** What is shown of the log, as far as this gateway knows it to be durable. */
+  public PublishedLog published() {
+    return log;
   }
 
   /** The log as it is durable now, with what others of its gateways have committed. */
   public Snapshot upToDate() {
     take(new Step<>(_ -> true, Optional.empty()));
-    return tree();
-  }
-
-  /**
-   * Shows the cosignatures of a checkpoint from now on, where it is the newest one and in proofs.
-   *
-   * @param note a checkpoint of this log with cosignatures, which the caller has verified
-   * @return how the log differs from it, and then it is not shown
-   * @throws dev.entente.trustledger.checkpoint.NoteException if this log's key did not sign it
-   */
-  public Optional<String> cosigned(Note note) {
-    Checkpoint checkpoint = key.open(note);
-    if (isLost(checkpoint)) {
-      return Optional.empty();
-    }
-    Optional<String> dispute = read(() -> tree().dispute("what witnesses cosigned", checkpoint));
-    if (dispute.isEmpty()) {
-      cosigned.offer(checkpoint, note);
-    }
-    return dispute;
+    return log.snapshot();
   }
 
   /** Why nothing is recorded, and so nothing released; empty while all is well. */
@@ -251,7 +189,7 @@ public final class GroupCommitLedger implements Ledger {
                 draft -> draft.receive(contribution), contribution.nonce().map(Spend::claimed)));
     return fresh.orElseGet(
         () ->
-            read(
+            PublishedLog.read(
                 () ->
                     SentBefore.read(store, contribution.agreement(), contribution.idempotency())));
   }
@@ -266,7 +204,7 @@ public final class GroupCommitLedger implements Ledger {
               return true;
             },
             Optional.empty()));
-    return read(() -> store.answer(agreement, idempotency))
+    return PublishedLog.read(() -> store.answer(agreement, idempotency))
         .orElseThrow(() -> new IllegalArgumentException("nothing was sent that this answers"));
   }
 
@@ -311,43 +249,22 @@ public final class GroupCommitLedger implements Ledger {
 
   @Override
   public List<Stored> entries(AgreementId agreement, long from, int limit) {
-    if (from < 0 || limit < 1 || limit > MOST_ENTRIES) {
-      throw new IllegalArgumentException(
-          "entries are read from 0 on, 1 to " + MOST_ENTRIES + " at a time");
-    }
-    return read(() -> store.entries(agreement, from, published.size(), limit));
+    return log.entries(agreement, from, limit);
   }
 
   @Override
   public Optional<String> proof(AgreementId agreement, long index) {
-    PublishedTree now = tree();
-    return index < 0 || index >= now.published().size()
-        ? Optional.empty()
-        : read(() -> store.entry(agreement, index).map(entry -> now.proof(cosigned, index, entry)));
+    return log.proof(agreement, index);
   }
 
   @Override
   public String checkpoint() {
-    return cosigned.on(published.checkpoint()).toString();
+    return log.checkpoint();
   }
 
   @Override
   public Optional<byte[]> tile(String path) {
-    Tile tile;
-    try {
-      tile = Tile.parse("tile/" + path);
-    } catch (TreeException notATile) {
-      return Optional.empty();
-    }
-    return read(() -> new Tiles(published, store).find(tile));
-  }
-
-  private static <T> T read(Supplier<T> query) {
-    try {
-      return query.get();
-    } catch (StoreException | TreeException e) {
-      throw Unavailable.ledger("the log cannot be read: " + e.getMessage(), e);
-    }
+    return log.tile(path);
   }
 
   @Override

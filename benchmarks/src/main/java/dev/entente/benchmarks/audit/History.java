@@ -100,7 +100,7 @@ final class History implements AutoCloseable {
             Optional.empty(),
             InstantSource.system(),
             Progress.NONE);
-    counter = new AtomicLong(ledger.snapshot().size());
+    counter = new AtomicLong(ledger.published().snapshot().size());
     opened = Duration.ofNanos(System.nanoTime() - begun);
     governance =
         Orders.over(
@@ -142,7 +142,7 @@ final class History implements AutoCloseable {
 
   /** How many entries it has. */
   long size() {
-    return ledger.snapshot().size();
+    return ledger.published().snapshot().size();
   }
 
   /** How long the ledger took to open: all that is in it was read, hashed and followed. */

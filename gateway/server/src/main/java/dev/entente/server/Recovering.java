@@ -104,7 +104,7 @@ public final class Recovering {
     return this.<Recovery, E>alone(
         AT_NO_TIME,
         (ledger, keys) -> {
-          var at = new Checkpointed(ledger.snapshot().checkpoint().toString());
+          var at = new Checkpointed(ledger.published().snapshot().checkpoint().toString());
           List<Checkpointed> lost = lost(ledger, keys, checkpoints);
           OperatorDocument order = signer.sign(new Command.Recover(at, lost));
           Recovery recovery = Recovery.sign(order, keys.gateway());
@@ -128,7 +128,7 @@ public final class Recovering {
     if (lost.isEmpty()) {
       throw new StartRefused(
           "nothing shows that the log had more than its %d entries, so there is nothing to recover; name a checkpoint of it that somebody holds with --checkpoint"
-              .formatted(ledger.snapshot().size()));
+              .formatted(ledger.published().snapshot().size()));
     }
     return lost;
   }
@@ -143,13 +143,13 @@ public final class Recovering {
     for (Path file : files) {
       Note note = note(file, key);
       Checkpoint seen = key.open(note);
-      if (seen.size() > ledger.snapshot().size()) {
+      if (seen.size() > ledger.published().snapshot().size()) {
         var one = new Checkpointed(note.only(key.publicKeys()).toString());
         if (!lost.contains(one)) {
           lost.add(one);
         }
       } else {
-        refuse(ledger.dispute(file.toString(), seen).orElse(""));
+        refuse(ledger.published().dispute(file.toString(), seen).orElse(""));
       }
     }
     return lost;
@@ -163,7 +163,7 @@ public final class Recovering {
 
   private static void witnessed(Held held, GroupCommitLedger ledger, List<Checkpointed> lost)
       throws StartRefused {
-    if (held.size() <= ledger.snapshot().size()) {
+    if (held.size() <= ledger.published().snapshot().size()) {
       refuse(held.why());
     } else if (lost.stream().noneMatch(it -> it.size() == held.size())) {
       throw new StartRefused(
@@ -236,7 +236,7 @@ public final class Recovering {
     LogKey key = GatewayLedger.logKey(settings.gateway(), keys.logRing());
     Command.Recover recover = recovery.recover();
     try {
-      refuse(ledger.dispute("the recovery", opened(recover.at(), key)).orElse(""));
+      refuse(ledger.published().dispute("the recovery", opened(recover.at(), key)).orElse(""));
       recover.lost().forEach(lost -> opened(lost, key));
     } catch (NoteException e) {
       throw new StartRefused("the recovery names a checkpoint that is none of this log's");

@@ -61,7 +61,7 @@ class ForgedRecoveryTest {
     try (Alliance alliance = Alliance.in(story)) {
       alliance.governed().agreed();
       alliance.release(0, 5);
-      at = new Checkpointed(alliance.ledger.snapshot().checkpoint().toString());
+      at = new Checkpointed(alliance.ledger.published().snapshot().checkpoint().toString());
       left = (int) at.size();
       release = left - 1;
       released = EntryJson.read(alliance.ledger.entries(ORCHARD, release, 1).getFirst().bytes());

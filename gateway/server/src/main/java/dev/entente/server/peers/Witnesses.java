@@ -81,7 +81,7 @@ public final class Witnesses implements AutoCloseable {
     for (OutsideWitness witness :
         peers.stream().flatMap(peer -> OutsideWitness.of(peer).stream()).toList()) {
       try (witness) {
-        switch (witness.ask(ledger.snapshot(), ledger)) {
+        switch (witness.ask(ledger.published().snapshot(), ledger)) {
           case Opinion.Disputed(long size, String why) ->
               held.add(new Held(witness.name(), size, why));
           case Opinion.Unknown(String why) ->
@@ -99,7 +99,7 @@ public final class Witnesses implements AutoCloseable {
     }
     try {
       Note note = Note.parse(Files.readAllBytes(file));
-      ledger.cosigned(note).ifPresent(this::dispute);
+      ledger.published().cosigned(note).ifPresent(this::dispute);
       cosigned = Optional.of(note);
     } catch (IOException | NoteException e) {
       talk.say(file + " cannot be read and is not used: " + e.getMessage());
@@ -129,7 +129,7 @@ public final class Witnesses implements AutoCloseable {
     if (ledger.refusal().isPresent()) {
       return;
     }
-    Snapshot now = ledger.snapshot();
+    Snapshot now = ledger.published().snapshot();
     List<Turn> due = turns.stream().filter(turn -> turn.isDue(now)).toList();
     List<Callable<Opinion>> asked = new ArrayList<>();
     due.forEach(turn -> asked.add(() -> turn.witness().ask(now, ledger)));
@@ -173,7 +173,7 @@ public final class Witnesses implements AutoCloseable {
     try {
       DurableFile.replace(file, note.toBytes());
       cosigned = Optional.of(note);
-      ledger.cosigned(note).ifPresent(this::dispute);
+      ledger.published().cosigned(note).ifPresent(this::dispute);
     } catch (IOException e) {
       LOG.warn("the cosigned checkpoint cannot be kept in {}: {}", file, e.toString());
     }
