@@ -16,9 +16,12 @@ import dev.entente.disclosure.PromotionInput;
 import dev.entente.json.Json;
 import dev.entente.problem.Unavailable;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +122,24 @@ abstract class PolicyContract {
     assertThatThrownBy(() -> policy().gates(nothing))
         .isInstanceOf(Unavailable.class)
         .hasMessageContaining("undefined");
+  }
+
+  @Test
+  void many_threads_at_once_each_get_the_answer_to_their_own_question() throws Exception {
+    Questions early = Questions.early();
+    Questions late = early.at("late").milestone("pilot-done");
+    Decision whenEarly = policy().decide(early.input());
+    Decision whenLate = policy().decide(late.input());
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var answers = new ArrayList<Future<Decision>>();
+      for (int i = 0; i < 200; i++) {
+        Questions questions = i % 2 == 0 ? early : late;
+        answers.add(threads.submit(() -> policy().decide(questions.input())));
+      }
+      for (int i = 0; i < answers.size(); i++) {
+        assertThat(answers.get(i).get()).isEqualTo(i % 2 == 0 ? whenEarly : whenLate);
+      }
+    }
   }
 
   private static Withheld withheld(Because because, String... unlock) {

@@ -12,10 +12,7 @@ import dev.entente.problem.Unavailable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -76,24 +73,6 @@ class ServerPolicyTest extends PolicyContract {
           .hasMessageContaining("undefined");
     }
     assertThat(policy.isAnswering()).isTrue();
-  }
-
-  @Test
-  void many_threads_at_once_each_get_the_answer_to_their_own_question() throws Exception {
-    Questions early = Questions.early();
-    Questions late = early.at("late").milestone("pilot-done");
-    Decision whenEarly = policy.decide(early.input());
-    Decision whenLate = policy.decide(late.input());
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var answers = new ArrayList<Future<Decision>>();
-      for (int i = 0; i < 100; i++) {
-        Questions questions = i % 2 == 0 ? early : late;
-        answers.add(threads.submit(() -> policy.decide(questions.input())));
-      }
-      for (int i = 0; i < answers.size(); i++) {
-        assertThat(answers.get(i).get()).isEqualTo(i % 2 == 0 ? whenEarly : whenLate);
-      }
-    }
   }
 
   @Test

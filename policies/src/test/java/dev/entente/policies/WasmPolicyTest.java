@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.entente.disclosure.Decision;
 import dev.entente.disclosure.Policy;
 import dev.entente.json.Json;
 import dev.entente.problem.ProblemCode;
@@ -47,24 +46,6 @@ class WasmPolicyTest extends PolicyContract {
     assertThatThrownBy(() -> policy.decide(Questions.early().input()))
         .isInstanceOf(Unavailable.class)
         .hasMessageContaining("named values are expected");
-  }
-
-  @Test
-  void many_threads_at_once_each_get_the_answer_to_their_own_question() throws Exception {
-    Questions early = Questions.early();
-    Questions late = early.at("late").milestone("pilot-done");
-    Decision whenEarly = POLICY.decide(early.input());
-    Decision whenLate = POLICY.decide(late.input());
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var answers = new ArrayList<Future<Decision>>();
-      for (int i = 0; i < 200; i++) {
-        Questions questions = i % 2 == 0 ? early : late;
-        answers.add(threads.submit(() -> POLICY.decide(questions.input())));
-      }
-      for (int i = 0; i < answers.size(); i++) {
-        assertThat(answers.get(i).get()).isEqualTo(i % 2 == 0 ? whenEarly : whenLate);
-      }
-    }
   }
 
   @Test
