@@ -1,6 +1,7 @@
 package dev.entente.exchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.entente.agreement.AgreementId;
 import dev.entente.catalog.Stage;
 import dev.entente.contribution.Contributed;
 import dev.entente.exchange.Reception.Taken;
@@ -32,6 +33,15 @@ final class ContributionAnswers {
     this.ledger = ledger;
     this.receipts = receipts;
     this.views = views;
+  }
+
+  /**
+   * Nothing is recorded that could not be answered: the answer tells the gates, by the policy.
+   *
+   * @throws dev.entente.problem.Unavailable if the policy does not say them now
+   */
+  void mustBeAble(AgreementId agreement) {
+    views.withNext(Map.of(), agreement);
   }
 
   Answer of(Taken taken, Judged judged) {

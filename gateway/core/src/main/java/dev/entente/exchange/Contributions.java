@@ -56,6 +56,7 @@ final class Contributions {
     if (readings == 0) {
       throw Failure.neverStill();
     }
+    answers.mustBeAble(sent.agreement());
     return reception
         .take(sent)
         .then(

@@ -205,6 +205,16 @@ public final class Gateway implements AutoCloseable {
       return;
     }
     RotatedKeys.check(ledger.trust(), keys);
+    ledger.trust().recoveries().stream()
+        .filter(it -> it.over().isAfter(clock.instant()))
+        .forEach(
+            it ->
+                talk.say(
+                    "after the recovery of entry "
+                        + it.index()
+                        + " partners are answered from "
+                        + it.over()
+                        + " on; until then their requests are refused as replayed"));
     Agreements.keepApart(directory, ledger.trust());
     received.settle(ledger::entries);
     operators(ledger);
@@ -232,7 +242,9 @@ public final class Gateway implements AutoCloseable {
             new Readiness.Part(
                 "policy",
                 ProblemCode.POLICY_UNAVAILABLE,
-                "mend the rules, build policies/bundle.tar.gz again, and start again",
+                directory.settings().opa().isPresent()
+                    ? "start OPA with policies/bundle.tar.gz; then it goes on by itself"
+                    : "mend the rules, build policies/bundle.tar.gz again, and start again",
                 policySymptom::now),
             new Readiness.Part(
                 "sources",

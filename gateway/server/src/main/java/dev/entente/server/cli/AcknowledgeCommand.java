@@ -97,9 +97,8 @@ final class AcknowledgeCommand implements Callable<Integer> {
       int number = 0;
       for (String line : read(file)) {
         number++;
-        if (!line.isBlank()) {
-          lines.add(new Line(file + ", line " + number, line.strip()));
-        }
+        String place = file + ", line " + number;
+        ReceiptLine.receipt(line).ifPresent(receipt -> lines.add(new Line(place, receipt)));
       }
     }
     if (lines.isEmpty() && entries.isEmpty()) {

@@ -18,6 +18,7 @@ import dev.entente.trustledger.checkpoint.Checkpoint;
 import dev.entente.trustledger.checkpoint.Note;
 import dev.entente.trustledger.checkpoint.NoteException;
 import dev.entente.trustledger.checkpoint.NoteVerifier;
+import dev.entente.trustledger.checkpoint.TlogProof;
 import dev.entente.trustledger.checkpoint.VerifierKeys;
 import dev.entente.trustledger.store.LogReader;
 import dev.entente.trustledger.store.Progress;
@@ -68,7 +69,7 @@ final class AuditCommand implements Callable<Integer> {
       names = "--checkpoint",
       paramLabel = "FILE",
       description =
-          "A checkpoint of this log that somebody holds, such as one of a receipt's proof; it must"
+          "A checkpoint of this log that somebody holds, or the proof of a receipt; it must"
               + " be of this history too. May be repeated.")
   private List<Path> checkpoints = List.of();
 
@@ -204,9 +205,20 @@ final class AuditCommand implements Callable<Integer> {
   private List<String> others(List<String> known) throws NotDone {
     List<String> notes = new ArrayList<>(known);
     for (Path file : checkpoints) {
-      notes.add(text(file));
+      notes.add(note(file));
     }
     return notes;
+  }
+
+  /** A checkpoint as it is, or the one in a proof. Whose it is, the audit says. */
+  private static String note(Path file) throws NotDone {
+    byte[] bytes = KeyFiles.read(file);
+    try {
+      boolean proof = new String(bytes, StandardCharsets.UTF_8).startsWith("c2sp.org/tlog-proof@");
+      return (proof ? TlogProof.parse(bytes).checkpoint() : Note.parse(bytes)).toString();
+    } catch (NoteException e) {
+      throw new NotDone(file + " is neither a checkpoint nor a proof: " + e.getMessage());
+    }
   }
 
   private static String checkpoint(Path file, VerifierKeys own) throws NotDone {

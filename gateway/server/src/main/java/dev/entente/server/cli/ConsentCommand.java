@@ -208,7 +208,7 @@ final class ConsentCommand implements Callable<Integer> {
       for (Path each : files(place)) {
         KeyFiles.text(each, KeyFiles.MOST)
             .lines()
-            .map(String::strip)
+            .flatMap(line -> ReceiptLine.receipt(line).stream())
             .filter(line -> line.chars().filter(c -> c == '.').count() == 2 && !line.contains(" "))
             .forEach(found::add);
       }

@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
           + " key set, the log's by a second signature under each checkpoint. With --finish the next"
           + " key signs alone, and the private half of the former one is gone. Start each gateway"
           + " again after each step.",
-      "What was signed before stays good: former keys are kept in the key set."
+      "What was signed before stays good: former gateway keys stay in the key set, and a proof"
+          + " verifies with the log key of its time, which whoever keeps proofs keeps beside them."
     },
     footer = {
       "",

@@ -106,6 +106,17 @@ class ExportCommandTest {
   }
 
   @Test
+  void theReceiptsBesideTheFileAreAcknowledgedLater() {
+    assertThat(export("--records", "100").exit()).isZero();
+    assertThat(standing().get("unacknowledged").get("count").intValue()).isEqualTo(3);
+
+    var said = shown("acknowledge", folder.resolve("rows.receipts").toString());
+
+    assertThat(said.exit()).as(said.err() + said.out()).isZero();
+    assertThat(standing().get("unacknowledged").get("count").intValue()).isZero();
+  }
+
+  @Test
   void allPartsComeIntoTheFileEachWithAReceiptAndNothingStaysReserved() throws IOException {
     var said = export("--records", "100", "--acknowledge");
 

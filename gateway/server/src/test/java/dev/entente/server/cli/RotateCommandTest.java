@@ -151,6 +151,12 @@ class RotateCommandTest {
     assertThat(run(List.of("audit", root.toString(), "--checkpoint", held.checkpoint().toString())))
         .as(out.toString())
         .isZero();
+    assertThat(run(List.of("audit", root.toString(), "--checkpoint", held.proof().toString())))
+        .as(out.toString() + err)
+        .isZero();
+    assertThat(run(List.of("audit", root.toString(), "--checkpoint", held.logKey().toString())))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("is neither a checkpoint nor a proof");
     String bundle = folder.resolve("halden.bundle").toString();
     assertThat(run(List.of("audit", root.toString(), "--export", bundle))).isZero();
     assertThat(run(List.of("audit", bundle, "--checkpoint", held.checkpoint().toString())))

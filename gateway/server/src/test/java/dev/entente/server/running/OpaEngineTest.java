@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.entente.signature.Headers;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -125,11 +126,21 @@ class OpaEngineTest {
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.text()).contains("policy-unavailable");
       }
+      var headers = Headers.of("content-type", "application/json", "idempotency-key", "one");
+      Reply shared =
+          orchard.call(
+              "POST",
+              "/v1/agreements/orchard/exchanges/campaigns/contributions",
+              headers,
+              "{\"records\":[{\"campaign\":\"C\",\"spend\":1,\"leads\":1}]}".getBytes(UTF_8));
+      assertThat(shared.text()).contains("policy-unavailable");
       // What was decided before is not taken from memory either.
       assertThat(orchard.post(QUERY, "{}").text()).contains("policy-unavailable");
 
       serve();
       await().atMost(Duration.ofSeconds(20)).until(() -> orchard.post(QUERY, "{}").status() == 200);
+      assertThat(orchard.get("/v1/agreements/orchard/standing").json().get("received").intValue())
+          .isZero();
     }
   }
 
