@@ -36,7 +36,8 @@ final class BackupCommand implements Callable<Integer> {
   @Option(
       names = "--with-keys",
       description = {
-        "Take the private keys too: who has the file can then act as this gateway.",
+        "Take the private keys too: who has the file can then act as this gateway, and as each"
+            + " operator whose key still lies in state/operators.",
         "Without it keep a copy of the keys apart, and a new one after each `entente rotate`."
       })
   private boolean withKeys;

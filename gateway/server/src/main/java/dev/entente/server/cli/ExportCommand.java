@@ -40,6 +40,7 @@ import picocli.CommandLine.Parameters;
       "Example:",
       "  entente export http://127.0.0.1:8080 orchard accounts accounts.ndjson --key partner.jwk \\",
       "      --fields account,industry --filter 'industry==Gaming' --records 50000",
+      "  entente export http://127.0.0.1:8080 orchard accounts accounts.ndjson --key partner.jwk --end",
       "  duckdb -c \"select industry, count(*) from 'accounts.ndjson' group by 1\""
     })
 final class ExportCommand implements Callable<Integer> {
@@ -76,6 +77,11 @@ final class ExportCommand implements Callable<Integer> {
       description = "Sign the receipt of each part in return, once it is verified.")
   private boolean acknowledge;
 
+  @Option(
+      names = "--end",
+      description = "Fetch no more, and give back what is still set aside; FILE stays as it is.")
+  private boolean end;
+
   /** What stays the same from part to part. */
   private record Way(
       PageReceipts receipts, Countersigner verifier, DatasetId dataset, Ask ask, ExportFile file) {
@@ -92,11 +98,26 @@ final class ExportCommand implements Callable<Integer> {
     Ask ask = options.ask().limit(part);
     try {
       Optional<Progress> before = target.resume(asked(ask));
+      if (end) {
+        long export =
+            before.orElseThrow(() -> new NotDone("nothing was begun for " + file)).export();
+        return call.connected(calls -> ended(calls, id, export));
+      }
       return call.connectedClient(
           (client, calls) -> fetched(way(client, calls, key, id, ask, target), before));
     } catch (IOException e) {
       throw new NotDone(file + " cannot be written: " + e.getMessage());
     }
+  }
+
+  private int ended(AgreementCalls calls, DatasetId id, long export) {
+    return switch (calls.end(id, export)) {
+      case Refused refused -> call.refuse(refused);
+      case Answered _ -> {
+        call.err().println("export " + export + " is over; nothing is set aside for it any more");
+        yield PartnerCall.DONE;
+      }
+    };
   }
 
   private Way way(
@@ -124,11 +145,9 @@ final class ExportCommand implements Callable<Integer> {
     try {
       if (before.isPresent()) {
         Progress at = before.get();
-        call.err()
-            .println(
-                at.whole()
-                    ? "it is whole: " + ShownQuery.count(at.records(), "record")
-                    : "goes on after " + ShownQuery.count(at.records(), "record"));
+        if (!at.whole()) {
+          call.err().println("goes on after " + ShownQuery.count(at.records(), "record"));
+        }
         return parts(way, at);
       }
       return switch (way.calls().export(way.dataset(), way.ask(), records)) {
@@ -161,6 +180,12 @@ final class ExportCommand implements Callable<Integer> {
       Ask ask = at.next().map(way.ask()::cursor).orElse(way.ask());
       Reply reply = way.calls().part(way.dataset(), at.export(), ask);
       if (reply instanceof Refused refused) {
+        call.err()
+            .println(
+                ShownQuery.count(at.records(), "record")
+                    + " are in "
+                    + file
+                    + "; the same command goes on, --end gives back what is set aside");
         return call.refuse(refused);
       }
       QueryAnswer answer = QueryAnswer.read((Answered) reply);
@@ -174,6 +199,7 @@ final class ExportCommand implements Callable<Integer> {
       tell(at, answer);
       exit = Math.max(exit, way.receipts().done(answer, null));
     }
+    call.err().println("whole: " + ShownQuery.count(at.records(), "record") + " in " + file);
     return exit;
   }
 

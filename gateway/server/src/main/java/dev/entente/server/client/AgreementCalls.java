@@ -65,6 +65,11 @@ public final class AgreementCalls {
     return client.post(exports(dataset) + "/" + export, ask.document());
   }
 
+  /** Gives back what is left of an export. */
+  public Reply end(DatasetId dataset, long export) {
+    return client.delete(exports(dataset) + "/" + export);
+  }
+
   private String exports(DatasetId dataset) {
     return base + "/datasets/" + dataset + "/exports";
   }

@@ -109,6 +109,11 @@ public final class PartnerClient implements AutoCloseable {
     return send(sign(get(gateway, path), new byte[0]));
   }
 
+  /** A signed DELETE. */
+  public Reply delete(String path) {
+    return send(sign(RequestHead.of("DELETE", gateway, path, Headers.none()), new byte[0]));
+  }
+
   /** A signed POST of a JSON document. */
   public Reply post(String path, Object document) {
     return send(signedPost(path, document));

@@ -106,6 +106,27 @@ class ExportCommandTest {
   }
 
   @Test
+  void whatIsSetAsideIsGivenBackWithoutFetchingMore() throws IOException {
+    assertThat(export("--end").err()).contains("nothing was begun for");
+    export();
+    String begun = Files.readAllLines(folder.resolve("rows.receipts")).getFirst();
+    var open =
+        gateway
+            .caller(alliance.orchard)
+            .post("/v1/agreements/orchard/datasets/accounts/exports", "{\"records\":100}");
+    Files.writeString(
+        folder.resolve("rows.receipts"),
+        begun.replaceFirst("\"export\":\\d+", "\"export\":" + open.json().get("export")) + "\n");
+    assertThat(standing().get("reserved").intValue()).isPositive();
+
+    var said = export("--end");
+
+    assertThat(said.exit()).as(said.err()).isZero();
+    assertThat(said.err()).contains("is over; nothing is set aside for it any more");
+    assertThat(standing().get("reserved").intValue()).isZero();
+  }
+
+  @Test
   void theReceiptsBesideTheFileAreAcknowledgedLater() {
     assertThat(export("--records", "100").exit()).isZero();
     assertThat(standing().get("unacknowledged").get("count").intValue()).isEqualTo(3);
@@ -131,7 +152,7 @@ class ExportCommandTest {
     assertThat(standing().get("reserved").intValue()).isZero();
     assertThat(standing().get("exposure").intValue()).isEqualTo(2 * ACCOUNTS);
     assertThat(standing().at("/unacknowledged/count").intValue()).isZero();
-    assertThat(export().err()).contains("it is whole: 40 records");
+    assertThat(export().err()).contains("whole: 40 records in ");
   }
 
   /** As if it had been killed after a part was fetched and before all of it was written. */
