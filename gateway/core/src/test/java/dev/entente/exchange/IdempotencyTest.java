@@ -100,13 +100,25 @@ class IdempotencyTest {
     assertThat(House.outcome(house.contribute(JSON, BODY, "k1"))).isEqualTo("200");
   }
 
+  @Test
+  void whatCouldNotBeAnsweredIsNotTaken() {
+    house.policy.whileDeciding(
+        () -> {
+          throw Unavailable.policy("the engine is gone", null);
+        });
+    assertThat(House.outcome(house.contribute(JSON, BODY, "k1")))
+        .isEqualTo("503 policy-unavailable");
+    assertThat(received()).isEmpty();
+    assertThat(house.inbox.held()).isEmpty();
+  }
+
   /** As after a crash between the entry and its answer. */
   @Test
   void whatWasRecordedButNeverAnsweredIsAnsweredFromItsEntry() {
     int[] asked = {0};
     house.policy.whileDeciding(
         () -> {
-          if (asked[0]++ == 0) {
+          if (asked[0]++ == 1) {
             throw Unavailable.policy("the engine is gone", null);
           }
         });
