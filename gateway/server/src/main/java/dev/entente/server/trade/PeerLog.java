@@ -23,6 +23,8 @@ import java.util.Optional;
  */
 record PeerLog(VerifierKeys key, FollowedLog log, Witness witness, Evidence evidence) {
 
+  private static final int MOST_LOOKS = 5;
+
   /** What there is to see. */
   sealed interface Look {
     /** The log as it is now. */
@@ -38,15 +40,27 @@ record PeerLog(VerifierKeys key, FollowedLog log, Witness witness, Evidence evid
    * @throws NoAnswer if it cannot be read, or what is served does not belong together
    */
   Look look() {
+    for (int looks = 0; looks < MOST_LOOKS; looks++) {
+      Optional<Look> look = once();
+      if (look.isPresent()) {
+        return look.get();
+      }
+    }
+    throw new NoAnswer("the peer's log grew at each look at it; the next round looks again");
+  }
+
+  /** Empty if the peer had its log cosigned here meanwhile, and so there is more to see. */
+  private Optional<Look> once() {
     try {
       Optional<Note> before = witness.newest(key.name());
       return switch (log.look(before)) {
         case Story.Grown(var newest, var note) -> witnessed(before, log.at(newest), note);
         case Story.Shorter(var newest) ->
-            broken("shorter", before, "has %d entries now".formatted(newest.size()));
+            Optional.of(broken("shorter", before, "has %d entries now".formatted(newest.size())));
         case Story.Forked(var proof) -> {
           evidence.keep(key, proof);
-          yield broken("forked", before, "did not grow from that; there is a proof of it");
+          yield Optional.of(
+              broken("forked", before, "did not grow from that; there is a proof of it"));
         }
       };
     } catch (NoteException e) {
@@ -55,14 +69,14 @@ record PeerLog(VerifierKeys key, FollowedLog log, Witness witness, Evidence evid
   }
 
   /** Shows it to our own witness, as the peer itself would. */
-  private Look witnessed(Optional<Note> before, View view, Note note) throws NoteException {
+  private Optional<Look> witnessed(Optional<Note> before, View view, Note note)
+      throws NoteException {
     long size = before.isPresent() ? open(before.get()).size() : 0;
     var submission = new Submission(size, view.consistencyProof(size).hashes(), note.only(key));
     return switch (witness.add(submission.toBytes())) {
-      case Verdict.Cosigned _ -> new Look.Whole(view);
-      case Verdict.Unproven _ -> broken("forked", before, "did not grow from that");
-      case Verdict.Conflict _ ->
-          throw new NoAnswer("the peer's log was cosigned meanwhile; the next round looks again");
+      case Verdict.Cosigned _ -> Optional.of(new Look.Whole(view));
+      case Verdict.Unproven _ -> Optional.of(broken("forked", before, "did not grow from that"));
+      case Verdict.Conflict _ -> Optional.empty();
       case Verdict.Malformed _, Verdict.UnknownLog _, Verdict.Unsigned _ ->
           throw new IllegalStateException("the witness does not know the peer's log");
     };
