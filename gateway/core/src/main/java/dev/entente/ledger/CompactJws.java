@@ -6,9 +6,12 @@ import dev.entente.json.Malformed;
 import dev.entente.json.Shown;
 import dev.entente.signature.KeyId;
 import dev.entente.signature.Keys;
+import dev.entente.signature.SigningKey;
 import dev.entente.signature.VerifyingKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,10 +38,45 @@ record CompactJws(String input, Doc header, byte[] payload, byte[] signature) {
     return new CompactJws(parts[0] + "." + parts[1], header, decoded(parts[1]), decoded(parts[2]));
   }
 
+  /**
+   * Reads one of that type; its signature is another question.
+   *
+   * @throws Malformed if it is none of this type, or longer
+   */
+  static CompactJws typed(String type, String compact, int longest) {
+    if (compact.length() > longest) {
+      throw new Malformed("", "it has more than " + longest + " characters");
+    }
+    CompactJws jws = parse(compact);
+    if (!jws.is(type)) {
+      throw new Malformed("", "its `typ` is not " + type);
+    }
+    return jws;
+  }
+
+  /** The header of what this key signs, to which more may be put. */
+  static SequencedMap<String, Object> header(String type, SigningKey key) {
+    var header = new LinkedHashMap<String, Object>();
+    header.put("alg", key.algorithm().jws());
+    header.put("kid", key.id().toString());
+    header.put("typ", type);
+    return header;
+  }
+
+  /** Signs a payload under a header, as a compact JWS. */
+  static String sign(SequencedMap<String, Object> header, byte[] payload, SigningKey key) {
+    String input = base64url(Json.write(header)) + "." + base64url(payload);
+    return input + "." + base64url(key.sign(input.getBytes(StandardCharsets.US_ASCII)));
+  }
+
+  private static String base64url(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
   private static byte[] decoded(String part) {
     try {
       byte[] bytes = Base64.getUrlDecoder().decode(part);
-      if (Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(part)) {
+      if (base64url(bytes).equals(part)) {
         return bytes;
       }
     } catch (IllegalArgumentException e) {

@@ -91,7 +91,7 @@ public record Consent(
               .filter(Transfer.class::isInstance)
               .map(it -> TransferJson.transfer((Transfer) it))
               .toList());
-      signed.add(read(Nested.sign(TYPE, Json.write(claims), key, false)));
+      signed.add(read(CompactJws.sign(CompactJws.header(TYPE, key), Json.write(claims), key)));
     }
     return List.copyOf(signed);
   }
@@ -108,7 +108,7 @@ public record Consent(
    * @throws Malformed if it is none
    */
   public static Consent read(String compact) {
-    return read(compact, Nested.typed(TYPE, compact, LONGEST));
+    return read(compact, CompactJws.typed(TYPE, compact, LONGEST));
   }
 
   /**
@@ -117,7 +117,7 @@ public record Consent(
    * @throws Malformed if it is none, or none of them did
    */
   public static Consent verified(String compact, Keys partner) {
-    CompactJws jws = Nested.typed(TYPE, compact, LONGEST);
+    CompactJws jws = CompactJws.typed(TYPE, compact, LONGEST);
     jws.verified(partner);
     return read(compact, jws);
   }

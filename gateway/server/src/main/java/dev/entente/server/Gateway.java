@@ -207,14 +207,8 @@ public final class Gateway implements AutoCloseable {
     RotatedKeys.check(ledger.trust(), keys);
     ledger.trust().recoveries().stream()
         .filter(it -> it.over().isAfter(clock.instant()))
-        .forEach(
-            it ->
-                talk.say(
-                    "after the recovery of entry "
-                        + it.index()
-                        + " partners are answered from "
-                        + it.over()
-                        + " on; until then their requests are refused as replayed"));
+        .map(Recovering::answered)
+        .forEach(talk::say);
     Agreements.keepApart(directory, ledger.trust());
     received.settle(ledger::entries);
     operators(ledger);

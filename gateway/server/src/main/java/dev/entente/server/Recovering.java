@@ -5,6 +5,7 @@ import dev.entente.governance.Recoveries;
 import dev.entente.json.Malformed;
 import dev.entente.ledger.EntryJson;
 import dev.entente.ledger.Event;
+import dev.entente.ledger.Recovered;
 import dev.entente.ledger.Recovery;
 import dev.entente.ledger.Trust;
 import dev.entente.operator.Checkpointed;
@@ -60,6 +61,13 @@ public final class Recovering {
     this.settings = directory.settings();
     this.clock = clock;
     this.talk = talk;
+  }
+
+  /** From when on partners are answered after a recovery, for people. */
+  public static String answered(Recovered recovered) {
+    return "partners are answered from "
+        + recovered.over()
+        + " on; until then their requests are refused as replayed";
   }
 
   /** Signs in the name of one of our people; may refuse by what it throws. */

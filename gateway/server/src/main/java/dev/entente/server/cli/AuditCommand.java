@@ -222,10 +222,11 @@ final class AuditCommand implements Callable<Integer> {
   }
 
   private static String checkpoint(Path file, VerifierKeys own) throws NotDone {
-    byte[] note = KeyFiles.read(file);
+    String note = note(file);
     try {
-      Checkpoint.open(Note.parse(note), own, NoteVerifier.ofPlatform());
-      return new String(note, StandardCharsets.UTF_8);
+      Checkpoint.open(
+          Note.parse(note.getBytes(StandardCharsets.UTF_8)), own, NoteVerifier.ofPlatform());
+      return note;
     } catch (NoteException e) {
       throw new NotDone(file + " is no checkpoint of this log: " + e.getMessage());
     }

@@ -12,7 +12,6 @@ import dev.entente.server.show.Printable;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -121,11 +120,6 @@ final class RecoverCommand implements Callable<Integer> {
     return checkpoint.size() + " entries, root " + checkpoint.root();
   }
 
-  /** When nothing can be replayed any more that was spent in what is lost. */
-  private Instant over() throws NotDone {
-    return FoldedLog.read(call.directory().settings()).recoveries().getLast().over();
-  }
-
   private void finished(List<Standing> standings) throws NotDone {
     if (call.json()) {
       var document = new LinkedHashMap<String, Object>();
@@ -149,8 +143,9 @@ final class RecoverCommand implements Callable<Integer> {
     call.out().println("next        entente serve " + Printable.of(call.named().toString()));
     call.out()
         .println(
-            "            partners are answered from %s on; until then their requests are refused as replayed"
-                .formatted(over()));
+            "            "
+                + Recovering.answered(
+                    FoldedLog.read(call.directory().settings()).recoveries().getLast()));
     call.out()
         .println(
             "            what was contributed in the part that was lost has to be handed in again");
