@@ -55,6 +55,7 @@ final class Store {
     settings.put("allow_community_extensions", "false");
     var connection =
         (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + file, settings);
+    UnpackedLibrary.remove();
     try (var statement = connection.createStatement()) {
       String allowed = source.map(path -> quoted(path.toString())).orElse("");
       statement.execute("SET allowed_paths = [" + allowed + "]");

@@ -2,6 +2,7 @@ package dev.entente.connectors.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.entente.catalog.DatasetId;
 import dev.entente.json.Malformed;
@@ -108,5 +109,18 @@ final class SandboxTest {
         .isInstanceOfSatisfying(
             Malformed.class, e -> assertThat(e.pointer()).isEqualTo("/source/path"))
         .hasMessageContaining(why);
+  }
+
+  @Test
+  void aProcessThatIsKilledLeavesNoLibraryBehind() throws Exception {
+    Path maps = Path.of("/proc/self/maps");
+    assumeTrue(Files.exists(maps), "what is mapped is not told here");
+    alliance.open("data/ok.csv").close();
+
+    try (var lines = Files.lines(maps)) {
+      assertThat(lines.filter(line -> line.contains("/libduckdb_java")))
+          .isNotEmpty()
+          .allMatch(line -> line.endsWith(".so (deleted)"));
+    }
   }
 }
