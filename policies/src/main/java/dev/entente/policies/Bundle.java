@@ -1,6 +1,7 @@
 package dev.entente.policies;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.entente.disclosure.BundleRevision;
 import dev.entente.disclosure.PolicyRevision;
 import dev.entente.json.Json;
 import dev.entente.json.Malformed;
@@ -10,8 +11,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +34,19 @@ public final class Bundle {
   private static final String DATA = "data.json";
   private static final String MANIFEST = ".manifest";
 
+  /** Where {@code opa sign} puts the signature. */
+  static final String SIGNATURES = ".signatures.json";
+
+  private final byte[] bytes;
   private final PolicyRevision revision;
-  private final String named;
+  private final BundleRevision named;
   private final SequencedMap<String, byte[]> files;
   private final JsonNode data;
 
   private Bundle(
-      PolicyRevision revision, String named, SequencedMap<String, byte[]> files, JsonNode data) {
-    this.revision = revision;
+      byte[] bytes, BundleRevision named, SequencedMap<String, byte[]> files, JsonNode data) {
+    this.bytes = bytes;
+    this.revision = PolicyRevision.of(bytes);
     this.named = named;
     this.files = files;
     this.data = data;
@@ -87,11 +98,15 @@ public final class Bundle {
       }
     }
     JsonNode manifest = json(MANIFEST, files.get(MANIFEST));
-    return new Bundle(
-        PolicyRevision.of(bytes),
-        manifest.path("revision").asText(),
-        files,
-        json(DATA, files.get(DATA)));
+    return new Bundle(bytes.clone(), named(manifest), files, json(DATA, files.get(DATA)));
+  }
+
+  private static BundleRevision named(JsonNode manifest) {
+    try {
+      return new BundleRevision(manifest.path("revision").asText());
+    } catch (IllegalArgumentException e) {
+      throw new BundleRefused(MANIFEST + ": " + e.getMessage());
+    }
   }
 
   private static JsonNode json(String name, byte @Nullable [] json) {
@@ -114,9 +129,49 @@ public final class Bundle {
     return revision;
   }
 
-  /** The revision that its manifest gives it, which an OPA server tells; empty if it gives none. */
-  String named() {
+  /** The revision that its manifest names, which an OPA server tells. */
+  public BundleRevision named() {
     return named;
+  }
+
+  /** Whether it is the one that comes with the product. */
+  public boolean isStandard() {
+    return revision.equals(standard().revision);
+  }
+
+  /** The file as it was read. */
+  byte[] bytes() {
+    return bytes.clone();
+  }
+
+  /** The paths of what is in it. */
+  Set<String> paths() {
+    return files.keySet();
+  }
+
+  /** What is in it under that path. */
+  Optional<byte[]> file(String path) {
+    return Optional.ofNullable(files.get(path)).map(byte[]::clone);
+  }
+
+  /** The paths of its test rules, such as {@code halden/margins_test/test_resellers}. */
+  List<String> tests() {
+    Pattern named = Pattern.compile("(?m)^package (\\S+)\\s*$|^(test_\\w+)");
+    var tests = new ArrayList<String>();
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      if (file.getKey().endsWith(".rego")) {
+        String pack = "";
+        Matcher found = named.matcher(new String(file.getValue(), StandardCharsets.UTF_8));
+        while (found.find()) {
+          if (found.group(1) != null) {
+            pack = found.group(1).replace('.', '/');
+          } else {
+            tests.add(pack + "/" + found.group(2));
+          }
+        }
+      }
+    }
+    return tests.stream().distinct().toList();
   }
 
   /** Whether a module in it is of that package, such as {@code entente.promotion}. */

@@ -4,7 +4,7 @@ package dev.entente.policies;
 public final class BundleRefused extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  BundleRefused(String message) {
+  public BundleRefused(String message) {
     super(message, null, false, false);
   }
 }

@@ -2,6 +2,7 @@ package dev.entente.policies;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.entente.catalog.Dataset;
+import dev.entente.disclosure.BundleRevision;
 import dev.entente.disclosure.Decision;
 import dev.entente.disclosure.GateState;
 import dev.entente.disclosure.PolicyInput;
@@ -22,8 +23,11 @@ public final class ServerPolicy implements PolicyEngine {
   private final PolicyRevision revision;
   private final OpaServer server;
   private final Engine gates;
+  private final List<String> tests;
 
-  private ServerPolicy(PolicyRevision revision, OpaServer server, Engine gates) {
+  private ServerPolicy(
+      PolicyRevision revision, OpaServer server, Engine gates, List<String> tests) {
+    this.tests = tests;
     this.revision = revision;
     this.server = server;
     this.gates = gates;
@@ -41,12 +45,12 @@ public final class ServerPolicy implements PolicyEngine {
   }
 
   static ServerPolicy start(Bundle bundle, OpaAddress address, Duration budget) {
-    if (bundle.named().isEmpty()) {
+    if (bundle.named().equals(BundleRevision.NONE)) {
       throw new BundleRefused(
           "its manifest has no revision, by which an OPA server says what it runs; build it with"
               + " `opa build --revision NAME`");
     }
-    var server = new OpaServer(new OpaConnections(address), bundle.named(), budget);
+    var server = new OpaServer(new OpaConnections(address), bundle.named().text(), budget);
     try {
       server.probe(WasmPolicy.DECISION);
     } catch (RuntimeException e) {
@@ -54,7 +58,10 @@ public final class ServerPolicy implements PolicyEngine {
       throw e;
     }
     return new ServerPolicy(
-        bundle.revision(), server, bundle.has(GATES_PACKAGE) ? server : WasmPolicy.standardGates());
+        bundle.revision(),
+        server,
+        bundle.has(GATES_PACKAGE) ? server : WasmPolicy.standardGates(),
+        bundle.tests());
   }
 
   @Override
@@ -79,6 +86,12 @@ public final class ServerPolicy implements PolicyEngine {
   @Override
   public List<GateState> gates(PromotionInput input) {
     return GatesAnswer.read(gates.ask(WasmPolicy.GATES, input.facts()));
+  }
+
+  /** Those whose Rego is in the bundle; a server that does not answer fails them all. */
+  @Override
+  public List<String> failedTests() {
+    return tests.stream().filter(test -> !server.passes(test)).toList();
   }
 
   @Override

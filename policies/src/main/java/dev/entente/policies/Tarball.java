@@ -1,6 +1,7 @@
 package dev.entente.policies;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.zip.CRC32;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -23,6 +26,7 @@ final class Tarball {
   static final int MOST_BYTES = 32 << 20;
 
   private static final int BLOCK = 512;
+  private static final int LARGEST_BLOCK = 0xffff;
   private static final int LONGEST_PADDING = 1 << 20;
 
   private final InputStream in;
@@ -47,6 +51,68 @@ final class Tarball {
     } catch (IOException e) {
       throw new BundleRefused("not a whole .tar.gz archive; `opa build` writes one");
     }
+  }
+
+  /**
+   * An archive of these files that is always the same for the same files. It is not compressed, as
+   * programs compress each in their own way.
+   */
+  static byte[] pack(SortedMap<String, byte[]> files) {
+    var tar = new ByteArrayOutputStream();
+    files.forEach(
+        (path, content) -> {
+          tar.writeBytes(header(path, content.length));
+          tar.writeBytes(content);
+          tar.writeBytes(new byte[(BLOCK - content.length % BLOCK) % BLOCK]);
+        });
+    tar.writeBytes(new byte[2 * BLOCK]);
+    return stored(tar.toByteArray());
+  }
+
+  private static byte[] header(String path, int size) {
+    byte[] name = path.getBytes(StandardCharsets.US_ASCII);
+    if (name.length > 100) {
+      throw new BundleRefused("`" + path + "` is a longer path than an archive takes");
+    }
+    byte[] header = new byte[BLOCK];
+    put(header, 0, name);
+    put(header, 100, "0000644".getBytes(StandardCharsets.US_ASCII));
+    put(header, 124, "%011o".formatted(size).getBytes(StandardCharsets.US_ASCII));
+    put(header, 136, "00000000000".getBytes(StandardCharsets.US_ASCII));
+    header[156] = '0';
+    put(header, 257, "ustar\00000".getBytes(StandardCharsets.US_ASCII));
+    put(header, 148, "%06o\0 ".formatted(checksum(header)).getBytes(StandardCharsets.US_ASCII));
+    return header;
+  }
+
+  private static void put(byte[] header, int at, byte[] text) {
+    System.arraycopy(text, 0, header, at, text.length);
+  }
+
+  /** Gzip (RFC 1952) of stored blocks (RFC 1951 section 3.2.4). */
+  private static byte[] stored(byte[] content) {
+    var out = new ByteArrayOutputStream();
+    out.writeBytes(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff});
+    for (int at = 0; at < content.length; at += LARGEST_BLOCK) {
+      int length = Math.min(LARGEST_BLOCK, content.length - at);
+      out.write(at + length == content.length ? 1 : 0);
+      out.writeBytes(little(length, 2));
+      out.writeBytes(little(~length, 2));
+      out.write(content, at, length);
+    }
+    var crc = new CRC32();
+    crc.update(content);
+    out.writeBytes(little((int) crc.getValue(), 4));
+    out.writeBytes(little(content.length, 4));
+    return out.toByteArray();
+  }
+
+  private static byte[] little(int number, int bytes) {
+    byte[] little = new byte[bytes];
+    for (int i = 0; i < bytes; i++) {
+      little[i] = (byte) (number >>> (8 * i));
+    }
+    return little;
   }
 
   private boolean next() throws IOException {

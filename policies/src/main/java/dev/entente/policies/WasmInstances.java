@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.styra.opa.wasm.OpaPolicy;
 import dev.entente.problem.Unavailable;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -85,9 +87,18 @@ final class WasmInstances implements Engine {
 
   /** Whether the bundle has that rule as an entrypoint. */
   boolean has(String name) {
+    return entrypoints().contains(name);
+  }
+
+  /** The test rules that were compiled as entrypoints and are not true. */
+  List<String> failedTests() {
+    return entrypoints().stream().filter(Engine::isTest).filter(rule -> !passes(rule)).toList();
+  }
+
+  private Set<String> entrypoints() {
     Slot slot = take();
     try {
-      return slot.instance != null && slot.instance.entrypoints().containsKey(name);
+      return slot.instance == null ? Set.of() : Set.copyOf(slot.instance.entrypoints().keySet());
     } finally {
       idle.addFirst(slot);
     }

@@ -75,6 +75,11 @@ public final class WasmPolicy implements PolicyEngine {
     return GatesAnswer.read(gates.ask(GATES, input.facts()));
   }
 
+  @Override
+  public List<String> failedTests() {
+    return decisions instanceof WasmInstances instances ? instances.failedTests() : List.of();
+  }
+
   /** Nothing is held but memory. */
   @Override
   public void close() {}

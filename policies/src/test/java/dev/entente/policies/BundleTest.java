@@ -46,10 +46,10 @@ class BundleTest {
             Tar.of(
                 Map.of("/.manifest", "{\"revision\": \"r7\"}".getBytes(UTF_8), "/a.rego", rules)));
 
-    assertThat(bundle.named()).isEqualTo("r7");
+    assertThat(bundle.named().text()).isEqualTo("r7");
     assertThat(bundle.has("entente.promotion")).isTrue();
     assertThat(bundle.has("entente.promo")).isFalse();
-    assertThat(Bundle.standard().named()).hasSize(64);
+    assertThat(Bundle.standard().named().text()).hasSize(64);
   }
 
   @Test

@@ -60,18 +60,14 @@ final class OpaProcess implements AutoCloseable {
   }
 
   /** The policies that stand here, as a bundle for a server. */
-  static Path build(Path folder, String revision) throws IOException {
+  static Path build(Path folder, String revision, String... more) throws IOException {
     Path bundle = folder.resolve(revision + ".tar.gz");
-    run(
-        executable(),
-        "build",
-        "--ignore",
-        "*_test.rego",
-        "--revision",
-        revision,
-        "-o",
-        bundle.toString(),
-        "rego");
+    List<String> command =
+        new ArrayList<>(List.of(executable(), "build", "--ignore", "*_test.rego"));
+    command.addAll(List.of("--revision", revision, "-o", bundle.toString()));
+    command.addAll(List.of(more));
+    command.add("rego");
+    run(command.toArray(String[]::new));
     return bundle;
   }
 

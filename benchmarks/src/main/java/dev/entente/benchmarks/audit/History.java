@@ -104,7 +104,12 @@ final class History implements AutoCloseable {
     opened = Duration.ofNanos(System.nanoTime() - begun);
     governance =
         Orders.over(
-            directory, ledger, WasmPolicy.start(Bundle.standard()), keys, InstantSource.system());
+            directory,
+            ledger,
+            WasmPolicy.start(Bundle.standard()),
+            _ -> Optional.of("a history keeps its policy"),
+            keys,
+            InstantSource.system());
   }
 
   private static Earning earning(String name, int value) {

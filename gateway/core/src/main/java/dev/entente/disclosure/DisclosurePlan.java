@@ -65,11 +65,9 @@ public final class DisclosurePlan {
    * @throws dev.entente.problem.Unavailable if the policy cannot decide
    */
   public static Outcome<DisclosurePlan> make(Policy policy, PolicyInput input, Query query) {
-    PolicyRevision revision = policy.revision();
-    Decision decision = Guard.hold(policy.decide(input), input);
-    if (!policy.revision().equals(revision)) {
-      return make(policy, input, query); // another policy came between, and may have decided
-    }
+    Policy current = policy.current(); // so that another that comes between does not decide
+    PolicyRevision revision = current.revision();
+    Decision decision = Guard.hold(current.decide(input), input);
     return new Naming(input.dataset(), decision)
         .check(query)
         .map(

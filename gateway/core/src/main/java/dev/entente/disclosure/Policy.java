@@ -13,6 +13,11 @@ public interface Policy {
   /** Which policy this is; decisions of two revisions never mix in one answer. */
   PolicyRevision revision();
 
+  /** The policy that decides now, and stays the one it is while others come after it. */
+  default Policy current() {
+    return this;
+  }
+
   /** Whether it answers now; while it does not, what it answered before counts for nothing. */
   default boolean isAnswering() {
     return true;

@@ -39,6 +39,7 @@ public final class Governance {
   private final Contracts contracts;
   private final Reversals reversals;
   private final Rotations rotations;
+  private final Rollbacks rollbacks;
 
   /**
    * @param gateway whose orders these are
@@ -46,6 +47,7 @@ public final class Governance {
    * @param forecasts tells what a raise would open
    * @param offers what the agreements' files say now, and our signature under it
    * @param own the keys that this process signs with
+   * @param kept the policies that could come back
    */
   public Governance(
       String gateway,
@@ -54,6 +56,7 @@ public final class Governance {
       Forecasts forecasts,
       TermsOffer offers,
       Map<OwnKey, KeyId> own,
+      KeptPolicies kept,
       InstantSource clock) {
     this.gateway = gateway;
     this.ledger = ledger;
@@ -63,6 +66,7 @@ public final class Governance {
     this.contracts = new Contracts(offers);
     this.reversals = new Reversals(ledger);
     this.rotations = new Rotations(own);
+    this.rollbacks = new Rollbacks(kept);
   }
 
   /**
@@ -119,6 +123,7 @@ public final class Governance {
     return switch (order.command()) {
       case Command.AddOperator add -> Outcome.passed(People.add(order, add, people.get()));
       case Command.OfOwnKey command -> Outcome.passed(rotations.rotate(order, command));
+      case Command.RollBack command -> rollbacks.rollBack(order, command);
       case Command.Recover _ ->
           refused("a log is recovered where no gateway holds it: stop this one first");
       case Command.OfAgreement command ->

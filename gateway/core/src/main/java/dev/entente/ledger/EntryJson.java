@@ -1,6 +1,5 @@
 package dev.entente.ledger;
 
-import dev.entente.disclosure.PolicyRevision;
 import dev.entente.json.Doc;
 import dev.entente.json.Json;
 import dev.entente.json.Malformed;
@@ -116,7 +115,7 @@ public final class EntryJson {
       case AgreementAccepted accepted -> TermsJson.accepted(accepted, json);
       case AgreementAmended amended -> TermsJson.amended(amended, json);
       case AgreementResumed resumed -> OrderedJson.resumed(resumed, json);
-      case PolicyActivated(PolicyRevision policy) -> json.put("policy", policy.value());
+      case PolicyActivated activated -> PolicyJson.activated(activated, json);
       case OperatorAdded added -> OrderedJson.operatorAdded(added, json);
       case KeyAdded added -> OrderedJson.keyAdded(added, json);
       case StageProposed proposed -> OrderedJson.stageProposed(proposed, json);
@@ -142,7 +141,7 @@ public final class EntryJson {
       case "agreement.accepted" -> TermsJson.accepted(doc);
       case "agreement.amended" -> TermsJson.amended(doc);
       case "agreement.resumed" -> OrderedJson.resumed(doc);
-      case "policy.activated" -> new PolicyActivated(doc.at("policy").as(PolicyRevision::new));
+      case "policy.activated" -> PolicyJson.activated(doc);
       case "operator.added" -> OrderedJson.operatorAdded(doc);
       case "key.added" -> OrderedJson.keyAdded(doc);
       case "stage.proposed" -> OrderedJson.stageProposed(doc);

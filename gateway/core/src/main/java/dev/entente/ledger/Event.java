@@ -9,6 +9,7 @@ import dev.entente.catalog.Category;
 import dev.entente.catalog.DatasetId;
 import dev.entente.catalog.ExchangeId;
 import dev.entente.catalog.Stage;
+import dev.entente.disclosure.BundleRevision;
 import dev.entente.disclosure.Opening;
 import dev.entente.disclosure.PolicyRevision;
 import dev.entente.operator.OperatorDocument;
@@ -79,8 +80,24 @@ public sealed interface Event {
   record AgreementAccepted(AgreementId agreement, Sha256 termsHash, SignedCall signed)
       implements OfAgreement {}
 
-  /** Another policy decides from here on. */
-  record PolicyActivated(PolicyRevision policy) implements Event {
+  /**
+   * Another policy decides from here on.
+   *
+   * @param revision what its bundle calls it
+   * @param signer the key that signed the bundle, where one had to
+   * @param by the order that brought it back; empty for one that was new
+   */
+  record PolicyActivated(
+      PolicyRevision policy,
+      BundleRevision revision,
+      Optional<KeyId> signer,
+      Optional<OperatorDocument> by)
+      implements Event {
+    /** A new one, of which no more is known than its hash. */
+    public PolicyActivated(PolicyRevision policy) {
+      this(policy, BundleRevision.NONE, Optional.empty(), Optional.empty());
+    }
+
     @Override
     public Optional<AgreementId> party() {
       return Optional.empty();

@@ -115,6 +115,7 @@ record Evolution(Standing standing, long index, Instant when) {
           standing.established(evidence.resolved(resolve.name()), index);
       case Command.StepBack _ -> standing;
       case Command.AddOperator _,
+          Command.RollBack _,
           Command.OfOwnKey _,
           Command.Amend _,
           Command.Lower _,

@@ -5,7 +5,6 @@ import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Contract;
 import dev.entente.agreement.Lifecycle;
 import dev.entente.agreement.Standing;
-import dev.entente.disclosure.PolicyRevision;
 import dev.entente.ledger.Event.AgreementOpened;
 import dev.entente.ledger.Event.LogRecovered;
 import dev.entente.ledger.Event.OperatorAdded;
@@ -43,7 +42,7 @@ public final class Fold implements Trust {
   private final Set<String> inherited = new ConcurrentSkipListSet<>();
   private final List<Recovered> recovered = new CopyOnWriteArrayList<>();
   private final @Nullable Fold base;
-  private volatile @Nullable PolicyRevision policy;
+  private volatile PolicyHistory policies;
 
   public Fold() {
     this(null);
@@ -51,7 +50,7 @@ public final class Fold implements Trust {
 
   private Fold(@Nullable Fold base) {
     this.base = base;
-    this.policy = base == null ? null : base.policy;
+    this.policies = base == null ? PolicyHistory.NONE : base.policies;
   }
 
   @Override
@@ -110,8 +109,8 @@ public final class Fold implements Trust {
   }
 
   @Override
-  public Optional<PolicyRevision> policy() {
-    return Optional.ofNullable(policy);
+  public PolicyHistory policies() {
+    return policies;
   }
 
   @Override
@@ -136,7 +135,7 @@ public final class Fold implements Trust {
     rotations.putAll(draft.rotations);
     inherited.addAll(draft.inherited);
     recovered.addAll(draft.recovered);
-    policy = draft.policy;
+    policies = draft.policies;
   }
 
   /**
@@ -149,8 +148,8 @@ public final class Fold implements Trust {
       case AgreementOpened opened -> open(index, entry, opened);
       case LogRecovered(var recovery, _) -> recovered.add(new Recovered(index, recovery));
       case OperatorAdded added -> operators.put(added.operator(), added.key());
-      case PolicyActivated(PolicyRevision revision) -> {
-        policy = revision;
+      case PolicyActivated activated -> {
+        policies = policies.after(activated);
         standings().forEach(standing -> put(standing.decidedAgain(index)));
       }
       case Event.OfAgreement event ->

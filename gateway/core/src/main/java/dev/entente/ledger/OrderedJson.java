@@ -42,6 +42,7 @@ final class OrderedJson {
       case Command.StepBack _ -> "peer.recovered";
       case Command.Propose(_, Subject.Raise _, _),
           Command.AddOperator _,
+          Command.RollBack _,
           Command.Amend _,
           Command.Lower _,
           Command.Reverse _,

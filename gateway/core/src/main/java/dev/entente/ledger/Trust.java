@@ -29,6 +29,11 @@ public interface Trust {
   /** How the log went on from older copies of itself, oldest first. */
   List<Recovered> recoveries();
 
-  /** The policy that was activated last. */
-  Optional<PolicyRevision> policy();
+  /** The policies that were activated, and the one that decides. */
+  PolicyHistory policies();
+
+  /** The policy that decides; empty before the first. */
+  default Optional<PolicyRevision> policy() {
+    return policies().inForce();
+  }
 }

@@ -8,6 +8,7 @@ import dev.entente.agreement.Subject;
 import dev.entente.catalog.Milestone;
 import dev.entente.catalog.Names;
 import dev.entente.catalog.Stage;
+import dev.entente.disclosure.PolicyRevision;
 import dev.entente.signature.KeyId;
 import dev.entente.signature.Sha256;
 import java.util.List;
@@ -58,6 +59,14 @@ public sealed interface Command {
 
   /** The next key alone signs from here on. */
   record FinishRotation(OwnKey key, KeyId next) implements OfOwnKey {}
+
+  /** Brings back a policy that was in force before. */
+  record RollBack(PolicyRevision policy) implements Command {
+    @Override
+    public Optional<AgreementId> party() {
+      return Optional.empty();
+    }
+  }
 
   /** Proposes the terms that the agreement's file has now, which hash to this. */
   record Amend(AgreementId agreement, Sha256 termsHash) implements OfAgreement {}

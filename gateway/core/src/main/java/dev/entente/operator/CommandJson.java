@@ -7,6 +7,7 @@ import dev.entente.agreement.Signal;
 import dev.entente.agreement.Subject;
 import dev.entente.catalog.Milestone;
 import dev.entente.catalog.Stage;
+import dev.entente.disclosure.PolicyRevision;
 import dev.entente.json.Doc;
 import dev.entente.reciprocity.Amount;
 import dev.entente.signature.KeyId;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
 final class CommandJson {
   private static final String NAME = "command";
   private static final String RECOVER = "recover";
+  private static final String ROLL_BACK = "roll-back-policy";
 
   private CommandJson() {}
 
@@ -40,6 +42,7 @@ final class CommandJson {
         json.put("key", key.toString());
         json.put("next", next.toString());
       }
+      case Command.RollBack(var policy) -> json.put("policy", policy.value());
       case Command.Amend(_, var hash) -> json.put("terms-hash", hash.toString());
       case Command.Suspend _, Command.Close _ -> {}
       case Command.Propose(_, var subject, var cites) -> {
@@ -79,6 +82,7 @@ final class CommandJson {
       case Command.AddOperator _ -> "add-operator";
       case Command.BeginRotation _ -> "begin-rotation";
       case Command.FinishRotation _ -> "finish-rotation";
+      case Command.RollBack _ -> ROLL_BACK;
       case Command.Amend _ -> "amend";
       case Command.Suspend _ -> "suspend";
       case Command.Close _ -> "close";
@@ -114,6 +118,7 @@ final class CommandJson {
               case "finish-rotation" ->
                   new Command.FinishRotation(
                       doc.at("key").as(OwnKey::named), doc.at("next").as(KeyId::parse));
+              case ROLL_BACK -> new Command.RollBack(doc.at("policy").as(PolicyRevision::new));
               case RECOVER -> recover(doc);
               default -> ofAgreement(name, doc.at("agreement").as(AgreementId::new), doc);
             });

@@ -11,6 +11,7 @@ import dev.entente.catalog.ExchangeId;
 import dev.entente.catalog.FieldName;
 import dev.entente.catalog.Stage;
 import dev.entente.disclosure.FakePolicy;
+import dev.entente.disclosure.PolicyRevision;
 import dev.entente.ledger.Event.AgreementAccepted;
 import dev.entente.ledger.Event.AgreementOpened;
 import dev.entente.ledger.Event.Counted;
@@ -56,6 +57,7 @@ final class Cabinet {
               "chi", SigningKey.generate()));
   final SigningKey gateway = SigningKey.generate();
   final SigningKey log = SigningKey.generate();
+  final Set<PolicyRevision> lost = new HashSet<>();
   final Set<String> people = new HashSet<>(keys.keySet());
   final FakePolicy policy = new FakePolicy().hiding("scout");
   final FakeLedger ledger = new FakeLedger(() -> this.now);
@@ -72,6 +74,7 @@ final class Cabinet {
             new Forecasts(policy, (terms, id) -> Optional.ofNullable(terms.datasets().get(id))),
             new Drafts(),
             Map.of(OwnKey.GATEWAY, gateway.id(), OwnKey.LOG, log.id()),
+            policy -> lost.contains(policy) ? Optional.of("it is lost") : Optional.empty(),
             () -> now);
     keys.forEach(
         (name, key) ->

@@ -12,7 +12,10 @@ import dev.entente.catalog.ExchangeId;
 import dev.entente.catalog.FieldName;
 import dev.entente.catalog.Milestone;
 import dev.entente.catalog.Stage;
+import dev.entente.disclosure.BundleRevision;
+import dev.entente.disclosure.FakePolicy;
 import dev.entente.disclosure.Opening;
+import dev.entente.disclosure.PolicyRevision;
 import dev.entente.ledger.Event.AgreementAmended;
 import dev.entente.ledger.Event.AgreementResumed;
 import dev.entente.ledger.Event.Cause;
@@ -21,6 +24,7 @@ import dev.entente.ledger.Event.KeyAdded;
 import dev.entente.ledger.Event.LogRecovered;
 import dev.entente.ledger.Event.OperatorAdded;
 import dev.entente.ledger.Event.Ordered;
+import dev.entente.ledger.Event.PolicyActivated;
 import dev.entente.ledger.Event.Received;
 import dev.entente.ledger.Event.RecoveryConsented;
 import dev.entente.ledger.Event.Reversed;
@@ -53,6 +57,7 @@ import java.util.stream.Stream;
 final class SampleOrders {
   private static final AgreementId ORCHARD = SampleEntries.ORCHARD;
   private static final SigningKey ANA = SigningKey.generate();
+  private static final PolicyRevision POLICY = FakePolicy.revision("one");
   private static final Stage EARLY = new Stage("early");
   private static final Stage MID = new Stage("mid");
 
@@ -69,6 +74,13 @@ final class SampleOrders {
                 new OperatorAdded("ana", key(), Optional.empty()),
                 new OperatorAdded(
                     "bo", key(), Optional.of(by(new Command.AddOperator("bo", key())))),
+                new PolicyActivated(
+                    POLICY, new BundleRevision("7+9c1f"), Optional.of(ANA.id()), Optional.empty()),
+                new PolicyActivated(
+                    POLICY,
+                    BundleRevision.NONE,
+                    Optional.empty(),
+                    Optional.of(by(new Command.RollBack(POLICY)))),
                 new AgreementAmended(
                     SampleTerms.terms(),
                     "a.compact.jws",

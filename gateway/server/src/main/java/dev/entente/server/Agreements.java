@@ -2,12 +2,10 @@ package dev.entente.server;
 
 import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Standing;
-import dev.entente.disclosure.PolicyRevision;
 import dev.entente.governance.Contracts;
 import dev.entente.governance.TermsSignature;
 import dev.entente.ledger.Event;
 import dev.entente.ledger.Event.AgreementOpened;
-import dev.entente.ledger.Event.PolicyActivated;
 import dev.entente.ledger.Ledger;
 import dev.entente.ledger.Trust;
 import dev.entente.problem.Outcome;
@@ -43,19 +41,9 @@ public final class Agreements {
     }
   }
 
-  /** Records what is new: another policy, and agreements that the ledger does not know. */
+  /** Records the agreements that the ledger does not know. */
   static void record(
-      Ledger ledger,
-      PolicyRevision policy,
-      Collection<AgreementFile> files,
-      SigningKey gateway,
-      Talk talk) {
-    change(
-        ledger,
-        trust ->
-            trust.policy().equals(Optional.of(policy))
-                ? List.of()
-                : List.of(new PolicyActivated(policy)));
+      Ledger ledger, Collection<AgreementFile> files, SigningKey gateway, Talk talk) {
     for (AgreementFile file : files) {
       if (ledger.trust().standing(file.id()).isEmpty()) {
         Optional<String> overlap = Contracts.overlap(ledger.trust(), file.terms());

@@ -1,17 +1,20 @@
 package dev.entente.server;
 
 import dev.entente.ledger.Trust;
+import dev.entente.policies.Bundle;
 import dev.entente.policies.BundleRefused;
 import dev.entente.problem.Unavailable;
 import dev.entente.server.arithmetic.Arithmetic;
 import dev.entente.server.arithmetic.Finding;
 import dev.entente.server.directory.AgreementFile;
 import dev.entente.server.directory.AllianceDirectory;
+import dev.entente.server.directory.BundleAt;
 import dev.entente.server.directory.Settings;
 import dev.entente.server.http.Identity;
 import dev.entente.server.http.ListenException;
 import dev.entente.server.keys.KeyFolder;
 import dev.entente.server.keys.KeysUnusable;
+import dev.entente.server.rollout.Policies;
 import dev.entente.trustledger.store.StoreException;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -32,9 +35,9 @@ public final class Check {
     var lines = new ArrayList<String>();
     tls(directory.settings());
     keys(directory.settings());
-    lines.add(policy(directory));
-    lines.addAll(sources(directory, talk));
     Trust trust = trust(directory.settings());
+    lines.add(policy(directory, trust));
+    lines.addAll(sources(directory, talk));
     Agreements.keepApart(directory, trust);
     lines.addAll(Agreements.differences(trust, directory.agreements()));
     lines.add(
@@ -77,16 +80,29 @@ public final class Check {
     }
   }
 
-  private static String policy(AllianceDirectory directory) throws StartRefused {
-    try (var policy = Policies.start(directory)) {
+  /** The one that lies there, which may be another than the one in force. */
+  private static String policy(AllianceDirectory directory, Trust trust) throws StartRefused {
+    try {
+      Bundle bundle = Policies.offered(directory);
+      Policies.check(bundle, directory.settings().policy(), trust.policies());
       return "policy %s%s%s"
           .formatted(
-              policy.revision(),
-              directory.bundle().isPresent() ? " of policies/bundle.tar.gz" : ", the default one",
-              directory.settings().opa().map(it -> ", by OPA at " + it).orElse(""));
+              bundle.revision(),
+              directory
+                  .bundle()
+                  .map(at -> " of " + shown(at, directory))
+                  .orElse(", the default one"),
+              directory.settings().policy().opa().map(it -> ", by OPA at " + it).orElse(""));
     } catch (BundleRefused | Unavailable e) {
       throw new StartRefused(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static String shown(BundleAt at, AllianceDirectory directory) {
+    return switch (at) {
+      case BundleAt.Here(var path) -> directory.root().relativize(path).toString();
+      case BundleAt.Served(var address, _) -> address.toString();
+    };
   }
 
   private static List<String> arithmetic(AllianceDirectory directory, Sources sources) {

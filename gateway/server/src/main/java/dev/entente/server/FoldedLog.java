@@ -34,7 +34,7 @@ public final class FoldedLog {
    *
    * @throws StoreException if it cannot be read
    */
-  static Trust readOrNone(Settings settings) {
+  public static Trust readOrNone(Settings settings) {
     Optional<LogReader> found = GatewayLedger.find(settings);
     if (found.isEmpty()) {
       return new Fold();

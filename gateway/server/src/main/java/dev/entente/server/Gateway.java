@@ -10,7 +10,6 @@ import dev.entente.exchange.PublicResources;
 import dev.entente.ledger.Ledger;
 import dev.entente.ledger.Receipts;
 import dev.entente.policies.BundleRefused;
-import dev.entente.policies.CachedPolicy;
 import dev.entente.problem.ProblemCode;
 import dev.entente.problem.Unavailable;
 import dev.entente.server.directory.Address;
@@ -31,6 +30,7 @@ import dev.entente.server.operators.Orders;
 import dev.entente.server.peers.PeerLogs;
 import dev.entente.server.peers.Witnesses;
 import dev.entente.server.received.ReceivedFiles;
+import dev.entente.server.rollout.Rollout;
 import dev.entente.server.trade.Trading;
 import dev.entente.signature.AnswerSigner;
 import dev.entente.signature.CachedKeys;
@@ -58,7 +58,6 @@ import org.jspecify.annotations.Nullable;
  * cannot be opened stops the start; nothing is served by halves. Thread-safe.
  */
 public final class Gateway implements AutoCloseable {
-  private static final int DECISIONS_KEPT = 10_000;
   private static final int KEYS_KEPT = 10_000;
   private static final Address LOOPBACK = new Address("127.0.0.1", 0);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -120,20 +119,21 @@ public final class Gateway implements AutoCloseable {
     GroupCommitLedger ledger =
         closing.add(GatewayLedger.open(settings, instance, keys.logRing(), clock, talk));
     closing.add(Witnesses.start(directory.peers().values(), ledger, instance.folder(), talk));
-    Policy policy = policy();
+    Rollout rollout = closing.add(Rollout.open(directory, ledger));
+    var policy = new WatchedPolicy(rollout.policy(), policySymptom, rollout::wake);
     Sources sources = closing.add(new Sources(sourceSymptom));
     sources.open(directory, instance.folder().resolve("cache"), talk);
     ReceivedFiles received =
         ReceivedFiles.in(
             settings.state().resolve("received"), instance.folder().resolve("received"));
-    reconcile(ledger, policy, keys, received);
-    var readiness = readiness(ledger);
+    reconcile(ledger, rollout, keys, received);
+    var readiness = readiness(ledger, rollout);
     var evidence =
         new Evidence(settings.state().resolve("equivocations"), NoteVerifier.ofPlatform());
     Witness witness = witness(settings, keys, evidence);
     var calls = OpenCalls.of(ledger, desk(witness, evidence), keys.gatewayRing().jwks(), readiness);
     var exchange = new Exchange(parts(keys, ledger, policy, sources, calls, received));
-    var governance = Orders.over(directory, ledger, policy, keys, clock);
+    var governance = Orders.over(directory, ledger, policy, rollout, keys, clock);
     Trading trading = trading(instance, keys, ledger, exchange, witness, evidence);
     listen(
         settings,
@@ -192,13 +192,8 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private Policy policy() {
-    var engine = closing.add(Policies.start(directory));
-    return new WatchedPolicy(new CachedPolicy(engine, DECISIONS_KEPT), policySymptom);
-  }
-
   private void reconcile(
-      GroupCommitLedger ledger, Policy policy, GatewayKeys keys, ReceivedFiles received)
+      GroupCommitLedger ledger, Rollout rollout, GatewayKeys keys, ReceivedFiles received)
       throws KeysUnusable, StartRefused {
     if (ledger.refusal().isPresent()) {
       talk.say("nothing will be released: " + ledger.refusal().get());
@@ -212,8 +207,10 @@ public final class Gateway implements AutoCloseable {
     Agreements.keepApart(directory, ledger.trust());
     received.settle(ledger::entries);
     operators(ledger);
-    Agreements.record(
-        ledger, policy.revision(), directory.agreements().values(), keys.gateway(), talk);
+    rollout.activate();
+    rollout.alarms().forEach(talk::say);
+    rollout.watch();
+    Agreements.record(ledger, directory.agreements().values(), keys.gateway(), talk);
     Agreements.differences(ledger.trust(), directory.agreements()).forEach(talk::say);
   }
 
@@ -223,7 +220,7 @@ public final class Gateway implements AutoCloseable {
     keys.warning().ifPresent(talk::say);
   }
 
-  private Readiness readiness(GroupCommitLedger ledger) {
+  private Readiness readiness(GroupCommitLedger ledger, Rollout rollout) {
     return new Readiness(
         List.of(
             new Readiness.Part(
@@ -236,7 +233,7 @@ public final class Gateway implements AutoCloseable {
             new Readiness.Part(
                 "policy",
                 ProblemCode.POLICY_UNAVAILABLE,
-                directory.settings().opa().isPresent()
+                directory.settings().policy().opa().isPresent()
                     ? "start OPA with policies/bundle.tar.gz; then it goes on by itself"
                     : "mend the rules, build policies/bundle.tar.gz again, and start again",
                 policySymptom::now),
@@ -244,7 +241,8 @@ public final class Gateway implements AutoCloseable {
                 "sources",
                 ProblemCode.SOURCE_UNAVAILABLE,
                 "see in the log why it cannot be read; start again to read its file anew",
-                sourceSymptom::now)));
+                sourceSymptom::now)),
+        rollout::alarms);
   }
 
   private Parts parts(

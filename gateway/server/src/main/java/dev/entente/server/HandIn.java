@@ -14,6 +14,7 @@ import dev.entente.server.keys.KeysUnusable;
 import dev.entente.server.operators.AdminAddress;
 import dev.entente.server.operators.OrderDesk;
 import dev.entente.server.operators.Orders;
+import dev.entente.server.rollout.Rollout;
 import dev.entente.signature.Origin;
 import dev.entente.trustledger.store.StoreException;
 import java.io.IOException;
@@ -111,13 +112,13 @@ public final class HandIn {
       throws StartRefused, KeysUnusable {
     Settings settings = directory.settings();
     GatewayKeys keys = KeyFolder.open(settings.keys());
-    try (var policy = Policies.start(directory);
-        var ledger = GatewayLedger.open(settings, instance, keys.logRing(), clock, talk)) {
+    try (var ledger = GatewayLedger.open(settings, instance, keys.logRing(), clock, talk);
+        var rollout = Rollout.open(directory, ledger)) {
       if (ledger.refusal().isPresent()) {
         throw new StartRefused("nothing is recorded: " + ledger.refusal().get());
       }
       RotatedKeys.check(ledger.trust(), keys);
-      var governance = Orders.over(directory, ledger, policy, keys, clock);
+      var governance = Orders.over(directory, ledger, rollout.policy(), rollout, keys, clock);
       Answer answer = new OrderDesk(governance, ledger).take(document.compact().getBytes(US_ASCII));
       return new Reply(answer.status(), answer.body());
     }

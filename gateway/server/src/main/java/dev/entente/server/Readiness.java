@@ -13,8 +13,10 @@ import java.util.function.Supplier;
 
 /**
  * Whether the gateway can release anything. Everybody is told which part cannot, and operators why.
+ *
+ * @param alarms what operators should look at although everything works
  */
-record Readiness(List<Part> parts) {
+record Readiness(List<Part> parts, Supplier<List<String>> alarms) {
   /**
    * One part.
    *
@@ -38,6 +40,16 @@ record Readiness(List<Part> parts) {
     return answer(true);
   }
 
+  private static Map<String, Object> ready(Map<String, Object> states, List<String> alarms) {
+    var ready = new LinkedHashMap<String, Object>();
+    ready.put("status", "ready");
+    ready.put("parts", states);
+    if (!alarms.isEmpty()) {
+      ready.put("alarms", alarms);
+    }
+    return ready;
+  }
+
   private Outcome<Answer> answer(boolean explained) {
     Map<String, Object> states = new LinkedHashMap<>();
     Map<String, Object> causes = new LinkedHashMap<>();
@@ -52,7 +64,7 @@ record Readiness(List<Part> parts) {
           });
     }
     if (ailing.isEmpty()) {
-      return Outcome.passed(Answer.json(Map.of("status", "ready", "parts", states)));
+      return Outcome.passed(Answer.json(ready(states, explained ? alarms.get() : List.of())));
     }
     String name = ailing.getFirst().name();
     String detail = "the gateway's " + name + " is not ready";
@@ -61,6 +73,7 @@ record Readiness(List<Part> parts) {
             ? Problem.of(ailing.getFirst().code(), detail + ": " + causes.get(name))
                 .with("parts", states)
                 .with("causes", causes)
+                .with("alarms", alarms.get())
                 .unlock(ailing.stream().map(Part::cure).toList())
             : Problem.of(ailing.getFirst().code(), detail + "; nothing is released until it is")
                 .with("parts", states)

@@ -6,13 +6,20 @@ import dev.entente.disclosure.Policy;
 import dev.entente.disclosure.PolicyInput;
 import dev.entente.disclosure.PolicyRevision;
 import dev.entente.disclosure.PromotionInput;
+import dev.entente.problem.Unavailable;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** A policy whose failures show in the gateway's readiness. */
-record WatchedPolicy(Policy policy, Symptom symptom) implements Policy {
+record WatchedPolicy(Policy policy, Symptom symptom, Runnable failed) implements Policy {
   @Override
   public PolicyRevision revision() {
     return policy.revision();
+  }
+
+  @Override
+  public Policy current() {
+    return new WatchedPolicy(watch(policy::current), symptom, failed);
   }
 
   @Override
@@ -22,11 +29,20 @@ record WatchedPolicy(Policy policy, Symptom symptom) implements Policy {
 
   @Override
   public Decision decide(PolicyInput input) {
-    return symptom.watch(() -> policy.decide(input));
+    return watch(() -> policy.decide(input));
   }
 
   @Override
   public List<GateState> gates(PromotionInput input) {
-    return symptom.watch(() -> policy.gates(input));
+    return watch(() -> policy.gates(input));
+  }
+
+  private <T> T watch(Supplier<T> work) {
+    try {
+      return symptom.watch(work);
+    } catch (Unavailable e) {
+      failed.run();
+      throw e;
+    }
   }
 }

@@ -73,8 +73,8 @@ public final class HeldGateway implements AutoCloseable {
     ledger = closing.add(GatewayLedger.open(settings, instance, own.logRing(), CLOCK, Talk.none()));
     Sources sources = closing.add(new Sources(new Symptom(CLOCK)));
     sources.open(directory, instance.folder().resolve("cache"), Talk.none());
-    Agreements.record(
-        ledger, revision, directory.agreements().values(), own.gateway(), Talk.none());
+    activate();
+    Agreements.record(ledger, directory.agreements().values(), own.gateway(), Talk.none());
     Vertx vertx = Vertx.vertx();
     closing.add(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
     var received =

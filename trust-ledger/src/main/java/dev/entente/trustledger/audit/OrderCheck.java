@@ -53,6 +53,8 @@ final class OrderCheck {
       case Ordered(var document) -> signed(at, document);
       case OperatorAdded(var name, var key, var document) ->
           document.ifPresent(it -> orders(at, it, new Command.AddOperator(name, key)));
+      case PolicyActivated(var policy, _, _, var document) ->
+          document.ifPresent(it -> orders(at, it, new Command.RollBack(policy)));
       case AgreementAmended(var terms, _, var document) ->
           orders(at, document, new Command.Amend(terms.agreement(), terms.hash()));
       case StageProposed proposed -> proposes(at, proposed);
@@ -65,7 +67,6 @@ final class OrderCheck {
           AgreementOpened _,
           AgreementAccepted _,
           AgreementResumed _,
-          PolicyActivated _,
           KeyAdded _,
           Disclosed _,
           Reserved _,

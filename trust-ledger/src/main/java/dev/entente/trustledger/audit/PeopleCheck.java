@@ -44,6 +44,7 @@ final class PeopleCheck {
       case Command.Propose _ -> proposed(at, document);
       case Command.Approve(_, _, long proposal) -> approved(at, proposal, document.key());
       case Command.AddOperator _,
+          Command.RollBack _,
           Command.OfOwnKey _,
           Command.Amend _,
           Command.Suspend _,

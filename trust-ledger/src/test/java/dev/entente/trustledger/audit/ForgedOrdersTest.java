@@ -13,12 +13,15 @@ import com.nimbusds.jose.jwk.JWK;
 import dev.entente.agreement.Subject;
 import dev.entente.catalog.Milestone;
 import dev.entente.catalog.Stage;
+import dev.entente.disclosure.BundleRevision;
+import dev.entente.disclosure.PolicyRevision;
 import dev.entente.ledger.Entry;
 import dev.entente.ledger.Event;
 import dev.entente.ledger.Event.AgreementAmended;
 import dev.entente.ledger.Event.Cause;
 import dev.entente.ledger.Event.OperatorAdded;
 import dev.entente.ledger.Event.Ordered;
+import dev.entente.ledger.Event.PolicyActivated;
 import dev.entente.ledger.Event.Reversed;
 import dev.entente.ledger.Event.StageChanged;
 import dev.entente.ledger.Event.StageProposed;
@@ -118,6 +121,11 @@ class ForgedOrdersTest extends ForgedTrust {
             at(OperatorAdded.class, 3),
             "the command signed"),
         forgery(
+            "to go back to a policy, but to another",
+            append(ForgedOrdersTest::rolledBackToAnother),
+            last(),
+            "the command signed"),
+        forgery(
             "to propose a raise, but past its gates",
             ForgedOrdersTest::pastItsGates,
             _ -> PAST_ITS_GATES,
@@ -211,6 +219,15 @@ class ForgedOrdersTest extends ForgedTrust {
   private static Event withAnotherKey(Event event, Instant time) {
     var command = new Command.AddOperator(DAN, ((OperatorAdded) event).key());
     return new OperatorAdded(DAN, EVE, Optional.of(People.order(ANA, command, time)));
+  }
+
+  private static PolicyActivated rolledBackToAnother(Instant time) {
+    var another = PolicyRevision.of(new byte[] {9});
+    return new PolicyActivated(
+        Alliance.POLICY,
+        BundleRevision.NONE,
+        Optional.empty(),
+        Optional.of(People.order(ANA, new Command.RollBack(another), time)));
   }
 
   private static OperatorAdded added(String name, JWK key, Instant time) {

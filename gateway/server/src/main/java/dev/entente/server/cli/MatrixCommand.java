@@ -9,10 +9,11 @@ import dev.entente.json.Json;
 import dev.entente.json.Shown;
 import dev.entente.policies.BundleRefused;
 import dev.entente.problem.Unavailable;
-import dev.entente.server.Policies;
+import dev.entente.server.FoldedLog;
 import dev.entente.server.client.Unwritten;
 import dev.entente.server.directory.AgreementFile;
 import dev.entente.server.directory.AllianceDirectory;
+import dev.entente.server.rollout.Policies;
 import dev.entente.server.show.ShownMatrix;
 import dev.entente.server.show.Terminal;
 import java.io.IOException;
@@ -76,7 +77,7 @@ final class MatrixCommand implements Callable<Integer> {
   public Integer call() throws NotDone {
     AllianceDirectory read = Directories.read(directory);
     var matrices = new LinkedHashMap<String, Matrix>();
-    try (var policy = Policies.start(read)) {
+    try (var policy = Policies.start(read, FoldedLog.readOrNone(read.settings()))) {
       for (var offer : offers(read).sequencedEntrySet()) {
         matrices.put(offer.getKey().id().value(), matrix(policy, offer.getKey(), offer.getValue()));
       }

@@ -7,10 +7,11 @@ import dev.entente.json.Shown;
 import dev.entente.policies.BundleRefused;
 import dev.entente.policies.CachedPolicy;
 import dev.entente.problem.Unavailable;
-import dev.entente.server.Policies;
+import dev.entente.server.FoldedLog;
 import dev.entente.server.client.Unwritten;
 import dev.entente.server.directory.AgreementFile;
 import dev.entente.server.directory.AllianceDirectory;
+import dev.entente.server.rollout.Policies;
 import dev.entente.server.simulation.Kind;
 import dev.entente.server.simulation.Played;
 import dev.entente.server.simulation.Plot;
@@ -107,7 +108,7 @@ final class SimulateCommand implements Callable<Integer> {
   private List<Game> play(AllianceDirectory read) throws NotDone {
     var talk = TerminalTalk.of(spec.commandLine().getErr());
     var games = new ArrayList<Game>();
-    try (var engine = Policies.start(read)) {
+    try (var engine = Policies.start(read, FoldedLog.readOrNone(read.settings()))) {
       Policy policy = new CachedPolicy(engine, DECISIONS_KEPT);
       for (AgreementFile file : files(read)) {
         var simulation = argued(() -> new Simulation(file.terms(), policy, days, seed));

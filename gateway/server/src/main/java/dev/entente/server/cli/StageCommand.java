@@ -11,8 +11,8 @@ import dev.entente.json.Shown;
 import dev.entente.policies.BundleRefused;
 import dev.entente.problem.Unavailable;
 import dev.entente.server.FoldedLog;
-import dev.entente.server.Policies;
 import dev.entente.server.directory.AllianceDirectory;
+import dev.entente.server.rollout.Policies;
 import dev.entente.server.show.Printable;
 import dev.entente.trustledger.store.StoreException;
 import java.nio.charset.StandardCharsets;
@@ -94,7 +94,7 @@ final class StageCommand implements Callable<Integer> {
     if (next.isEmpty()) {
       return List.of();
     }
-    try (var policy = Policies.start(read)) {
+    try (var policy = Policies.start(read, FoldedLog.readOrNone(read.settings()))) {
       return policy.gates(next.get());
     } catch (BundleRefused | Unavailable e) {
       throw new NotDone(String.valueOf(e.getMessage()));

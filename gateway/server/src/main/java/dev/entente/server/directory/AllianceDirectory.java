@@ -23,7 +23,7 @@ import java.util.function.Predicate;
  * @param root absolute
  * @param datasets in the order of their names, as the others; also those that no agreement offers
  * @param peers the other gateways and witnesses that this one knows
- * @param bundle the policies to use in place of the built-in ones, if there is such a file
+ * @param bundle where the policies come from that are used in place of the built-in ones, if any
  */
 public record AllianceDirectory(
     Path root,
@@ -32,8 +32,9 @@ public record AllianceDirectory(
     SequencedMap<ExchangeId, ExchangeFile> exchanges,
     SequencedMap<AgreementId, AgreementFile> agreements,
     SequencedMap<String, PeerFile> peers,
-    Optional<Path> bundle) {
-  private static final String BUNDLE = "policies/bundle.tar.gz";
+    Optional<BundleAt> bundle) {
+  /** Where a bundle lies if nothing else is said. */
+  public static final String BUNDLE = "policies/bundle.tar.gz";
 
   public AllianceDirectory {
     datasets = copy(datasets);
@@ -78,8 +79,9 @@ public record AllianceDirectory(
     var agreements = new Folder(root, "agreements", yaml, mistakes).read(agreed::read);
     var known = new PeerReader(settings.map(Settings::gateway).orElse(""), agreements, mistakes);
     var peers = new Folder(root, "peers", yaml, mistakes).read(known::read);
-    var bundle = bundle(root, mistakes);
-    if (bundle.isEmpty() && settings.flatMap(Settings::opa).isPresent()) {
+    var policy = settings.map(Settings::policy).orElseGet(PolicySettings::standard);
+    var bundle = policy.bundle().or(() -> bundle(root, mistakes));
+    if (bundle.isEmpty() && policy.opa().isPresent()) {
       mistakes.add(
           new Mistake(
               "entente.yaml",
@@ -98,10 +100,10 @@ public record AllianceDirectory(
   }
 
   /** Policies without a bundle would be left unused, and nobody would know. */
-  private static Optional<Path> bundle(Path root, Mistakes mistakes) {
+  private static Optional<BundleAt> bundle(Path root, Mistakes mistakes) {
     Path bundle = root.resolve(BUNDLE);
     if (Files.exists(bundle)) {
-      return Optional.of(bundle);
+      return Optional.of(new BundleAt.Here(bundle));
     }
     String[] others = root.resolve("policies").toFile().list();
     if (others != null && others.length > 0) {

@@ -1,7 +1,6 @@
 package dev.entente.server.directory;
 
 import dev.entente.agreement.Ladder;
-import dev.entente.policies.OpaAddress;
 import dev.entente.signature.Origin;
 import dev.entente.trustledger.store.Database;
 import java.nio.file.Path;
@@ -17,7 +16,7 @@ import java.util.Optional;
  * @param keys where the keys of gateway, log and cursors are kept
  * @param checkpoints the file outside the state that the newest checkpoint is kept in
  * @param database where the ledger is kept; empty if that is in the state
- * @param opa who decides; empty if that is this process itself
+ * @param policy who decides, and by which bundles
  * @param operators who may propose and approve
  */
 public record Settings(
@@ -29,7 +28,7 @@ public record Settings(
     Path keys,
     Optional<Path> checkpoints,
     Optional<Database> database,
-    Optional<OpaAddress> opa,
+    PolicySettings policy,
     Optional<Tls> tls,
     List<String> operators,
     Ladder ladder) {

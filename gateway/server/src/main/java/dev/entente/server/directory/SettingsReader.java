@@ -63,7 +63,10 @@ final class SettingsReader {
     var tls = doc.find("tls").flatMap(this::tls);
     listen.ifPresent(address -> reachable(address, admin));
     checkpoints.ifPresent(path -> outside(path, state));
-    var opa = doc.find("policy").flatMap(new EngineReader(file, mistakes)::read);
+    var policy =
+        doc.find("policy")
+            .map(new PolicyReader(root, file, mistakes)::read)
+            .orElseGet(PolicySettings::standard);
     var database = doc.find("ledger").flatMap(new LedgerReader(root, file, mistakes)::read);
     if (mistakes.in(file)) {
       return Optional.empty();
@@ -78,7 +81,7 @@ final class SettingsReader {
             keys,
             checkpoints,
             database,
-            opa,
+            policy,
             tls,
             governance.operators().orElseThrow(),
             governance.ladder().orElseThrow()));

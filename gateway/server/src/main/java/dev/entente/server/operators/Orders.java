@@ -7,6 +7,7 @@ import dev.entente.catalog.DatasetId;
 import dev.entente.disclosure.Policy;
 import dev.entente.governance.Forecasts;
 import dev.entente.governance.Governance;
+import dev.entente.governance.KeptPolicies;
 import dev.entente.governance.TermsOffer;
 import dev.entente.governance.TermsSignature;
 import dev.entente.ledger.Ledger;
@@ -32,12 +33,14 @@ public final class Orders {
    * The governance of a directory.
    *
    * @param directory as it was at the start: it says what is offered and who may order
+   * @param kept the policies that could come back
    * @param keys the gateway's own; its gateway key signs terms
    */
   public static Governance over(
       AllianceDirectory directory,
       Ledger ledger,
       Policy policy,
+      KeptPolicies kept,
       GatewayKeys keys,
       InstantSource clock) {
     var people = Set.copyOf(directory.settings().operators());
@@ -48,6 +51,7 @@ public final class Orders {
         new Forecasts(policy, (terms, id) -> offered(directory, terms, id)),
         new Files(directory.root(), keys.gateway()),
         keys.own(),
+        kept,
         clock);
   }
 

@@ -49,6 +49,7 @@ final class People {
             forecasts,
             new Unchanged(arena),
             Map.of(),
+            _ -> Optional.of("a simulated alliance keeps its policy"),
             arena.clock);
   }
 

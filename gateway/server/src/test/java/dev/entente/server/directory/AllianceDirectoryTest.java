@@ -83,7 +83,8 @@ class AllianceDirectoryTest {
   void aBundleOfPoliciesIsFoundWhereThereIsOne() throws Exception {
     assertThat(example.read().bundle()).isEmpty();
     example.write("policies/bundle.tar.gz", "");
-    assertThat(example.read().bundle()).contains(folder.resolve("alliance/policies/bundle.tar.gz"));
+    assertThat(example.read().bundle())
+        .contains(new BundleAt.Here(folder.resolve("alliance/policies/bundle.tar.gz")));
   }
 
   @Test
