@@ -3,7 +3,11 @@ package dev.entente.policies;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.entente.agreement.Terms;
+import dev.entente.catalog.Category;
 import dev.entente.catalog.Dataset;
+import dev.entente.catalog.FieldName;
+import dev.entente.catalog.Milestone;
+import dev.entente.catalog.Stage;
 import dev.entente.disclosure.Decision;
 import dev.entente.disclosure.GateState;
 import dev.entente.disclosure.Policy;
@@ -13,12 +17,15 @@ import dev.entente.disclosure.PromotionInput;
 import dev.entente.json.Json;
 import dev.entente.signature.Sha256;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * Remembers decisions under the policy's revision and the hash of the whole input, so that a
- * changed fact is another question. A failure to decide is not remembered, and while the policy
- * does not answer nothing is taken from memory. Bounded; thread-safe.
+ * Remembers decisions under the policy's revision and the whole input, so that a changed fact is
+ * another question. A failure to decide is not remembered, and while the policy does not answer
+ * nothing is taken from memory. Bounded; thread-safe.
  */
 public final class CachedPolicy implements Policy {
   private final Policy policy;
@@ -29,7 +36,19 @@ public final class CachedPolicy implements Policy {
   private final Cache<Terms, Sha256> terms = Caffeine.newBuilder().weakKeys().build();
   private final Cache<Dataset, Sha256> datasets = Caffeine.newBuilder().weakKeys().build();
 
-  private record Question(PolicyRevision revision, Sha256 input) {}
+  /** The whole input; of what stands still, its hash. Two are equal if all their facts are. */
+  private record Question(
+      PolicyRevision revision,
+      Sha256 terms,
+      Sha256 dataset,
+      Stage stage,
+      Optional<String> purpose,
+      LocalDate date,
+      Set<Milestone> milestones,
+      Set<String> signals,
+      Set<String> disputes,
+      List<FieldName> asked,
+      Set<Category> dry) {}
 
   /**
    * Remembers the decisions of this policy.
@@ -48,11 +67,9 @@ public final class CachedPolicy implements Policy {
 
   @Override
   public Decision decide(PolicyInput input) {
-    var question = new Question(policy.revision(), input.hash(standing(input)));
-    if (!policy.isAnswering()) {
-      return policy.decide(input);
-    }
-    return decisions.get(question, _ -> policy.decide(input));
+    return policy.isAnswering()
+        ? decisions.get(question(input), _ -> policy.decide(input))
+        : policy.decide(input);
   }
 
   @Override
@@ -66,10 +83,19 @@ public final class CachedPolicy implements Policy {
     return policy.gates(input);
   }
 
-  private Sha256 standing(PolicyInput input) {
-    return Sha256.hash(
-        terms.get(input.terms(), Terms::hash).bytes(),
-        datasets.get(input.dataset(), CachedPolicy::hash).bytes());
+  private Question question(PolicyInput input) {
+    return new Question(
+        policy.revision(),
+        terms.get(input.terms(), Terms::hash),
+        datasets.get(input.dataset(), CachedPolicy::hash),
+        input.stage(),
+        input.purpose(),
+        input.date(),
+        input.milestones(),
+        input.signals(),
+        input.disputes(),
+        List.copyOf(input.asked()),
+        input.dry());
   }
 
   private static Sha256 hash(Dataset dataset) {

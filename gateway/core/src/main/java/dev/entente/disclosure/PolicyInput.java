@@ -9,7 +9,6 @@ import dev.entente.catalog.FieldName;
 import dev.entente.catalog.Milestone;
 import dev.entente.catalog.Stage;
 import dev.entente.json.Json;
-import dev.entente.signature.Sha256;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -88,14 +87,6 @@ public record PolicyInput(
               }
             });
     return Json.tree(json);
-  }
-
-  /**
-   * The hash of the whole input. What stands still (the terms' and the dataset's own description)
-   * enters by {@code standing}, which the caller has hashed once.
-   */
-  public Sha256 hash(Sha256 standing) {
-    return Sha256.hash(standing.bytes(), Json.write(facts()));
   }
 
   private LinkedHashMap<String, Object> facts() {

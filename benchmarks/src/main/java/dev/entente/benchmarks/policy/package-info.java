@@ -1,0 +1,5 @@
+/** What a decision costs, beside what it would cost without the gateway. */
+@NullMarked
+package dev.entente.benchmarks.policy;
+
+import org.jspecify.annotations.NullMarked;
