@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /** A real PostgreSQL server that can be stopped and started again. */
-final class Postgres implements AutoCloseable {
+public final class Postgres implements AutoCloseable {
   private final Path data;
   private EmbeddedPostgres server;
 
@@ -15,7 +15,7 @@ final class Postgres implements AutoCloseable {
     this.server = builder().start();
   }
 
-  static Postgres in(Path data) {
+  public static Postgres in(Path data) {
     try {
       return new Postgres(data);
     } catch (IOException e) {
@@ -33,7 +33,7 @@ final class Postgres implements AutoCloseable {
   }
 
   /** For {@code entente.yaml}. */
-  String url() {
+  public String url() {
     return server.getJdbcUrl("postgres", "postgres");
   }
 

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** Somebody who writes policies beside the product's, and builds them with {@code opa}. */
-final class Author {
+public final class Author {
   private static final Path REGO = Path.of("../../policies/rego").toAbsolutePath().normalize();
   private static final String OPA = Optional.ofNullable(System.getenv("OPA_BIN")).orElse("opa");
 
@@ -26,13 +26,13 @@ final class Author {
    * @param folder for drafts
    * @param published where finished bundles are put
    */
-  Author(Path folder, Path published) {
+  public Author(Path folder, Path published) {
     this.folder = folder;
     this.published = published;
   }
 
   /** A bundle that denies this field, with a test that says so. */
-  Path denying(String field, String revision, String... more) throws Exception {
+  public Path denying(String field, String revision, String... more) throws Exception {
     return build(
         """
         package entente.custom
@@ -94,7 +94,7 @@ final class Author {
   }
 
   /** Puts a bundle where the gateway looks, whole. */
-  void publish(Path bundle) throws IOException {
+  public void publish(Path bundle) throws IOException {
     Files.createDirectories(published.getParent());
     Path beside = published.resolveSibling("beside");
     Files.copy(bundle, beside, StandardCopyOption.REPLACE_EXISTING);
@@ -102,7 +102,7 @@ final class Author {
   }
 
   /** Without opa nobody builds; said loudly. */
-  static void isThere() {
+  public static void isThere() {
     try {
       new ProcessBuilder(OPA, "version").start().waitFor();
     } catch (IOException | InterruptedException e) {

@@ -154,6 +154,28 @@ class RolloutTest {
         .isEqualTo(key.toPublicJWK().computeThumbprint().toString());
   }
 
+  @Test
+  void aBundleServerIsAskedAgainAndWhileItIsGoneTheLastOneStays() throws Exception {
+    try (var served = new ServedBundle()) {
+      alliance.change("entente.yaml", "poll: 1", "poll: 1, bundle: \"" + served.address() + "\"");
+      served.serve(author.denying("sector", "1"));
+      try (var gateway = RunningGateway.start(alliance)) {
+        assertThat(withheld(gateway)).isEqualTo("sector");
+        await().atMost(Duration.ofSeconds(30)).until(() -> served.notModified() > 0);
+
+        served.serve(author.denying("employees", "2"));
+        awaitWithheld(gateway, "employees");
+
+        served.breakDown();
+        awaitAlarm(gateway, "no newer policy can be had, the one in force stays");
+        assertThat(withheld(gateway)).isEqualTo("employees");
+        gateway.restart();
+        assertThat(withheld(gateway)).as("from what was kept").isEqualTo("employees");
+        assertThat(gateway.said()).anyMatch(it -> it.contains("no newer policy can be had"));
+      }
+    }
+  }
+
   private String rollBack(String... more) {
     var line = new ArrayList<>(List.of("policy", "rollback", alliance.root.toString()));
     line.addAll(List.of("--as", "ana", "--because", "it hides too much", "--json"));
