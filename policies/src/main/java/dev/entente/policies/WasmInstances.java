@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class WasmInstances implements Engine {
   private static final int MOST_PAGES = 512; // of 64 KiB
   private static final int LARGEST_ANSWER = 4 << 20;
+  private static final Duration BUDGET = Duration.ofSeconds(2);
 
   private final Bundle bundle;
   private final String entrypoint;
@@ -70,7 +71,8 @@ final class WasmInstances implements Engine {
       if (instance == null) {
         instance = start();
       }
-      String answer = instance.entrypoint(rule).evaluate(input);
+      OpaPolicy policy = instance.entrypoint(rule);
+      String answer = Deadline.of(BUDGET, "`" + rule + "`", () -> policy.evaluate(input));
       if (answer.length() > LARGEST_ANSWER) {
         throw Unavailable.policy("the policy's answer is longer than " + LARGEST_ANSWER, null);
       }

@@ -114,6 +114,15 @@ class BundleServerTest {
     assertThat(source.look()).as("and it is asked again").isPresent();
   }
 
+  @Test
+  void it_is_not_followed_elsewhere() {
+    answers(aResponse().withStatus(302).withHeader("location", "/elsewhere.tar.gz"));
+    SERVER.stubFor(get("/elsewhere.tar.gz").willReturn(bundle("1")));
+    assertThatThrownBy(source::look)
+        .isInstanceOf(Unavailable.class)
+        .hasMessageContaining("it answered 302");
+  }
+
   private static ResponseDefinitionBuilder bundle(String revision) {
     return aResponse()
         .withBody(

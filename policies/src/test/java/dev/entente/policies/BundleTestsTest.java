@@ -18,6 +18,8 @@ class BundleTestsTest {
       test_fails if 1 == 2
 
       test_divides if 1 / 0 == 1
+
+      test_is_false := false
       """;
 
   @TempDir private Path folder;
@@ -37,7 +39,11 @@ class BundleTestsTest {
   @Test
   void each_that_fails_or_cannot_be_run_is_named_by_both_engines() throws Exception {
     Path test = Files.writeString(folder.resolve("margins.rego"), FAILING);
-    String[] failing = {"halden/margins_test/test_fails", "halden/margins_test/test_divides"};
+    String[] failing = {
+      "halden/margins_test/test_fails",
+      "halden/margins_test/test_divides",
+      "halden/margins_test/test_is_false"
+    };
     Path wasm =
         OpaProcess.build(
             folder,
@@ -52,7 +58,9 @@ class BundleTestsTest {
             "-e",
             failing[0],
             "-e",
-            failing[1]);
+            failing[1],
+            "-e",
+            failing[2]);
     assertThat(WasmPolicy.start(Bundle.open(wasm)).failedTests())
         .containsExactlyInAnyOrder(failing);
 
