@@ -1,7 +1,7 @@
 # METADATA
 # title: An author's own rules
 # description: |
-#   The policies read three sets here, and all can only narrow what would be released or raised.
+#   The policies read four sets here, and all can only narrow what would be released or raised.
 #   Beside this file, in this package, put rules such as
 #
 #     deny contains {"field": "margin", "unlock": ["ask Ana"]} if input.partner == "Orchard Devices"
@@ -16,7 +16,12 @@
 #       "missing": "an audit",
 #     }
 #
-#   is asked of every raise beside those that there are. Rules see the whole input.
+#   is asked of every raise beside those that there are. A condition such as
+#
+#     rows contains {"field": "region", "operator": "==", "value": "EMEA"} if input.dataset == "accounts"
+#
+#   keeps every other row from the partner; package entente.rows says what a condition is. Rules see
+#   the whole input.
 package entente.custom
 
 # METADATA
@@ -36,6 +41,15 @@ denied := []
 # title: Names of fields hidden from every partner
 # description: None by default.
 hidden := []
+
+# METADATA
+# title: Conditions that every row must fit
+rows contains condition if some condition in conditions
+
+# METADATA
+# title: Conditions for every partner
+# description: None by default.
+conditions := []
 
 # METADATA
 # title: Gates asked for beside those of the terms

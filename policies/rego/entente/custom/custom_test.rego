@@ -13,3 +13,5 @@ test_what_is_listed_is_denied if {
 test_what_is_listed_is_hidden if {
 	custom.hide == {"roadmap"} with data.entente.custom.hidden as ["roadmap"]
 }
+
+test_every_row_may_be_touched_by_default if custom.rows == set()

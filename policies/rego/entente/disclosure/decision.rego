@@ -2,8 +2,8 @@
 # title: What a partner may see of a dataset
 # description: |
 #   One question per query, for all fields at once. The answer lists what is released and what is
-#   withheld; a field in neither list is hidden outright. `release`, `because` and `unlock` are
-#   those of the partner protocol.
+#   withheld; a field in neither list is hidden outright. It says too which rows, as package
+#   entente.rows has it. `release`, `because` and `unlock` are those of the partner protocol.
 #
 #   Four tests decide, as in the terms:
 #   exploitation risk (a field waits for its stage), coordination value (a weaker release before
@@ -13,23 +13,26 @@
 package entente.disclosure
 
 import data.entente.custom
+import data.entente.rows
 
 # METADATA
 # title: The answer to the gateway
 # description: Undefined for an input that makes no sense, and the gateway then releases nothing.
 # entrypoint: true
-decision := {"released": released, "withheld": withheld} if sound
+decision := {"released": released, "withheld": withheld, "rows": rows.touched} if sound
 
 # METADATA
 # title: The input holds together
 # description: |
-#   There is a key and it is among the fields, each field's stage is on the ladder, and each denial
-#   of the author names a field: a slip in any of them must not pass for "nothing stands in the way".
+#   There is a key and it is among the fields, each field's stage is on the ladder, each denial of
+#   the author names a field and each condition on rows is one: a slip in any of them must not pass
+#   for "nothing stands in the way".
 sound if {
 	count(input.key) > 0
 	every name in input.key { input.fields[name] }
 	every field in input.fields { field.stage in input.stages }
 	every denial in custom.deny { is_string(denial.field) }
+	every condition in custom.rows { is_object(condition) }
 }
 
 # METADATA

@@ -21,7 +21,13 @@ test_the_answer_is_a_list_of_releases_and_a_list_of_what_is_withheld if {
 			"because": "stage",
 			"unlock": ["reach stage late", "complete milestone pilot-done"],
 		}},
+		"rows": "all",
 	} with input as early
+}
+
+test_the_answer_says_which_rows if {
+	emea := {"field": "region", "operator": "==", "value": "EMEA"}
+	disclosure.decision.rows == {"and": [emea]} with input as early with data.entente.custom.rows as {emea}
 }
 
 test_at_the_last_stage_with_its_milestone_everything_is_released_in_full if {
@@ -65,6 +71,11 @@ test_no_decision_for_a_stage_that_is_not_on_the_ladder if {
 test_no_decision_when_a_denial_does_not_name_a_field if {
 	not disclosure.decision with input as early with data.entente.custom.deny as {"margin"}
 	not disclosure.decision with input as early with data.entente.custom.deny as {{"fields": ["margin"]}}
+}
+
+test_no_decision_when_a_condition_is_none if {
+	not disclosure.decision with input as early with data.entente.custom.rows as {"region"}
+	not disclosure.decision with input as early with data.entente.custom.rows as {["region", "==", "EMEA"]}
 }
 
 test_no_decision_on_an_empty_question if {

@@ -24,14 +24,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Reads a policy's answer, {@code {"released": {…}, "withheld": {…}}}. It is strict: an unknown
- * name, form or field is a failure to decide, not something to pass over.
+ * Reads a policy's answer, {@code {"released": {…}, "withheld": {…}, "rows": …}}. It is strict: an
+ * unknown name, form or field is a failure to decide, not something to pass over.
  */
 final class Answer {
+  private final Dataset dataset;
   private final Map<String, Field> fields;
 
   private Answer(Dataset dataset) {
-    fields =
+    this.dataset = dataset;
+    this.fields =
         dataset.fields().stream()
             .collect(Collectors.toMap(field -> field.name().value(), Function.identity()));
   }
@@ -53,10 +55,11 @@ final class Answer {
   }
 
   private Decision decision(Doc doc) {
-    Doc result = doc.only("released", "withheld");
+    Doc result = doc.only("released", "withheld", "rows");
     return new Decision(
         each(result.at("released"), this::released),
-        each(result.at("withheld"), (_, about) -> withheld(about)));
+        each(result.at("withheld"), (_, about) -> withheld(about)),
+        RowsAnswer.read(result.at("rows"), dataset));
   }
 
   private <T> Map<FieldName, T> each(Doc doc, BiFunction<Field, Doc, T> read) {

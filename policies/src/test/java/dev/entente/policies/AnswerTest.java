@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AnswerTest {
   @Test
   void a_field_in_neither_list_is_in_neither_list_of_the_decision() {
-    Decision decision =
-        read("[{'result': {'released': {'ticker': {'release': 'full'}}, 'withheld': {}}}]");
+    Decision decision = read("'released': {'ticker': {'release': 'full'}}, 'withheld': {}");
 
     assertThat(decision.released()).containsOnlyKeys(new FieldName("ticker"));
     assertThat(decision.withheld()).isEmpty();
@@ -25,8 +24,7 @@ class AnswerTest {
   @Test
   void a_weaker_release_may_come_without_a_reason() {
     Decision decision =
-        read(
-            "[{'result': {'released': {'ticker': {'release': 'truncate', 'keep': 3}}, 'withheld': {}}}]");
+        read("'released': {'ticker': {'release': 'truncate', 'keep': 3}}, 'withheld': {}");
 
     var released = decision.released().get(new FieldName("ticker"));
     assertThat(released.release()).isEqualTo(new Release.Truncate(3));
@@ -44,8 +42,9 @@ class AnswerTest {
         "[{'result': true}]",
         "[{'result': {}}]",
         "[{'result': null}]",
-        "[{'result': {'released': {}, 'withheld': {}}}, {'result': {'released': {}, 'withheld': {}}}]",
-        "[{'result': {'released': {}, 'withheld': {}}, 'more': 1}]",
+        "[{'result': {'released': {}, 'withheld': {}}}]",
+        "[{'result': {'released': {}, 'withheld': {}, 'rows': 'all'}}, {'result': {}}]",
+        "[{'result': {'released': {}, 'withheld': {}, 'rows': 'all'}, 'more': 1}]",
       })
   void what_is_not_one_decision_is_refused(String answer) {
     assertRefused(answer);
@@ -87,23 +86,26 @@ class AnswerTest {
             + " 'withheld': {'ticker': {'because': 'stage', 'unlock': []}}",
       })
   void a_decision_of_another_shape_is_refused(String decision) {
-    assertRefused("[{'result': {" + decision + "}}]");
+    assertRefused("[{'result': {" + decision + ", 'rows': 'all'}}]");
   }
 
   @Test
   void a_refusal_says_where_the_answer_is_wrong() {
-    assertThatThrownBy(
-            () -> read("[{'result': {'released': {'ticker': {'release': 'x'}}, 'withheld': {}}}]"))
+    assertThatThrownBy(() -> read("'released': {'ticker': {'release': 'x'}}, 'withheld': {}"))
         .hasMessageContaining("/released/ticker/release");
   }
 
   private static void assertRefused(String answer) {
-    assertThatThrownBy(() -> read(answer))
+    assertThatThrownBy(() -> decision(answer))
         .isInstanceOfSatisfying(
             Unavailable.class, e -> assertThat(e.code()).isEqualTo(ProblemCode.POLICY_UNAVAILABLE));
   }
 
-  private static Decision read(String answer) {
+  private static Decision read(String decision) {
+    return decision("[{'result': {" + decision + ", 'rows': 'all'}}]");
+  }
+
+  private static Decision decision(String answer) {
     return Answer.read(
         ResultSet.only("a/rule", answer.replace('\'', '"')), Questions.early().dataset());
   }

@@ -9,6 +9,7 @@ import dev.entente.disclosure.Policy;
 import dev.entente.disclosure.PolicyInput;
 import dev.entente.disclosure.PolicyRevision;
 import dev.entente.disclosure.PromotionInput;
+import dev.entente.disclosure.Rows;
 import dev.entente.problem.Unavailable;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,7 +116,7 @@ class CachedPolicyTest {
         throw Unavailable.policy("broken", null);
       }
       inputs.add(input);
-      return new Decision(Map.of(), Map.of());
+      return new Decision(Map.of(), Map.of(), new Rows.Every());
     }
 
     @Override

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OpaMisbehavesTest {
   private static final String KNOWN = "\"provenance\":{\"bundles\":{\"b\":{\"revision\":\"r1\"}}}";
   private static final String NOTHING =
-      "{\"result\":{\"released\":{},\"withheld\":{}}," + KNOWN + "}";
+      "{\"result\":{\"released\":{},\"withheld\":{},\"rows\":\"all\"}," + KNOWN + "}";
 
   @RegisterExtension
   private static final WireMockExtension SERVER =
@@ -75,10 +75,12 @@ class OpaMisbehavesTest {
         Arguments.of(okJson("{\"result\":null," + KNOWN + "}"), "not understood"),
         Arguments.of(
             okJson(
-                "{\"result\":{\"released\":{\"x\":{\"release\":\"full\"}},\"withheld\":{}},"
+                "{\"result\":{\"released\":{\"x\":{\"release\":\"full\"}},\"withheld\":{},\"rows\":\"all\"},"
                     + KNOWN
                     + "}"),
             "no field of that name"),
+        Arguments.of(okJson(NOTHING.replace(",\"rows\":\"all\"", "")), "`rows` is missing"),
+        Arguments.of(okJson(NOTHING.replace("\"all\"", "{\"and\":[]}")), "at `/rows/and`"),
         Arguments.of(okJson(NOTHING.replace("r1", "r2")), "of the revisions [r2]"),
         Arguments.of(okJson(NOTHING.replace(KNOWN, "\"provenance\":{}")), "of the revisions []"),
         Arguments.of(

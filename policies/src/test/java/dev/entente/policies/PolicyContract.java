@@ -13,6 +13,7 @@ import dev.entente.disclosure.Decision.Withheld;
 import dev.entente.disclosure.GateState;
 import dev.entente.disclosure.Policy;
 import dev.entente.disclosure.PromotionInput;
+import dev.entente.disclosure.Rows;
 import dev.entente.json.Json;
 import dev.entente.problem.Unavailable;
 import java.math.BigDecimal;
@@ -60,6 +61,7 @@ abstract class PolicyContract {
             Map.of(
                 MARGIN,
                 withheld(Because.STAGE, "reach stage late", "complete milestone pilot-done")));
+    assertThat(decision.rows()).isEqualTo(new Rows.Every());
   }
 
   @Test

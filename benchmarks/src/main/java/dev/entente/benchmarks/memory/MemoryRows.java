@@ -101,6 +101,11 @@ public final class MemoryRows implements Source {
   }
 
   @Override
+  public boolean applies(Filter condition) {
+    return false;
+  }
+
+  @Override
   public void close() {
     // Nothing is held that outlives the process.
   }

@@ -2,6 +2,7 @@ package dev.entente.catalog;
 
 import dev.entente.json.Doc;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,13 +12,20 @@ import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
 
 /**
- * What is offered of one kind of record. Fields that are never to be released are not in it at all,
- * so nothing behind it can leak them.
+ * What is offered of one kind of record. Fields that are never to be released are not among its
+ * fields, so nothing behind it can leak them.
  *
  * @param key what tells one record from another; these fields open the dataset
  * @param fields in the order in which records show them
+ * @param unoffered what a source holds besides, for conditions on rows alone: it has no price and
+ *     no stage, and stands neither in terms nor in any answer
  */
-public record Dataset(DatasetId id, String title, List<FieldName> key, List<Field> fields) {
+public record Dataset(
+    DatasetId id,
+    String title,
+    List<FieldName> key,
+    List<Field> fields,
+    SequencedMap<FieldName, FieldType> unoffered) {
   /** More would not fit into a ledger entry. */
   public static final int MOST_FIELDS = 256;
 
@@ -27,6 +35,7 @@ public record Dataset(DatasetId id, String title, List<FieldName> key, List<Fiel
   public Dataset {
     key = List.copyOf(key);
     fields = List.copyOf(fields);
+    unoffered = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(unoffered));
     require(title.length() <= LONGEST_TITLE, "a title has at most 200 characters");
     require(!key.isEmpty(), "a dataset has a key: the fields that tell its records apart");
     require(key.size() <= MOST_KEYS, "a key has at most " + MOST_KEYS + " fields");
@@ -39,6 +48,22 @@ public record Dataset(DatasetId id, String title, List<FieldName> key, List<Fiel
     require(
         fields.stream().filter(isKey(key)).map(Field::stage).distinct().count() == 1,
         "the key fields share one stage: that is where the dataset opens");
+    require(
+        names.stream().noneMatch(unoffered::containsKey),
+        "a field is offered or not, and not both");
+  }
+
+  /** A dataset whose source holds nothing besides. */
+  public Dataset(DatasetId id, String title, List<FieldName> key, List<Field> fields) {
+    this(id, title, key, fields, new LinkedHashMap<>());
+  }
+
+  /** What a source holds of a record, by type: what is offered, and what is not. */
+  public SequencedMap<FieldName, FieldType> held() {
+    var held = new LinkedHashMap<FieldName, FieldType>();
+    fields.forEach(field -> held.put(field.name(), field.type()));
+    held.putAll(unoffered);
+    return held;
   }
 
   public Optional<Field> field(FieldName name) {
@@ -49,7 +74,8 @@ public record Dataset(DatasetId id, String title, List<FieldName> key, List<Fiel
    * What is left of these terms where the manifest has become narrower since they were signed: a
    * field that it dropped or gave another type is gone, a later stage or another milestone holds at
    * once. Prices stay those of the terms, the order is the manifest's (terms read back from the
-   * ledger have lost theirs). Empty if the key is gone.
+   * ledger have lost theirs). What the manifest has besides is there for conditions on rows. Empty
+   * if the key is gone.
    *
    * @param later the later of two stages
    */
@@ -61,8 +87,10 @@ public record Dataset(DatasetId id, String title, List<FieldName> key, List<Fiel
     for (Field now : manifest.fields()) {
       field(now.name()).flatMap(field -> field.narrowed(now, later)).ifPresent(left::add);
     }
+    SequencedMap<FieldName, FieldType> besides = manifest.held();
+    left.forEach(field -> besides.remove(field.name()));
     try {
-      return Optional.of(new Dataset(id, title, key, left));
+      return Optional.of(new Dataset(id, title, key, left, besides));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
@@ -71,15 +99,21 @@ public record Dataset(DatasetId id, String title, List<FieldName> key, List<Fiel
   /** Reads what a manifest or an agreement's terms say of the dataset. */
   public static Dataset read(DatasetId id, Doc doc) {
     List<Field> fields = new ArrayList<>();
+    var unoffered = new LinkedHashMap<FieldName, FieldType>();
     doc.at("fields")
         .members()
-        .forEach((name, field) -> readField(name, field).ifPresent(fields::add));
+        .forEach(
+            (name, field) -> {
+              readField(name, field).ifPresent(fields::add);
+              readUnoffered(field).ifPresent(type -> unoffered.put(named(name, field), type));
+            });
     try {
       return new Dataset(
           id,
           doc.at("title").text(),
           doc.at("key").distinct(name -> name.as(FieldName::new)),
-          fields);
+          fields,
+          unoffered);
     } catch (IllegalArgumentException e) {
       throw doc.malformed(String.valueOf(e.getMessage()));
     }
@@ -88,9 +122,15 @@ public record Dataset(DatasetId id, String title, List<FieldName> key, List<Fiel
   /** Reads one field of a manifest; empty if it is never to be released. */
   public static Optional<Field> readField(String name, Doc doc) {
     FieldName fieldName = named(name, doc);
-    doc.only("type", "category", "value", "stage", "weaker", "milestone", "filter", "column");
+    doc.only(
+        "type", "category", "value", "stage", "weaker", "milestone", "filter", "column", "rows");
+    boolean forRows = readUnoffered(doc).isPresent();
     if (doc.at("stage").text().equals("never")) {
       return Optional.empty();
+    }
+    if (forRows) {
+      throw doc.at("rows")
+          .malformed("only a field of `stage: never` needs this; rows can be told by any other");
     }
     try {
       FieldType type = doc.at("type").as(FieldType::named);
@@ -113,6 +153,13 @@ public record Dataset(DatasetId id, String title, List<FieldName> key, List<Fiel
     } catch (IllegalArgumentException e) {
       throw doc.malformed(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** The type of a field that only conditions on rows may name, as `rows: true` has it. */
+  private static Optional<FieldType> readUnoffered(Doc doc) {
+    return doc.find("rows").map(Doc::bool).orElse(false)
+        ? Optional.of(doc.at("type").as(FieldType::named))
+        : Optional.empty();
   }
 
   private static Release weaker(FieldType type, Doc form) {

@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a policy answered: an explicit list of what is released and as what, and of what is withheld
- * and why. A field in neither is hidden, as if it did not exist.
+ * What a policy answered: an explicit list of what is released and as what, of what is withheld and
+ * why, and of which records. A field in neither list is hidden, as if it did not exist.
  */
-public record Decision(Map<FieldName, Released> released, Map<FieldName, Withheld> withheld) {
+public record Decision(
+    Map<FieldName, Released> released, Map<FieldName, Withheld> withheld, Rows rows) {
 
   /** Why a field is not released, or not released in full. */
   public enum Because {

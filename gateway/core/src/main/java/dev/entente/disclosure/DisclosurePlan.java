@@ -14,6 +14,7 @@ import dev.entente.problem.Problem;
 import dev.entente.problem.ProblemCode;
 import dev.entente.reciprocity.Form;
 import dev.entente.reciprocity.Priced;
+import dev.entente.source.Source;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,7 +23,7 @@ import java.util.Set;
 
 /**
  * What one query may touch and as what: made from a decision, and the only way to rows. A field
- * that the decision hides is here as unknown as one that does not exist.
+ * that the decision hides is here as unknown as one that does not exist, and so is a record.
  */
 public final class DisclosurePlan {
 
@@ -123,6 +124,14 @@ public final class DisclosurePlan {
 
   List<Column> columns() {
     return columns;
+  }
+
+  /** The source without the records that the decision holds back: the only way to rows. */
+  public Source narrowed(Source source) {
+    return switch (decision.rows()) {
+      case Rows.Every() -> source;
+      case Rows.Where(Filter condition) -> new NarrowedSource(source, dataset, condition);
+    };
   }
 
   /** The filter with values of the fields' types. */

@@ -53,8 +53,8 @@ public final class Guard {
       }
     }
     return opens(input.dataset(), released)
-        ? new Decision(released, withheld)
-        : closed(input.dataset(), released, withheld);
+        ? new Decision(released, withheld, decision.rows())
+        : closed(input.dataset(), released, withheld, decision.rows());
   }
 
   private static boolean allowed(
@@ -84,7 +84,10 @@ public final class Guard {
 
   /** Without its key nothing of a record leaves, whatever the policy says of the other fields. */
   private static Decision closed(
-      Dataset dataset, Map<FieldName, Released> released, Map<FieldName, Withheld> withheld) {
+      Dataset dataset,
+      Map<FieldName, Released> released,
+      Map<FieldName, Withheld> withheld,
+      Rows rows) {
     Withheld why =
         dataset.key().stream()
             .map(withheld::get)
@@ -93,6 +96,6 @@ public final class Guard {
             .orElse(BEYOND_TERMS);
     Map<FieldName, Withheld> all = new HashMap<>(withheld);
     released.keySet().forEach(field -> all.put(field, why));
-    return new Decision(Map.of(), all);
+    return new Decision(Map.of(), all, rows);
   }
 }

@@ -20,6 +20,7 @@ import dev.entente.source.Page;
 import dev.entente.source.Row;
 import dev.entente.source.Selection;
 import dev.entente.source.Selection.Position;
+import dev.entente.source.Source;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -53,7 +54,7 @@ final class Planner {
     private final Asked asked;
     private final Standing standing;
     private final Epoch epoch;
-    private final Offer offer;
+    private final Source source;
     private final DisclosurePlan plan;
     private final Selection selection;
     private final Positions positions;
@@ -62,14 +63,14 @@ final class Planner {
         Asked asked,
         Standing standing,
         Epoch epoch,
-        Offer offer,
+        Source source,
         DisclosurePlan plan,
         Selection selection,
         Positions positions) {
       this.asked = asked;
       this.standing = standing;
       this.epoch = epoch;
-      this.offer = offer;
+      this.source = source;
       this.plan = plan;
       this.selection = selection;
       this.positions = positions;
@@ -93,7 +94,7 @@ final class Planner {
 
     /** Reads the page; of a dataset that is closed, or where nothing would be shown, no row. */
     Page read() {
-      return plan.showsAnything() ? offer.source().read(selection) : Page.EMPTY;
+      return plan.showsAnything() ? source.read(selection) : Page.EMPTY;
     }
 
     /** What is asked of the ledger: to price, check and record these records. */
@@ -159,20 +160,23 @@ final class Planner {
 
   private Outcome<Planned> plan(Asked asked, Standing standing, Epoch epoch, Offer offer) {
     return DisclosurePlan.make(policy, input(asked.query(), standing, epoch, offer), asked.query())
-        .then(
-            plan ->
-                positions
-                    .of(asked, epoch, plan, offer.source())
-                    .map(
-                        after ->
-                            new Planned(
-                                asked,
-                                standing,
-                                epoch,
-                                offer,
-                                plan,
-                                selection(plan, asked.query(), after),
-                                positions)));
+        .then(plan -> plan(asked, standing, epoch, plan.narrowed(offer.source()), plan));
+  }
+
+  private Outcome<Planned> plan(
+      Asked asked, Standing standing, Epoch epoch, Source source, DisclosurePlan plan) {
+    return positions
+        .of(asked, epoch, plan, source)
+        .map(
+            after ->
+                new Planned(
+                    asked,
+                    standing,
+                    epoch,
+                    source,
+                    plan,
+                    selection(plan, asked.query(), after),
+                    positions));
   }
 
   /** What the policy is told of a query, or of a mere look at the dataset. */

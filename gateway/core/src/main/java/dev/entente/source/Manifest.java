@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * A dataset and where it lives.
  *
- * @param dataset what is offered; fields that never leave are not in it
+ * @param dataset what is offered, and what is read for conditions on rows alone
  * @param columns the source's own name of each field where it has another
  * @param location what the manifest says under {@code source}, for the connector to read
  */

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * What to read: the fields, in the order in which rows hold them, and which records.
  *
  * @param fields holds at least the key's fields and those of the sort
- * @param filter bound: its values have the Java types of the fields
+ * @param filter the partner's and the policy's condition, bound: its values have the Java types of
+ *     the fields
  * @param limit how many rows at most, 1 to 1000
  * @param after where the page before ended
  */

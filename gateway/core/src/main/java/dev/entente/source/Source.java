@@ -1,5 +1,7 @@
 package dev.entente.source;
 
+import dev.entente.catalog.Filter;
+
 /**
  * The port to where one dataset's records live. Implementations are thread-safe and block: they may
  * be called from a virtual thread, so work that would pin its carrier runs on threads of their own,
@@ -19,6 +21,15 @@ public interface Source extends AutoCloseable {
    * @throws dev.entente.problem.Unavailable if it cannot be read, in time or at all
    */
   Page read(Selection selection);
+
+  /**
+   * Whether a selection's filter may hold this condition of a policy, which the source then applies
+   * as any other. One that it does not is kept out of the selection, and the gateway drops the rows
+   * that it excludes; that takes more reading.
+   *
+   * @param condition bound, over any fields that {@link dev.entente.catalog.Dataset#held} names
+   */
+  boolean applies(Filter condition);
 
   @Override
   void close();

@@ -24,6 +24,21 @@ class DatasetTest {
   }
 
   @Test
+  void aFieldThatIsNeverReleasedMayBeHeldForConditionsOnRows() {
+    var dataset =
+        dataset(
+            "id",
+            ID,
+            field("notes", "string", "\"stage\":\"never\""),
+            field("owner", "date", "\"stage\":\"never\",\"rows\":true"));
+    assertThat(dataset.unoffered()).hasToString("{owner=date}");
+    assertThat(dataset.fields()).extracting(Field::name).containsExactly(new FieldName("id"));
+    assertThat(Json.write(dataset.document())).asString().doesNotContain("owner");
+    assertThat(dataset("id", ID, field("owner", "date", "\"stage\":\"never\",\"rows\":false")))
+        .isEqualTo(dataset("id", ID));
+  }
+
+  @Test
   void aKeyFieldThatIsNeverReleasedIsRefused() {
     refused("notes", ID, field("notes", "string", "\"stage\":\"never\""))
         .withMessageContaining("`notes` is none of the fields offered");
@@ -54,6 +69,8 @@ class DatasetTest {
         "\"stage\":\"mid\",\"weaker\":{\"early\":{\"release\":\"full\"}}|a weaker release is",
         "\"stage\":\"mid\",\"weaker\":{\"early\":{\"release\":\"band\",\"bounds\":[1]}}|cannot be released as band",
         "\"stage\":\"early\",\"filter\":1|true or false",
+        "\"stage\":\"early\",\"rows\":true|rows can be told by any other",
+        "\"stage\":\"never\",\"rows\":1|true or false",
       })
   void aFieldThatCannotBeIsRefused(String more, String reason) {
     refused("id", ID, field("x", "string", more)).withMessageContaining(reason);

@@ -23,6 +23,7 @@ import java.util.Set;
 public final class FakePolicy implements Policy {
   private final Set<FieldName> hidden = new HashSet<>();
   private final Map<String, FieldName> kept = new HashMap<>();
+  private volatile Rows rows = new Rows.Every();
   private volatile PolicyRevision revision = revision("one");
   private volatile Runnable deciding = () -> {};
 
@@ -38,6 +39,11 @@ public final class FakePolicy implements Policy {
   /** Withholds the field from who asks for this purpose. */
   public void keepingFrom(String purpose, String field) {
     kept.put(purpose, new FieldName(field));
+  }
+
+  /** Lets only these rows be touched, of whatever is asked. */
+  public void letting(Rows these) {
+    rows = these;
   }
 
   /** Becomes another policy, though it decides alike. */
@@ -70,7 +76,7 @@ public final class FakePolicy implements Policy {
         }
       }
     }
-    return new Decision(released, withheld);
+    return new Decision(released, withheld, rows);
   }
 
   /** What came in; the rest is the real policy's to ask for. */

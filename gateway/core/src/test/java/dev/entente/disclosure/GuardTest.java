@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /** A policy that would release everything, and what the terms leave of it. */
 class GuardTest {
   private static final Release FULL = new Release.Full();
+  private static final Rows EVERY = new Rows.Every();
   private static final Release SIZES = band(100, 1000, 10000);
 
   @Test
@@ -83,7 +84,7 @@ class GuardTest {
     var names = new HashMap<>(everything().released());
     names.put(new FieldName("payroll"), new Released(FULL, Optional.empty()));
     var withheld = Map.of(new FieldName("plans"), withheld(Because.STAGE));
-    var held = Guard.hold(new Decision(names, withheld), Inputs.at("late"));
+    var held = Guard.hold(new Decision(names, withheld, EVERY), Inputs.at("late"));
     assertThat(held.released()).doesNotContainKey(new FieldName("payroll"));
     assertThat(held.withheld())
         .doesNotContainKeys(new FieldName("payroll"), new FieldName("plans"));
@@ -101,11 +102,12 @@ class GuardTest {
     var key = new FieldName("ticker");
     var names = new HashMap<>(everything().released());
     names.put(key, new Released(new Release.Pseudonym(), Optional.empty()));
-    assertThat(releasedOf(new Decision(names, Map.of()), Inputs.at("late"))).isEmpty();
+    assertThat(releasedOf(new Decision(names, Map.of(), EVERY), Inputs.at("late"))).isEmpty();
     names.remove(key);
-    assertThat(releasedOf(new Decision(names, Map.of()), Inputs.at("late"))).isEmpty();
+    assertThat(releasedOf(new Decision(names, Map.of(), EVERY), Inputs.at("late"))).isEmpty();
     var closed =
-        Guard.hold(new Decision(names, Map.of(key, withheld(Because.STAGE))), Inputs.at("late"));
+        Guard.hold(
+            new Decision(names, Map.of(key, withheld(Because.STAGE)), EVERY), Inputs.at("late"));
     assertThat(closed.released()).isEmpty();
     assertThat(closed.withheld().values())
         .extracting(field -> field.reason().because())
@@ -119,7 +121,7 @@ class GuardTest {
     var key = new FieldName("ticker");
     var held =
         Guard.hold(
-            new Decision(Map.of(key, new Released(FULL, Optional.empty())), Map.of()),
+            new Decision(Map.of(key, new Released(FULL, Optional.empty())), Map.of(), EVERY),
             Inputs.at("late"));
     assertThat(held.released()).containsOnlyKeys(key);
     assertThat(held.withheld()).isEmpty();
@@ -128,7 +130,7 @@ class GuardTest {
   private static boolean released(String field, Release release, PolicyInput input) {
     var names = new HashMap<>(everything().released());
     names.put(new FieldName(field), new Released(release, Optional.empty()));
-    return releasedOf(new Decision(names, Map.of()), input).contains(field);
+    return releasedOf(new Decision(names, Map.of(), EVERY), input).contains(field);
   }
 
   private static List<String> releasedOf(Decision decision, PolicyInput input) {
@@ -140,7 +142,7 @@ class GuardTest {
     for (Field field : Inputs.at("early").dataset().fields()) {
       released.put(field.name(), new Released(FULL, Optional.empty()));
     }
-    return new Decision(released, Map.of());
+    return new Decision(released, Map.of(), EVERY);
   }
 
   private static Withheld withheld(Because because) {

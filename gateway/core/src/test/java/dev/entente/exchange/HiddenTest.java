@@ -3,20 +3,11 @@ package dev.entente.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.entente.agreement.SampleTerms;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** What a caller may not see cannot be told from any answer. */
 class HiddenTest {
-  private static final String[] NAMES = {
-    "ticker", "sector", "employees", "city", "rating", "award", "margin", "scout", "stock"
-  };
-  private static final String[] OPERATORS = {"==", "!=", "=lt=", "=ge="};
-  private static final String[] VALUES = {
-    "ACME", "Software", "512", "9", "'secret of ACME'", "0.3", "Ulm"
-  };
-
-  private final Random random = new Random(3);
+  private final RandomQueries queries = new RandomQueries(3);
 
   @Test
   void changingHiddenValuesChangesNoByteOfAnyAnswer() {
@@ -28,9 +19,9 @@ class HiddenTest {
     other.add("CORE", "Software", 10_000L, "Ulm", -12.25);
     int answered = 0;
     for (int i = 0; i < 200; i++) {
-      String query = query();
-      String body = stripped(one.ask(query));
-      assertThat(stripped(other.ask(query))).as(query).isEqualTo(body);
+      String query = queries.next();
+      String body = RandomQueries.stripped(one.ask(query));
+      assertThat(RandomQueries.stripped(other.ask(query))).as(query).isEqualTo(body);
       answered += body.contains("\"records\":[{") ? 1 : 0;
     }
     assertThat(answered).as("queries that showed records").isBetween(20, 180);
@@ -97,40 +88,5 @@ class HiddenTest {
     var refused = house.ask("{\"fields\":[\"ticker\",\"city\"],\"filter\":\"ticker==CORE\"}");
     assertThat(House.json(refused).get("category").textValue()).isEqualTo("accounts");
     assertThat(House.text(refused)).contains("still fit: city");
-  }
-
-  private String query() {
-    var query = new StringBuilder("{\"limit\":" + (1 + random.nextInt(3)));
-    if (random.nextBoolean()) {
-      query.append(",\"fields\":[\"ticker\",\"").append(pick(NAMES)).append("\"]");
-    }
-    if (random.nextBoolean()) {
-      query
-          .append(",\"sort\":[\"")
-          .append(random.nextBoolean() ? "-" : "")
-          .append(pick(NAMES))
-          .append("\"]");
-    }
-    if (random.nextInt(3) > 0) {
-      query.append(",\"filter\":\"").append(comparison());
-      query.append(random.nextBoolean() ? ";" + comparison() : "").append('"');
-    }
-    return query.append('}').toString();
-  }
-
-  private String comparison() {
-    return pick(NAMES) + pick(OPERATORS) + pick(VALUES);
-  }
-
-  private String pick(String[] of) {
-    return of[random.nextInt(of.length)];
-  }
-
-  /** Without what is random in every answer: the receipt and what a cursor is sealed with. */
-  private static String stripped(SignedAnswer answer) {
-    return answer.status()
-        + House.text(answer)
-            .replaceFirst("\"receipt\":\"[^\"]+\"", "\"receipt\"")
-            .replaceFirst("\"next\":\"[^\"]+\"", "\"next\"");
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Rows in memory, read as the port promises, with a hook while they are read. */
@@ -18,6 +19,8 @@ public final class FakeSource implements Source {
   private final List<Selection> selections = new CopyOnWriteArrayList<>();
   private final List<FieldName> key;
   private volatile Runnable reading = () -> {};
+  private volatile Predicate<Filter> applying = _ -> true;
+  private volatile boolean deaf;
 
   public FakeSource(List<FieldName> key) {
     this.key = List.copyOf(key);
@@ -28,6 +31,11 @@ public final class FakeSource implements Source {
     rows.add(Map.copyOf(row));
   }
 
+  /** What there is, in the order in which it was added. */
+  public List<Map<FieldName, Object>> records() {
+    return List.copyOf(rows);
+  }
+
   public void clear() {
     rows.clear();
   }
@@ -35,6 +43,16 @@ public final class FakeSource implements Source {
   /** Runs each time before rows are read; may block or throw. */
   public void whileReading(Runnable hook) {
     reading = hook;
+  }
+
+  /** Which conditions it says that it applies; all where nothing else is said. */
+  public void applying(Predicate<Filter> which) {
+    applying = which;
+  }
+
+  /** From here on it gives records whatever the filter. */
+  public void ignoringFilters() {
+    deaf = true;
   }
 
   /** What was asked of it, oldest first. */
@@ -50,7 +68,8 @@ public final class FakeSource implements Source {
     key.forEach(name -> order.add(new Sort(name, false)));
     List<Map<FieldName, Object>> found =
         rows.stream()
-            .filter(row -> selection.filter().map(filter -> holds(filter, row)).orElse(true))
+            .filter(
+                row -> deaf || selection.filter().map(filter -> holds(filter, row)).orElse(true))
             .filter(row -> follows(row, selection, order))
             .sorted(
                 (one, other) ->
@@ -59,6 +78,11 @@ public final class FakeSource implements Source {
     return new Page(
         found.stream().limit(selection.limit()).map(row -> row(row, selection.fields())).toList(),
         found.size() > selection.limit());
+  }
+
+  @Override
+  public boolean applies(Filter condition) {
+    return applying.test(condition);
   }
 
   @Override

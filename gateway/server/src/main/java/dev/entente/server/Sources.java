@@ -2,6 +2,7 @@ package dev.entente.server;
 
 import dev.entente.catalog.DatasetId;
 import dev.entente.catalog.FieldName;
+import dev.entente.catalog.Filter;
 import dev.entente.exchange.Offers.Offered;
 import dev.entente.json.Malformed;
 import dev.entente.problem.Unavailable;
@@ -150,6 +151,11 @@ public final class Sources implements AutoCloseable {
     @Override
     public Page read(Selection selection) {
       return symptom.watch(() -> source.read(selection));
+    }
+
+    @Override
+    public boolean applies(Filter condition) {
+      return source.applies(condition);
     }
 
     @Override

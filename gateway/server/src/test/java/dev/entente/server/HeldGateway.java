@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.entente.catalog.DatasetId;
 import dev.entente.catalog.FieldName;
+import dev.entente.catalog.Filter;
 import dev.entente.disclosure.Decision;
 import dev.entente.disclosure.GateState;
 import dev.entente.disclosure.Policy;
@@ -165,7 +166,7 @@ public final class HeldGateway implements AutoCloseable {
       var withheld = new HashMap<>(decision.withheld());
       hidden.ifPresent(released::remove);
       hidden.ifPresent(withheld::remove);
-      return new Decision(released, withheld);
+      return new Decision(released, withheld, decision.rows());
     }
 
     @Override
@@ -185,6 +186,11 @@ public final class HeldGateway implements AutoCloseable {
     public Page read(Selection selection) {
       reading.run();
       return source.read(selection);
+    }
+
+    @Override
+    public boolean applies(Filter condition) {
+      return source.applies(condition);
     }
 
     @Override

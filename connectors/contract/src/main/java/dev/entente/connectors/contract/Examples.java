@@ -30,9 +30,18 @@ public final class Examples {
   /** A text field named like a word of SQL. */
   public static final FieldName TEXT = new FieldName("select");
 
+  /** A text field that is read for conditions alone: it is not offered. */
+  public static final FieldName OWNER = new FieldName("owner");
+
   /** The source's own names of some fields. */
   public static final Map<FieldName, String> COLUMNS =
-      Map.of(TEXT, "Head \"quarters\", 'Location'", new FieldName("from"), "where");
+      Map.of(
+          TEXT,
+          "Head \"quarters\", 'Location'",
+          new FieldName("from"),
+          "where",
+          OWNER,
+          "our owner");
 
   /** All decimals have at most this many digits after the point, and 38 in all. */
   public static final int SCALE = 9;
@@ -97,7 +106,7 @@ public final class Examples {
 
   private Examples() {}
 
-  /** Fields of every type; the key is two of them. */
+  /** Fields of every type; the key is two of them, and one is not offered. */
   public static Dataset dataset() {
     Map<String, FieldType> types = new LinkedHashMap<>();
     types.put("order", FieldType.INTEGER);
@@ -112,7 +121,10 @@ public final class Examples {
     types.put(ID.value(), FieldType.INTEGER);
     List<Field> fields = new ArrayList<>();
     types.forEach((name, type) -> fields.add(field(name, type)));
-    return new Dataset(new DatasetId("examples"), "Examples", List.of(REGION, ID), fields);
+    var unoffered = new LinkedHashMap<FieldName, FieldType>();
+    unoffered.put(OWNER, FieldType.STRING);
+    return new Dataset(
+        new DatasetId("examples"), "Examples", List.of(REGION, ID), fields, unoffered);
   }
 
   private static Field field(String name, FieldType type) {
@@ -131,35 +143,34 @@ public final class Examples {
    * So many records, the same for the same seed, in no order. A quarter of the cells are null, and
    * each hostile text stands somewhere.
    *
-   * @return for each record its values in the order of the dataset's fields
+   * @return for each record its values in the order of {@link Dataset#held}
    */
   public static List<@Nullable Object[]> records(int count, long seed) {
     var random = new Random(seed);
-    Dataset dataset = dataset();
+    var held = dataset().held();
     List<@Nullable Object[]> records = new ArrayList<>();
     for (int n = 0; n < count; n++) {
-      @Nullable Object[] record = new Object[dataset.fields().size()];
-      for (int i = 0; i < record.length; i++) {
-        Field field = dataset.fields().get(i);
-        record[i] = value(field, n, random);
+      List<@Nullable Object> record = new ArrayList<>();
+      for (var field : held.sequencedEntrySet()) {
+        record.add(value(field.getKey(), field.getValue(), n, random));
       }
-      records.add(record);
+      records.add(record.toArray());
     }
     Collections.shuffle(records, random);
     return records;
   }
 
-  private static @Nullable Object value(Field field, int n, Random random) {
-    if (field.name().equals(ID)) {
+  private static @Nullable Object value(FieldName field, FieldType type, int n, Random random) {
+    if (field.equals(ID)) {
       return (long) n;
     }
-    if (field.name().equals(REGION)) {
+    if (field.equals(REGION)) {
       return TEXTS.get(n % TEXTS.size());
     }
-    if (field.name().equals(TEXT) && n < HOSTILE.size()) {
+    if (field.equals(TEXT) && n < HOSTILE.size()) {
       return HOSTILE.get(n);
     }
-    List<?> values = values(field.type());
+    List<?> values = values(type);
     return random.nextInt(4) == 0 ? null : values.get(random.nextInt(values.size()));
   }
 

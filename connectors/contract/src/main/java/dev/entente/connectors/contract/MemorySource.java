@@ -1,7 +1,6 @@
 package dev.entente.connectors.contract;
 
 import dev.entente.catalog.Dataset;
-import dev.entente.catalog.Field;
 import dev.entente.catalog.FieldName;
 import dev.entente.catalog.Filter;
 import dev.entente.catalog.Sort;
@@ -27,10 +26,10 @@ public final class MemorySource implements Source {
   private final List<@Nullable Object[]> records;
   private volatile boolean closed;
 
-  /** Takes each record's values in the order of the dataset's fields. */
+  /** Takes each record's values in the order of {@link Dataset#held}. */
   public MemorySource(Dataset dataset, List<@Nullable Object[]> records) {
     this.dataset = dataset;
-    this.names = dataset.fields().stream().map(Field::name).toList();
+    this.names = List.copyOf(dataset.held().keySet());
     this.records = records.stream().filter(this::hasKey).toList();
   }
 
@@ -130,6 +129,11 @@ public final class MemorySource implements Source {
     return a instanceof String left && b instanceof String right
         ? Arrays.compare(left.codePoints().toArray(), right.codePoints().toArray())
         : ((Comparator<Object>) (Comparator<?>) Comparator.naturalOrder()).compare(a, b);
+  }
+
+  @Override
+  public boolean applies(Filter condition) {
+    return true;
   }
 
   @Override

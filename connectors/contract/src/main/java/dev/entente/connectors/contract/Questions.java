@@ -3,6 +3,7 @@ package dev.entente.connectors.contract;
 import dev.entente.catalog.Dataset;
 import dev.entente.catalog.Field;
 import dev.entente.catalog.FieldName;
+import dev.entente.catalog.FieldType;
 import dev.entente.catalog.Filter;
 import dev.entente.catalog.Filter.Operator;
 import dev.entente.catalog.Sort;
@@ -56,28 +57,28 @@ final class Questions {
     return new Filter.Comparison(field, operator, List.of(values));
   }
 
-  /** Each field under each operator with each value it may have. */
+  /** Each field that is held under each operator with each value it may have. */
   Stream<Filter.Comparison> everyComparison() {
-    return dataset.fields().stream()
+    return dataset.held().sequencedEntrySet().stream()
         .flatMap(
             field ->
-                Stream.of(Operator.values()).flatMap(operator -> comparisons(field, operator)));
+                Stream.of(Operator.values())
+                    .flatMap(operator -> comparisons(field.getKey(), field.getValue(), operator)));
   }
 
-  private static Stream<Filter.Comparison> comparisons(Field field, Operator operator) {
-    List<?> values = Examples.values(field.type());
+  private static Stream<Filter.Comparison> comparisons(
+      FieldName field, FieldType type, Operator operator) {
+    List<?> values = Examples.values(type);
     return switch (operator) {
       case IN, NOT_IN ->
           IntStream.rangeClosed(1, values.size())
               .mapToObj(
-                  n ->
-                      new Filter.Comparison(
-                          field.name(), operator, List.copyOf(values.subList(0, n))));
-      default -> values.stream().map(value -> compare(field.name(), operator, value));
+                  n -> new Filter.Comparison(field, operator, List.copyOf(values.subList(0, n))));
+      default -> values.stream().map(value -> compare(field, operator, value));
     };
   }
 
-  /** A condition of ANDs and ORs, at most so deep. */
+  /** A condition of ANDs and ORs over whatever is held, at most so deep. */
   Filter anyFilter(int depth) {
     if (depth == 0 || random.nextInt(4) == 0) {
       List<Filter.Comparison> all = everyComparison().toList();
@@ -88,6 +89,13 @@ final class Questions {
     return random.nextBoolean() ? new Filter.All(parts) : new Filter.Any(parts);
   }
 
+  /** Some fields, those of the key among them. */
+  private List<FieldName> someFields() {
+    List<FieldName> fields = new ArrayList<>(everyField());
+    fields.removeIf(field -> !dataset.key().contains(field) && random.nextBoolean());
+    return fields;
+  }
+
   /** None to three different fields, up or down. */
   List<Sort> anySort() {
     List<FieldName> fields = new ArrayList<>(everyField());
@@ -96,6 +104,15 @@ final class Questions {
         .limit(random.nextInt(4))
         .map(field -> new Sort(field, random.nextBoolean()))
         .toList();
+  }
+
+  /** Some fields of the records that some filter leaves, in some order, from the first on. */
+  Selection anySelection() {
+    List<Sort> sort = anySort();
+    List<FieldName> fields = new ArrayList<>(someFields());
+    sort.stream().map(Sort::field).filter(it -> !fields.contains(it)).forEach(fields::add);
+    Optional<Filter> filter = random.nextBoolean() ? Optional.of(anyFilter(2)) : Optional.empty();
+    return new Selection(fields, filter, sort, 5 + anyLimit(60), Optional.empty());
   }
 
   int anyLimit(int most) {

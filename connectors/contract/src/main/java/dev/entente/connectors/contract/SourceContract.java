@@ -4,7 +4,6 @@ import static dev.entente.connectors.contract.Questions.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.entente.catalog.Dataset;
 import dev.entente.catalog.FieldName;
 import dev.entente.catalog.Filter;
 import dev.entente.catalog.Filter.Operator;
@@ -16,57 +15,18 @@ import dev.entente.source.Source;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /**
  * What the port promises, as tests: a connector's test extends this and says how a source that
  * holds given records is opened. Answers are compared with {@link MemorySource}, which does the
  * same in the plainest way.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-public abstract class SourceContract {
-  private static final long SEED = 20_260_101;
-  private static final int RECORDS = 300;
-
-  private final Questions questions = new Questions(SEED);
-  private final List<@Nullable Object[]> records = Examples.records(RECORDS, SEED);
-  private final Source oracle = new MemorySource(Examples.dataset(), records);
-  private @Nullable Source opened;
-
-  /**
-   * Opens a source that holds these records; several may be open at a time.
-   *
-   * @param columns the source's own names of some fields; the others have the field's
-   * @param records for each its values in the order of the dataset's fields, of the Java types of
-   *     {@link dev.entente.catalog.FieldType}
-   */
-  protected abstract Source open(
-      Dataset dataset, Map<FieldName, String> columns, List<@Nullable Object[]> records)
-      throws Exception;
-
-  @BeforeAll
-  void openTheExamples() throws Exception {
-    opened = open(Examples.dataset(), Examples.COLUMNS, records);
-  }
-
-  @AfterAll
-  void closeTheExamples() {
-    source().close();
-  }
-
-  private Source source() {
-    return Objects.requireNonNull(opened);
-  }
-
+public abstract class SourceContract extends RowsContract {
   @Test
   void aRowHoldsTheFieldsInTheOrderAskedFor() {
     List<FieldName> backwards = new ArrayList<>(questions.everyField());
@@ -270,19 +230,5 @@ public abstract class SourceContract {
     closed.close();
 
     assertThatThrownBy(() -> closed.read(questions.everything())).isInstanceOf(Unavailable.class);
-  }
-
-  private void same(Selection selection) {
-    Page expected = oracle.read(selection);
-    Page found = source().read(selection);
-
-    assertThat(Questions.written(found, selection.fields().size()))
-        .as("%s", selection)
-        .isEqualTo(Questions.written(expected, selection.fields().size()));
-    assertThat(found.more()).as("more of %s", selection).isEqualTo(expected.more());
-  }
-
-  private List<List<@Nullable Object>> rows(Selection selection) {
-    return Questions.written(source().read(selection), selection.fields().size());
   }
 }

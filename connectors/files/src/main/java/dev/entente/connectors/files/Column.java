@@ -1,6 +1,7 @@
 package dev.entente.connectors.files;
 
-import dev.entente.catalog.Field;
+import dev.entente.catalog.FieldName;
+import dev.entente.catalog.FieldType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.ResultSet;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * which it is compared. Dates are days and timestamps twice the microseconds since 1970, so that a
  * filter's finer value falls between two of them and compares as it should.
  */
-record Column(int place, Field field) {
+record Column(int place, FieldName field, FieldType type) {
   private static final BigInteger HALF_MICROS = BigInteger.valueOf(2_000_000);
 
   String name() {
@@ -24,14 +25,14 @@ record Column(int place, Field field) {
 
   /** The name of the column to compare and sort by. */
   String order() {
-    return switch (field.type()) {
+    return switch (type) {
       case DECIMAL -> "k" + place;
       case STRING, INTEGER, NUMBER, BOOLEAN, DATE, TIMESTAMP -> name();
     };
   }
 
   String definition() {
-    return switch (field.type()) {
+    return switch (type) {
       case STRING -> name() + " VARCHAR";
       case INTEGER, DATE, TIMESTAMP -> name() + " BIGINT";
       case NUMBER -> name() + " DOUBLE";
@@ -70,7 +71,7 @@ record Column(int place, Field field) {
    * @throws IllegalArgumentException if it is of another type than the field
    */
   Object bound(Object value) {
-    return switch (field.type()) {
+    return switch (type) {
       case STRING -> as(String.class, value);
       case INTEGER -> as(Long.class, value);
       case NUMBER -> as(Double.class, value);
@@ -84,14 +85,14 @@ record Column(int place, Field field) {
   private <T> T as(Class<T> type, Object value) {
     if (!type.isInstance(value)) {
       throw new IllegalArgumentException(
-          "`" + field.name() + "` is a " + field.type() + ", not a " + value.getClass());
+          "`" + field + "` is a " + type + ", not a " + value.getClass());
     }
     return type.cast(value);
   }
 
   @Nullable Object read(ResultSet rows, int column) throws SQLException {
     Object value =
-        switch (field.type()) {
+        switch (type) {
           case STRING, DECIMAL -> rows.getString(column);
           case INTEGER, DATE, TIMESTAMP -> rows.getLong(column);
           case NUMBER -> rows.getDouble(column);
@@ -100,7 +101,7 @@ record Column(int place, Field field) {
     if (value == null || rows.wasNull()) {
       return null;
     }
-    return switch (field.type()) {
+    return switch (type) {
       case STRING, INTEGER, NUMBER, BOOLEAN -> value;
       case DECIMAL -> new BigDecimal((String) value);
       case DATE -> LocalDate.ofEpochDay((Long) value);

@@ -1,6 +1,5 @@
 package dev.entente.connectors.files;
 
-import dev.entente.catalog.Field;
 import dev.entente.problem.Unavailable;
 import dev.entente.source.Connector;
 import dev.entente.source.Manifest;
@@ -69,16 +68,12 @@ public final class FilesConnector implements Connector {
         case NDJSON -> JsonFile.readLines(file, wanted, loading);
         case PARQUET -> {
           try (var second = connection.duplicate()) {
-            ParquetFile.read(file, second, fields(table), wanted, loading);
+            ParquetFile.read(file, second, table.columns(), wanted, loading);
           }
         }
       }
       loading.finish();
     }
-  }
-
-  private static List<Field> fields(Table table) {
-    return table.columns().stream().map(Column::field).toList();
   }
 
   private static String unit(Format format) {

@@ -1,5 +1,6 @@
 package dev.entente.connectors.files;
 
+import dev.entente.catalog.Filter;
 import dev.entente.problem.Unavailable;
 import dev.entente.source.Page;
 import dev.entente.source.Selection;
@@ -21,6 +22,12 @@ final class FilesSource implements Source {
   @Override
   public Page read(Selection selection) {
     return readers.read(PageQuery.of(table, selection));
+  }
+
+  /** Every condition is SQL. */
+  @Override
+  public boolean applies(Filter condition) {
+    return true;
   }
 
   /** Ends what is being read and removes what was converted. */

@@ -1,6 +1,5 @@
 package dev.entente.connectors.files;
 
-import dev.entente.catalog.Field;
 import dev.entente.json.Shown;
 import dev.entente.source.Connector.Opening;
 import dev.entente.source.Source;
@@ -8,7 +7,7 @@ import java.util.List;
 
 /** What is untidy in a file: how many of each kind, and the first of them. */
 final class Findings {
-  private final List<Field> fields;
+  private final List<Column> columns;
   private final Tally[] cells;
   private final Tally unread = new Tally();
   private final Tally keyless = new Tally();
@@ -20,9 +19,9 @@ final class Findings {
     private String first = "";
   }
 
-  Findings(List<Field> fields) {
-    this.fields = fields;
-    this.cells = new Tally[fields.size()];
+  Findings(List<Column> columns) {
+    this.columns = columns;
+    this.cells = new Tally[columns.size()];
     for (int i = 0; i < cells.length; i++) {
       cells[i] = new Tally();
     }
@@ -58,13 +57,13 @@ final class Findings {
 
   void tell(Opening opening) {
     for (int i = 0; i < cells.length; i++) {
-      Field field = fields.get(i);
+      Column column = columns.get(i);
       tell(
           opening,
           cells[i],
-          field.name() + ": ",
+          column.field() + ": ",
           cells[i].count == 1 ? " cell is no " : " cells are no ",
-          field.type() + " and left empty");
+          column.type() + " and left empty");
     }
     tell(opening, unread, "", rows(unread), "that cannot be read left out");
     tell(opening, keyless, "", rows(keyless), "without a key left out");

@@ -1,6 +1,5 @@
 package dev.entente.connectors.files;
 
-import dev.entente.catalog.Field;
 import dev.entente.source.Connector.Opening;
 import dev.entente.source.Source;
 import java.sql.SQLException;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Loading implements Intake, AutoCloseable {
   private final Table table;
-  private final List<Field> fields;
+  private final List<Column> columns;
   private final String unit;
   private final Opening opening;
   private final Findings findings;
@@ -40,13 +39,13 @@ final class Loading implements Intake, AutoCloseable {
   Loading(Table table, String unit, Opening opening, DuckDBConnection connection)
       throws SQLException {
     this.table = table;
-    this.fields = table.columns().stream().map(Column::field).toList();
+    this.columns = table.columns();
     this.unit = unit;
     this.opening = opening;
-    this.findings = new Findings(fields);
+    this.findings = new Findings(columns);
     this.connection = connection;
-    this.row = new Object[fields.size()];
-    this.odd = new String[fields.size()];
+    this.row = new Object[columns.size()];
+    this.odd = new String[columns.size()];
     try (var statement = connection.createStatement()) {
       statement.execute(table.createStaged());
     }
@@ -58,7 +57,7 @@ final class Loading implements Intake, AutoCloseable {
     if (text.isEmpty()) {
       return;
     }
-    row[field] = Cells.parse(fields.get(field).type(), text);
+    row[field] = Cells.parse(columns.get(field).type(), text);
     odd[field] = row[field] == null ? text : null;
   }
 
@@ -111,7 +110,7 @@ final class Loading implements Intake, AutoCloseable {
     try {
       appender.beginRow();
       appender.append(at);
-      for (Column column : table.columns()) {
+      for (Column column : columns) {
         column.append(appender, row[column.place()]);
       }
       appender.endRow();

@@ -1,6 +1,5 @@
 package dev.entente.connectors.files;
 
-import dev.entente.catalog.Field;
 import dev.entente.catalog.FieldType;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -22,7 +21,7 @@ final class ParquetFile {
 
   /** Reads by a connection that may open the file; places are rows. */
   static void read(
-      SourceFile file, Connection connection, List<Field> fields, Wanted wanted, Intake intake)
+      SourceFile file, Connection connection, List<Column> columns, Wanted wanted, Intake intake)
       throws SQLException {
     String table = "read_parquet(" + Store.quoted(file.real().toString()) + ")";
     Map<String, String> types = describe(file, connection, table);
@@ -33,7 +32,7 @@ final class ParquetFile {
       String name = names.get(places[i]);
       String type = String.valueOf(types.get(name));
       String column = '"' + name.replace("\"", "\"\"") + '"';
-      cells.add(isText(type) ? text(column, type, fields.get(i).type()) : "NULL");
+      cells.add(isText(type) ? text(column, type, columns.get(i).type()) : "NULL");
       cells.add(isText(type) ? "false" : column + " IS NOT NULL");
     }
     long total = count(connection, table);

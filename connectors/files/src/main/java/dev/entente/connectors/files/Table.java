@@ -1,7 +1,6 @@
 package dev.entente.connectors.files;
 
 import dev.entente.catalog.Dataset;
-import dev.entente.catalog.Field;
 import dev.entente.catalog.FieldName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,9 +21,9 @@ final class Table {
   private final List<Column> key;
 
   Table(Dataset dataset) {
-    for (Field field : dataset.fields()) {
-      columns.put(field.name(), new Column(columns.size(), field));
-    }
+    dataset
+        .held()
+        .forEach((field, type) -> columns.put(field, new Column(columns.size(), field, type)));
     this.key = dataset.key().stream().map(this::column).toList();
   }
 

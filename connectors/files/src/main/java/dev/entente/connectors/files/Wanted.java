@@ -1,6 +1,5 @@
 package dev.entente.connectors.files;
 
-import dev.entente.catalog.Field;
 import dev.entente.catalog.FieldName;
 import dev.entente.json.Malformed;
 import dev.entente.json.Shown;
@@ -12,18 +11,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The columns to take from a file: those of the fields offered, and no others. What is never to be
- * released is not in the dataset, so it is not even read.
+ * The columns to take from a file: those of the fields offered and of those that conditions on rows
+ * may name. Whatever else is never to be released is not in the dataset, so it is not even read.
  */
 final class Wanted {
   private static final int MOST_SHOWN = 40;
 
   private final Manifest manifest;
-  private final List<Field> fields;
+  private final List<FieldName> fields;
 
   Wanted(Manifest manifest) {
     this.manifest = manifest;
-    this.fields = manifest.dataset().fields();
+    this.fields = List.copyOf(manifest.dataset().held().keySet());
   }
 
   /** The fields by the name of their column; a column may serve several. */
@@ -72,11 +71,11 @@ final class Wanted {
   }
 
   private String column(int field) {
-    return manifest.column(fields.get(field).name());
+    return manifest.column(fields.get(field));
   }
 
   private Malformed refused(int field, String message) {
-    FieldName name = fields.get(field).name();
+    FieldName name = fields.get(field);
     String member = manifest.columns().containsKey(name) ? "/column" : "";
     return new Malformed("/fields/" + name + member, message);
   }

@@ -1,7 +1,6 @@
 package dev.entente.connectors.files;
 
 import dev.entente.catalog.Dataset;
-import dev.entente.catalog.Field;
 import dev.entente.catalog.FieldName;
 import dev.entente.catalog.FieldType;
 import dev.entente.connectors.contract.Examples;
@@ -54,14 +53,18 @@ abstract class FilesContract extends SourceContract {
 
   private void write(Path file, Manifest manifest, List<@Nullable Object[]> records)
       throws Exception {
-    List<Field> fields = manifest.dataset().fields();
+    var held = manifest.dataset().held();
     String columns =
-        fields.stream()
-            .map(f -> quoted(manifest.column(f.name())) + " " + (typed ? sql(f.type()) : "VARCHAR"))
+        held.sequencedEntrySet().stream()
+            .map(
+                field ->
+                    quoted(manifest.column(field.getKey()))
+                        + " "
+                        + (typed ? sql(field.getValue()) : "VARCHAR"))
             .collect(Collectors.joining(", "));
     String values =
-        fields.stream()
-            .map(f -> typed ? "CAST(? AS " + sql(f.type()) + ")" : "?")
+        held.sequencedValues().stream()
+            .map(type -> typed ? "CAST(? AS " + sql(type) + ")" : "?")
             .collect(Collectors.joining(", "));
     try (var connection = DriverManager.getConnection("jdbc:duckdb:");
         var statement = connection.createStatement()) {

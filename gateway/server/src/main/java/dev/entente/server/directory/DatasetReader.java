@@ -121,11 +121,11 @@ final class DatasetReader {
 
   private static Map<FieldName, String> columns(Dataset dataset, Doc doc) {
     var columns = new HashMap<FieldName, String>();
-    for (Field field : dataset.fields()) {
+    for (FieldName field : dataset.held().keySet()) {
       doc.at("fields")
-          .at(field.name().value())
+          .at(field.value())
           .find("column")
-          .ifPresent(column -> columns.put(field.name(), column.text()));
+          .ifPresent(column -> columns.put(field, column.text()));
     }
     return columns;
   }
