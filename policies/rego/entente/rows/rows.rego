@@ -15,8 +15,8 @@ import data.entente.custom
 # title: The rows, as the gateway reads them
 # description: |
 #   Every condition of the author must hold, so that each can only narrow. `all` stands for every
-#   row, and it is said, never left out.
+#   row, and it is said, never left out. Sorted, since engines walk a set in orders of their own.
 # scope: document
 touched := "all" if count(custom.rows) == 0
 
-touched := {"and": [condition | some condition in custom.rows]} if count(custom.rows) > 0
+touched := {"and": sort(custom.rows)} if count(custom.rows) > 0

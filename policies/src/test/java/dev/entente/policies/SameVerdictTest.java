@@ -14,12 +14,15 @@ import dev.entente.catalog.Stage;
 import dev.entente.disclosure.Decision;
 import dev.entente.disclosure.PolicyInput;
 import dev.entente.disclosure.PromotionInput;
+import dev.entente.disclosure.Rows;
 import dev.entente.json.Json;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,6 +43,48 @@ class SameVerdictTest {
   private static final List<String> MILESTONES = List.of("pilot", "launch");
 
   private final Random random = new Random(20_261_126);
+
+  /** Conditions that differ from question to question: none, one, or many that nest. */
+  private static final String NARROWING =
+      """
+      package entente.custom
+
+      rows contains {"field": name, "operator": ">=", "value": field.value} if {
+      	some name, field in input.fields
+      	field.type == "integer"
+      	field.category in input.dry
+      }
+
+      rows contains {"or": [{"not": {"field": "id", "operator": "in", "value": input.reached}}, extra]} if {
+      	input.purpose == "resale"
+      	extra := {"field": "id", "operator": "!=", "value": input.date}
+      }
+
+      rows contains {"field": "id", "operator": "<", "value": milestone} if some milestone in input.milestones
+      """;
+
+  @Test
+  void both_engines_narrow_rows_alike(@TempDir Path folder) throws Exception {
+    String author = Files.writeString(folder.resolve("author.rego"), NARROWING).toString();
+    Path served = OpaProcess.build(folder, "served", author);
+    Path wasm = OpaProcess.build(folder, "wasm", author, "-t", "wasm", "-e", WasmPolicy.DECISION);
+    var embedded = WasmPolicy.start(Bundle.open(wasm));
+    int narrowed = 0;
+    var distinct = new HashSet<Rows>();
+    try (var opa = OpaProcess.start(served);
+        var server =
+            ServerPolicy.start(Bundle.open(served), opa.address(), Duration.ofSeconds(20))) {
+      for (int i = 0; i < QUESTIONS / 3; i++) {
+        PolicyInput input = input();
+        Decision decision = embedded.decide(input);
+        assertThat(server.decide(input)).as("question %d: %s", i, input.json()).isEqualTo(decision);
+        narrowed += decision.rows() instanceof Rows.Where ? 1 : 0;
+        distinct.add(decision.rows());
+      }
+    }
+    assertThat(narrowed).isBetween(QUESTIONS / 6, QUESTIONS / 3 - 50);
+    assertThat(distinct).hasSizeGreaterThan(100);
+  }
 
   @Test
   void both_engines_decide_alike(@TempDir Path folder) throws Exception {

@@ -13,6 +13,7 @@ import dev.entente.disclosure.Guard;
 import dev.entente.disclosure.Policy;
 import dev.entente.disclosure.PolicyInput;
 import dev.entente.disclosure.PolicyRevision;
+import dev.entente.disclosure.Rows;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,12 +31,14 @@ import org.jspecify.annotations.Nullable;
  * agreed.
  *
  * @param rows by field, in the manifest's order; of each a cell for each stage, in theirs
+ * @param records which of them each stage lets be touched
  */
 public record Matrix(
     Dataset dataset,
     PolicyRevision policy,
     List<Stage> stages,
-    SequencedMap<Field, List<Cell>> rows) {
+    SequencedMap<Field, List<Cell>> rows,
+    SequencedMap<Stage, Rows> records) {
 
   /**
    * A field at a stage.
@@ -53,14 +56,16 @@ public record Matrix(
   public static Matrix of(Policy policy, Terms terms, Dataset dataset, LocalDate day) {
     List<Stage> stages = terms.ladder().stages();
     var rows = new LinkedHashMap<Field, List<Cell>>();
+    var records = new LinkedHashMap<Stage, Rows>();
     for (Stage stage : stages) {
       PolicyInput input = input(terms, dataset, stage, day);
       Decision decision = Guard.hold(policy.decide(input), input);
+      records.put(stage, decision.rows());
       for (Field field : dataset.fields()) {
         rows.computeIfAbsent(field, _ -> new ArrayList<>()).add(cell(decision, field));
       }
     }
-    return new Matrix(dataset, policy.revision(), stages, rows);
+    return new Matrix(dataset, policy.revision(), stages, rows, records);
   }
 
   private static PolicyInput input(Terms terms, Dataset dataset, Stage stage, LocalDate day) {

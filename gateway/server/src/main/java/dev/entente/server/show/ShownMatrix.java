@@ -4,6 +4,7 @@ import dev.entente.catalog.Field;
 import dev.entente.catalog.Stage;
 import dev.entente.disclosure.Decision.Because;
 import dev.entente.disclosure.Decision.Reason;
+import dev.entente.disclosure.Rows;
 import dev.entente.governance.Matrix;
 import dev.entente.governance.Matrix.Cell;
 import java.util.ArrayList;
@@ -39,7 +40,21 @@ public final class ShownMatrix {
             + ", policy "
             + matrix.policy());
     lines.addAll(table.lines(terminal.width(), terminal.ink()));
+    narrowed(matrix).map(Printable::of).ifPresent(lines::add);
     return lines;
+  }
+
+  /** At which stages the policy holds records back, if at any. */
+  private static Optional<String> narrowed(Matrix matrix) {
+    List<String> stages =
+        matrix.records().sequencedEntrySet().stream()
+            .filter(stage -> stage.getValue() instanceof Rows.Where)
+            .map(stage -> stage.getKey().value())
+            .toList();
+    return stages.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Not all rows: the policy has a condition at %s.".formatted(String.join(", ", stages)));
   }
 
   /** What the table says, and with each cell why not more and what would help. */
@@ -61,8 +76,15 @@ public final class ShownMatrix {
     document.put("dataset", matrix.dataset().id().value());
     document.put("policy", matrix.policy().value());
     document.put("stages", matrix.stages().stream().map(Stage::value).toList());
+    document.put("rows", records(matrix));
     document.put("fields", fields);
     return document;
+  }
+
+  private static Map<String, Object> records(Matrix matrix) {
+    var records = new LinkedHashMap<String, Object>();
+    matrix.records().forEach((stage, rows) -> records.put(stage.value(), rows.document()));
+    return records;
   }
 
   private static Map<String, Object> stages(Matrix matrix, List<Cell> cells) {
@@ -96,7 +118,7 @@ public final class ShownMatrix {
     matrix.rows().forEach((field, cells) -> rows.append(row(field, cells)));
     return """
         <h1>%s for %s</h1>
-        <p>What opens when, by the policy %s, with credit left and no milestone reached.</p>
+        <p>What opens when, by the policy %s, with credit left and no milestone reached. %s</p>
         <div class='wide'><table>
         <thead><tr><th>field</th><th>category</th><th class='n'>value</th>%s</tr></thead>
         <tbody>
@@ -106,6 +128,7 @@ public final class ShownMatrix {
             Html.text(matrix.dataset().title()),
             Html.text(agreement),
             matrix.policy(),
+            narrowed(matrix).map(Html::text).orElse(""),
             matrix.stages().stream()
                 .map(stage -> "<th scope='col'>" + Html.text(stage.value()) + "</th>")
                 .collect(Collectors.joining()),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.entente.json.Json;
+import dev.entente.server.running.Opa;
 import dev.entente.server.running.Reply;
 import dev.entente.server.running.RunningGateway;
 import dev.entente.server.running.TinyAlliance;
@@ -36,9 +37,7 @@ class HiddenValuesTest {
         .change("entente.yaml", "window: 500", "window: 400")
         .change("entente.yaml", "window: 1000", "window: 800");
     List<String> before = answers(alliance);
-    for (String file : new String[] {"ledger.db", "ledger.db-wal", "ledger.db-shm"}) {
-      Files.deleteIfExists(directory.resolve("state").resolve(file));
-    }
+    forget(directory);
     alliance.write("data/accounts.csv", rows(new Random(2)));
 
     List<String> after = answers(alliance);
@@ -54,6 +53,62 @@ class HiddenValuesTest {
     assertThat(before).anyMatch(answer -> answer.contains("field-not-released"));
     assertThat(before.stream().filter(answer -> answer.contains("\"records\":[{")))
         .hasSizeGreaterThan(40);
+  }
+
+  /** The policy lets out only rows with a note that the partner does not see. */
+  @Test
+  void whatRowsHoldThatThePolicyExcludesChangesNoByteOfAnyAnswer(@TempDir Path directory)
+      throws Exception {
+    TinyAlliance alliance =
+        RichAlliance.with(directory, "")
+            .change("datasets/accounts.yaml", "stage: never", "stage: never, rows: true")
+            .change("entente.yaml", "window: 500", "window: 400")
+            .change("entente.yaml", "window: 1000", "window: 800");
+    Opa.embedded(
+        alliance,
+        """
+        package entente.custom
+
+        rows contains {"field": "notes", "operator": "==", "value": "ours"} if true
+        """);
+    String let = rows(new Random(1)).replaceAll("(?<=,)h*\\n(?=T|$)", "ours\n");
+    assertThat(let.split("ours", -1)).hasSize(ROWS + 1);
+    alliance.write("data/accounts.csv", let);
+    List<String> alone = answers(alliance);
+    assertThat(alone.stream().filter(answer -> answer.contains("\"records\":[{")))
+        .hasSizeGreaterThan(40);
+    for (int seed = 1; seed <= 2; seed++) {
+      forget(directory);
+      alliance.write("data/accounts.csv", let + excluded(new Random(seed)));
+
+      List<String> among = answers(alliance);
+      assertThat(among).hasSameSizeAs(alone);
+      for (int i = 0; i < alone.size(); i++) {
+        assertThat(among.get(i)).as("answer " + i).isEqualTo(alone.get(i));
+      }
+    }
+  }
+
+  /** Rows of any kind before, between and after the others, whose notes are not ours. */
+  private static String excluded(Random random) {
+    String[] rows = rows(random).split("\n", -1);
+    var excluded = new StringBuilder();
+    for (int i = 1; i <= ROWS; i++) {
+      if (random.nextBoolean()) {
+        excluded.append("STU".charAt(random.nextInt(3))).append(rows[i].substring(1, 4));
+        excluded
+            .append((char) ('a' + random.nextInt(26)))
+            .append(rows[i].substring(4))
+            .append('\n');
+      }
+    }
+    return excluded.toString();
+  }
+
+  private static void forget(Path directory) throws IOException {
+    for (String file : new String[] {"ledger.db", "ledger.db-wal", "ledger.db-shm"}) {
+      Files.deleteIfExists(directory.resolve("state").resolve(file));
+    }
   }
 
   /** Rows whose visible part is always the same, and whose hidden part is drawn. */

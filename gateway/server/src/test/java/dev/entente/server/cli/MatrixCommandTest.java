@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.entente.json.Json;
 import dev.entente.server.running.Caller;
+import dev.entente.server.running.Opa;
 import dev.entente.server.running.RunningGateway;
 import dev.entente.server.running.TinyAlliance;
 import java.nio.charset.StandardCharsets;
@@ -87,6 +88,24 @@ class MatrixCommandTest {
     assertThat(Files.readString(page))
         .contains("&lt;b&gt;&amp;&#39;&quot;", "<td class='weaker'", "complete milestone pilot")
         .doesNotContain("<b>", "http:", "https:", "<script");
+  }
+
+  @Test
+  void whereRowsAreNarrowedItSaysSo() throws Exception {
+    assertThat(matrix().get("rows").toString()).isEqualTo("{\"early\":\"all\",\"mid\":\"all\"}");
+    Opa.embedded(
+        alliance,
+        """
+        package entente.custom
+
+        rows contains {"field": "margin", "operator": "<", "value": 0.5} if input.stage == "early"
+        """);
+    assertThat(matrix().get("rows").toString())
+        .isEqualTo(
+            "{\"early\":{\"and\":[{\"field\":\"margin\",\"operator\":\"<\",\"value\":0.5}]},"
+                + "\"mid\":\"all\"}");
+    assertThat(InProcess.run("policy", "matrix", root.toString(), "accounts").out())
+        .endsWith("Not all rows: the policy has a condition at early.\n");
   }
 
   @Test

@@ -7,15 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.entente.signature.Headers;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A gateway whose policy is decided by a real OPA server, over a Unix socket. */
 class OpaEngineTest {
   private static final String QUERY = "/v1/agreements/orchard/datasets/accounts/query";
-  private static final Path REGO = Path.of("../../policies/rego").toAbsolutePath();
 
   @TempDir private Path folder;
   private TinyAlliance alliance;
@@ -38,66 +31,12 @@ class OpaEngineTest {
             .change(
                 "entente.yaml",
                 "admin: ",
-                "policy: {engine: opa, url: \"unix://" + socket + "\"}\nadmin: ")
-            .write("policies/README", "built below");
-    bundle("r1");
-  }
-
-  private Path bundle(String revision) throws Exception {
-    Path bundle = alliance.root.resolve("policies/bundle.tar.gz");
-    run(
-        "build",
-        "--ignore",
-        "*_test.rego",
-        "--revision",
-        revision,
-        "-o",
-        bundle.toString(),
-        REGO.toString());
-    return bundle;
-  }
-
-  private static Process command(String... arguments) throws IOException {
-    String[] line = new String[arguments.length + 1];
-    line[0] = Optional.ofNullable(System.getenv("OPA_BIN")).orElse("opa");
-    System.arraycopy(arguments, 0, line, 1, arguments.length);
-    return new ProcessBuilder(line).redirectErrorStream(true).start();
-  }
-
-  private static void run(String... arguments) throws Exception {
-    try {
-      Process process = command(arguments);
-      String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-      assertThat(process.waitFor()).as(said).isZero();
-    } catch (IOException e) {
-      String notDone =
-          "NOT TESTED: a gateway with an OPA server; it takes opa in OPA_BIN or on the PATH";
-      System.err.println("*** " + notDone + " ***");
-      Assumptions.abort(notDone);
-    }
+                "policy: {engine: opa, url: \"unix://" + socket + "\"}\nadmin: ");
+    Opa.served(alliance, "r1");
   }
 
   private void serve() throws IOException {
-    Files.deleteIfExists(socket);
-    opa =
-        command(
-            "run",
-            "--server",
-            "--log-level",
-            "error",
-            "--addr",
-            "unix://" + socket,
-            "-b",
-            alliance.root.resolve("policies/bundle.tar.gz").toString());
-    await().atMost(Duration.ofSeconds(20)).until(this::listens);
-  }
-
-  private boolean listens() {
-    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      return channel.connect(UnixDomainSocketAddress.of(socket));
-    } catch (IOException e) {
-      return false;
-    }
+    opa = Opa.serve(alliance, socket);
   }
 
   @AfterEach
@@ -153,7 +92,7 @@ class OpaEngineTest {
   @Test
   void oneThatRunsAnotherBundleIsRefused() throws Exception {
     serve();
-    bundle("r2");
+    Opa.served(alliance, "r2");
     assertThatThrownBy(() -> RunningGateway.start(alliance))
         .hasMessageContaining(
             "runs bundles of the revisions [r1], and the policy in force is of r2");
