@@ -19,6 +19,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -177,10 +178,14 @@ public final class Bundle {
   /** Whether a module in it is of that package, such as {@code entente.promotion}. */
   boolean has(String module) {
     Pattern declared = Pattern.compile("(?m)^package " + Pattern.quote(module) + "\\s*$");
+    return modules().anyMatch(text -> declared.matcher(text).find());
+  }
+
+  /** The text of each module in it. */
+  Stream<String> modules() {
     return files.entrySet().stream()
         .filter(file -> file.getKey().endsWith(".rego"))
-        .map(file -> new String(file.getValue(), StandardCharsets.UTF_8))
-        .anyMatch(text -> declared.matcher(text).find());
+        .map(file -> new String(file.getValue(), StandardCharsets.UTF_8));
   }
 
   /**

@@ -16,6 +16,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -60,21 +61,33 @@ final class OpaConnections implements AutoCloseable {
    * @throws Unavailable if there is none in time
    */
   byte[] post(String path, byte[] json, Duration budget) {
+    return post(path, "application/json", Set.of(OK), json, budget).body();
+  }
+
+  /** What was answered, with one of the statuses that may be. */
+  @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
+  record Reply(int status, byte[] body) {}
+
+  /**
+   * The answer to a question, of that media type.
+   *
+   * @param statuses that it may have
+   */
+  Reply post(String path, String accept, Set<Integer> statuses, byte[] json, Duration budget) {
     var sent = new AtomicReference<@Nullable HttpClientRequest>();
-    Future<Buffer> answer =
+    Future<Reply> answer =
         client
-            .request(options(path))
+            .request(options(path).putHeader("accept", accept))
             .compose(
                 request -> {
                   sent.set(request);
-                  return request.send(Buffer.buffer(json)).compose(this::body);
+                  return request.send(Buffer.buffer(json)).compose(it -> body(it, statuses));
                 });
     try {
       return answer
           .toCompletionStage()
           .toCompletableFuture()
-          .get(budget.toMillis(), TimeUnit.MILLISECONDS)
-          .getBytes();
+          .get(budget.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw failed(sent, "does not answer within " + budget.toMillis() + " ms", e);
     } catch (ExecutionException e) {
@@ -97,8 +110,8 @@ final class OpaConnections implements AutoCloseable {
     return options;
   }
 
-  private Future<Buffer> body(HttpClientResponse response) {
-    if (response.statusCode() != OK) {
+  private Future<Reply> body(HttpClientResponse response, Set<Integer> statuses) {
+    if (!statuses.contains(response.statusCode())) {
       return Future.failedFuture("it answers " + response.statusCode());
     }
     Buffer all = Buffer.buffer();
@@ -110,7 +123,7 @@ final class OpaConnections implements AutoCloseable {
             all.appendBuffer(part);
           }
         });
-    return response.end().map(all);
+    return response.end().map(_ -> new Reply(response.statusCode(), all.getBytes()));
   }
 
   private Unavailable failed(

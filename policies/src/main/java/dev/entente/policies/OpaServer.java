@@ -3,15 +3,19 @@ package dev.entente.policies;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.entente.json.Json;
 import dev.entente.json.Malformed;
+import dev.entente.json.Shown;
+import dev.entente.policies.OpaConnections.Reply;
 import dev.entente.problem.Unavailable;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
  * An OPA server, asked over its Data API. It must say with each answer that it runs the one bundle
@@ -22,6 +26,10 @@ final class OpaServer implements Engine, AutoCloseable {
   private static final int FAILURES = 5;
   private static final Duration REST = Duration.ofSeconds(1);
   private static final Duration PATIENCE_AT_START = Duration.ofSeconds(10);
+  private static final long MILLISECOND = 1_000_000;
+  private static final String UCAST = "application/vnd.opa.ucast.all+json";
+  private static final int COMPILED = 200;
+  private static final Set<Integer> COMPILED_OR_NOT = Set.of(COMPILED, 400);
 
   private final OpaConnections connections;
   private final String revision;
@@ -57,12 +65,58 @@ final class OpaServer implements Engine, AutoCloseable {
   /** {@inheritDoc} An answer of OPA's that is undefined is no failure of OPA's. */
   @Override
   public JsonNode ask(String rule, JsonNode input) {
-    JsonNode answer = answer(rule, Json.write(Map.of("input", input)));
+    byte[] question = Json.write(Map.of("input", input));
+    JsonNode answer = asked(() -> known(rule, question, budget));
     JsonNode result = answer.get("result");
     if (result == null) {
       throw ResultSet.undefined(rule);
     }
     return result;
+  }
+
+  /**
+   * What a rule comes to while a part of its input is not known, in UCAST. OPA does not say with it
+   * which revision it ran, and is asked for that right after: where the same ran before, it ran
+   * here.
+   *
+   * @param rule its path
+   * @param unknown the part, such as {@code input.row}
+   * @throws Unavailable if that is no condition, or cannot be known
+   */
+  JsonNode compile(String rule, String unknown, JsonNode input) {
+    return asked(() -> compiled(rule, unknown, input, budget));
+  }
+
+  /** What a bundle's rule comes to without input: patiently asked, so that it is sound at all. */
+  void probe(String rule, String unknown) {
+    compiled(rule, unknown, Json.tree(Map.of()), PATIENCE_AT_START);
+  }
+
+  private JsonNode compiled(String rule, String unknown, JsonNode input, Duration within) {
+    byte[] question = Json.write(Map.of("input", input, "unknowns", List.of(unknown)));
+    long end = System.nanoTime() + within.toNanos();
+    Reply reply = connections.post("/v1/compile/" + rule, UCAST, COMPILED_OR_NOT, question, within);
+    Duration left = Duration.ofNanos(Math.max(MILLISECOND, end - System.nanoTime()));
+    known(rule, Json.write(Map.of("input", Map.of())), left);
+    JsonNode answer = read(reply.body());
+    if (reply.status() != COMPILED) {
+      throw notCompiled(rule, answer);
+    }
+    return answer;
+  }
+
+  private Unavailable notCompiled(String rule, JsonNode answer) {
+    JsonNode error = answer.path("errors").path(0);
+    return Unavailable.policy(
+        "OPA at %s makes no conditions of `%s`: %s, in %s:%s:%s"
+            .formatted(
+                connections,
+                rule,
+                Shown.of(error.path("message").asText(answer.path("message").asText())),
+                Shown.of(error.at("/location/file").asText()),
+                error.at("/location/row").asText(),
+                error.at("/location/col").asText()),
+        null);
   }
 
   /**
@@ -74,9 +128,9 @@ final class OpaServer implements Engine, AutoCloseable {
     known(rule, Json.write(Map.of("input", Map.of())), PATIENCE_AT_START);
   }
 
-  private JsonNode answer(String rule, byte[] question) {
+  private JsonNode asked(Supplier<JsonNode> question) {
     try {
-      return breaker.executeSupplier(() -> known(rule, question, budget));
+      return breaker.executeSupplier(question);
     } catch (CallNotPermittedException e) {
       throw Unavailable.policy(
           "OPA at %s is not asked for a second, since it failed %d times in a row: %s"

@@ -14,7 +14,7 @@ import java.util.List;
 /**
  * A bundle's policy, run by an OPA server that has loaded the same bundle. A bundle that says
  * nothing of raises leaves the gates of the default bundle in force. Deciding blocks for at most
- * 250 ms. Thread-safe.
+ * 250 ms, and for as long again where a rule says which rows. Thread-safe.
  */
 public final class ServerPolicy implements PolicyEngine {
   private static final String GATES_PACKAGE = "entente.promotion";
@@ -22,14 +22,20 @@ public final class ServerPolicy implements PolicyEngine {
 
   private final PolicyRevision revision;
   private final OpaServer server;
+  private final boolean includes;
   private final Engine gates;
   private final List<String> tests;
 
   private ServerPolicy(
-      PolicyRevision revision, OpaServer server, Engine gates, List<String> tests) {
+      PolicyRevision revision,
+      OpaServer server,
+      boolean includes,
+      Engine gates,
+      List<String> tests) {
     this.tests = tests;
     this.revision = revision;
     this.server = server;
+    this.includes = includes;
     this.gates = gates;
   }
 
@@ -50,9 +56,13 @@ public final class ServerPolicy implements PolicyEngine {
           "its manifest has no revision, by which an OPA server says what it runs; build it with"
               + " `opa build --revision NAME`");
     }
+    boolean includes = IncludeRule.isIn(bundle);
     var server = new OpaServer(new OpaConnections(address), bundle.named().text(), budget);
     try {
       server.probe(WasmPolicy.DECISION);
+      if (includes) {
+        server.probe(IncludeRule.PATH, IncludeRule.UNKNOWN);
+      }
     } catch (RuntimeException e) {
       server.close();
       throw e;
@@ -60,6 +70,7 @@ public final class ServerPolicy implements PolicyEngine {
     return new ServerPolicy(
         bundle.revision(),
         server,
+        includes,
         bundle.has(GATES_PACKAGE) ? server : WasmPolicy.standardGates(),
         bundle.tests());
   }
@@ -80,7 +91,12 @@ public final class ServerPolicy implements PolicyEngine {
   }
 
   Decision decide(JsonNode input, Dataset dataset) {
-    return Answer.read(server.ask(WasmPolicy.DECISION, input), dataset);
+    Decision decision = Answer.read(server.ask(WasmPolicy.DECISION, input), dataset);
+    if (!includes) {
+      return decision;
+    }
+    JsonNode rows = server.compile(IncludeRule.PATH, IncludeRule.UNKNOWN, input);
+    return decision.and(IncludeRule.read(rows, dataset));
   }
 
   @Override

@@ -39,9 +39,16 @@ public final class WasmPolicy implements PolicyEngine {
   /**
    * Starts the bundle's policy, with at most one instance for each processor.
    *
-   * @throws BundleRefused if the bundle's module cannot run, or does not decide disclosure
+   * @throws BundleRefused if the bundle's module cannot run, or does not decide disclosure, or has
+   *     a rule that only an OPA server can compile
    */
   public static WasmPolicy start(Bundle bundle) {
+    if (IncludeRule.isIn(bundle)) {
+      throw new BundleRefused(
+          "it says rows by a rule `entente.rows.include`, of which only an OPA server makes"
+              + " conditions: say `policy: {engine: opa, url: …}`, or write `rows contains {…}` in"
+              + " package entente.custom");
+    }
     return start(bundle, DECISION, Runtime.getRuntime().availableProcessors());
   }
 

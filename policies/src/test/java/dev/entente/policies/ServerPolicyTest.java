@@ -4,14 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.entente.catalog.Filter;
 import dev.entente.disclosure.Decision;
 import dev.entente.disclosure.Policy;
 import dev.entente.disclosure.PolicyInput;
+import dev.entente.disclosure.Rows;
 import dev.entente.json.Json;
 import dev.entente.problem.Unavailable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,6 +67,84 @@ class ServerPolicyTest extends PolicyContract {
       assertThat(there.decide(question)).isEqualTo(policy.decide(question));
       assertThat(there.gates(Promotions.early())).isEqualTo(policy.gates(Promotions.early()));
     }
+  }
+
+  @Test
+  void a_rule_says_which_rows_and_what_it_comes_to_is_a_condition() throws IOException {
+    Path including =
+        including(
+            """
+            package entente.rows
+
+            include if {
+            	input.dataset == "accounts"
+            	input.row.employees >= 100
+            	input.row.ticker in ["A", "B"]
+            	not input.row.margin < 0.5
+            }
+
+            include if input.stage == "late"
+
+            include if {
+            	input.stage == "mid"
+            	some milestone in input.milestones
+            	input.row.ticker == milestone
+            }
+            """);
+    try (var server = OpaProcess.start(including);
+        var there = ServerPolicy.start(Bundle.open(including), server.address(), PATIENT)) {
+      Questions early = Questions.early();
+      assertThat(Json.write(there.decide(early.input()).rows().document()))
+          .asString()
+          .isEqualTo(
+              "{\"and\":[{\"field\":\"employees\",\"operator\":\">=\",\"value\":100},"
+                  + "{\"field\":\"ticker\",\"operator\":\"in\",\"value\":[\"A\",\"B\"]},"
+                  + "{\"field\":\"margin\",\"operator\":\">=\",\"value\":0.5}]}");
+      assertThat(there.decide(early.at("late").input()).rows()).isEqualTo(new Rows.Every());
+      var mid = early.at("mid").milestone("pilot").input();
+      assertThat(there.decide(mid).rows().document().toString())
+          .contains("or=", "value=pilot", "value=0.5");
+      assertThat(there.decide(mid).released()).isEqualTo(policy.decide(mid).released());
+    }
+  }
+
+  @Test
+  void a_rule_that_holds_for_nothing_lets_out_no_row() throws IOException {
+    Path including = including("package entente.rows\n\ninclude if input.dataset == \"other\"\n");
+    try (var server = OpaProcess.start(including);
+        var there = ServerPolicy.start(Bundle.open(including), server.address(), PATIENT)) {
+      assertThat(there.decide(Questions.early().input()).rows())
+          .isEqualTo(new Rows.Where(new Filter.Any(List.of())));
+    }
+  }
+
+  @Test
+  void a_rule_that_no_condition_can_be_made_of_does_not_start() throws IOException {
+    Path including =
+        including("package entente.rows\n\ninclude if {\n\tcount(input.row.ticker) > 2\n}\n");
+    try (var server = OpaProcess.start(including)) {
+      assertThatThrownBy(() -> ServerPolicy.start(Bundle.open(including), server.address()))
+          .isInstanceOf(Unavailable.class)
+          .hasMessageContaining("makes no conditions of `entente/rows/include`")
+          .hasMessageContaining("mine.rego:4:");
+    }
+  }
+
+  @Test
+  void a_rule_that_tells_rows_as_a_source_cannot_releases_nothing() throws IOException {
+    Path including =
+        including("package entente.rows\n\ninclude if startswith(input.row.ticker, \"A\")\n");
+    try (var server = OpaProcess.start(including);
+        var there = ServerPolicy.start(Bundle.open(including), server.address(), PATIENT)) {
+      assertThatThrownBy(() -> there.decide(Questions.early().input()))
+          .isInstanceOf(Unavailable.class)
+          .hasMessageContaining("rows are not told by `startswith`");
+    }
+  }
+
+  private static Path including(String rule) throws IOException {
+    Path mine = Files.writeString(folder.resolve("mine.rego"), rule);
+    return OpaProcess.build(folder, "including", mine.toString());
   }
 
   @Test

@@ -65,4 +65,9 @@ public record Decision(
       }
     }
   }
+
+  /** The same, of those records alone that these rows let out too. */
+  public Decision and(Rows others) {
+    return new Decision(released, withheld, rows.and(others));
+  }
 }

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -54,6 +55,24 @@ class NarrowedSourceTest {
       assertThat(walk(narrowed(condition), asked)).as("not applied").isEqualTo(expected);
       source.applying(part -> part.comparisons().allMatch(it -> it.field().equals(SCOUT)));
       assertThat(walk(narrowed(condition), asked)).as("half applied").isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void theLargestPageSaysWhetherRecordsFollow() {
+    for (int count : new int[] {1_000, 1_001}) {
+      source.clear();
+      for (int i = 0; i < count; i++) {
+        source.add(Map.of(TICKER, "T%06d".formatted(i), CITY, "Ulm", SCOUT, "s1"));
+      }
+      for (boolean applies : new boolean[] {true, false}) {
+        source.applying(_ -> applies);
+        Page page =
+            narrowed(compare(SCOUT, Operator.EQUAL, "s1"))
+                .read(selection(1_000, Optional.empty()));
+        assertThat(page.rows()).hasSize(1_000);
+        assertThat(page.more()).as("%d, %s", count, applies).isEqualTo(count > 1_000);
+      }
     }
   }
 

@@ -1,9 +1,12 @@
 package dev.entente.server.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +92,49 @@ class RowsTest {
         assertThat(last.get("next").isNull()).isTrue();
       }
     }
+  }
+
+  /** The rule that OPA compiles and the conditions as data must both hold. */
+  @Test
+  void anOpaServerMakesConditionsOfARule() throws Exception {
+    Path socket = alliance.root.resolve("opa.sock");
+    alliance.change(
+        "entente.yaml",
+        "admin: ",
+        "policy: {engine: opa, url: \"unix://" + socket + "\"}\nadmin: ");
+    Opa.served(
+        alliance,
+        "r1",
+        """
+        package entente.rows
+
+        include if {
+        	input.agreement == "orchard"
+        	input.row.owner in {"ana", "bo"}
+        }
+        """,
+        """
+        package entente.custom
+
+        rows contains {"not": {"field": "margin", "operator": "<", "value": 0.2}} if true
+        """);
+    Process opa = Opa.serve(alliance, socket);
+    try (var gateway = RunningGateway.start(alliance)) {
+      Caller orchard = gateway.orchard();
+      // A busy machine may need more than the quarter of a second that a decision has.
+      await().atMost(Duration.ofSeconds(20)).until(() -> orchard.post(QUERY, "{}").status() == 200);
+      assertThat(tickers(orchard.post(QUERY, "{}").json())).containsExactly("ABC", "DEF");
+    } finally {
+      opa.destroyForcibly();
+      opa.onExit().join();
+    }
+  }
+
+  @Test
+  void theProcessItselfMakesNone() throws Exception {
+    Opa.embedded(alliance, "package entente.rows\n\ninclude if input.row.owner == \"ana\"\n");
+    assertThatThrownBy(() -> RunningGateway.start(alliance))
+        .hasMessageContaining("policy: {engine: opa, url: …}");
   }
 
   @Test
