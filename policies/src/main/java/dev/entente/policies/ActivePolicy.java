@@ -1,17 +1,20 @@
 package dev.entente.policies;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.entente.disclosure.Decision;
 import dev.entente.disclosure.GateState;
 import dev.entente.disclosure.Policy;
 import dev.entente.disclosure.PolicyInput;
 import dev.entente.disclosure.PolicyRevision;
 import dev.entente.disclosure.PromotionInput;
+import dev.entente.problem.PolicyFailure;
 import dev.entente.problem.Unavailable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -23,13 +26,15 @@ import org.jspecify.annotations.Nullable;
  * after it is decided by the new one. One that was not made ready is started by the first question
  * for it. Thread-safe.
  */
-public final class ActivePolicy implements Policy, AutoCloseable {
+public final class ActivePolicy implements Policy, Asides, AutoCloseable {
   private static final int DECISIONS_KEPT = 10_000;
   private static final int MOST_READY = 3;
   private static final long NANOS_BETWEEN_TRIES = 1_000_000_000L;
 
   private final Supplier<Optional<PolicyRevision>> inForce;
   private final Function<PolicyRevision, PolicyEngine> start;
+
+  private final LongAdder served = new LongAdder();
 
   // By their policy, oldest first; each remembers its own decisions. Replaced, never changed.
   private volatile SequencedMap<PolicyRevision, Started> ready = new LinkedHashMap<>();
@@ -55,15 +60,15 @@ public final class ActivePolicy implements Policy, AutoCloseable {
     put(engine);
   }
 
-  private CachedPolicy put(PolicyEngine engine) {
+  private Started put(PolicyEngine engine) {
     var engines = new LinkedHashMap<>(ready);
-    var started = new Started(engine, new CachedPolicy(engine, DECISIONS_KEPT));
+    var started = new Started(engine, new CachedPolicy(engine, DECISIONS_KEPT, served));
     @Nullable Started former = engines.remove(engine.revision());
     engines.put(engine.revision(), started);
     @Nullable Started oldest = engines.size() > MOST_READY ? oldest(engines) : null;
     ready = engines;
     Stream.of(former, oldest).filter(Objects::nonNull).forEach(it -> it.engine().close());
-    return started.cached();
+    return started;
   }
 
   /** Takes out the oldest that is not in force. */
@@ -84,16 +89,30 @@ public final class ActivePolicy implements Policy, AutoCloseable {
 
   @Override
   public Policy current() {
-    PolicyRevision policy =
-        inForce.get().orElseThrow(() -> Unavailable.policy("no policy was activated yet", null));
-    @Nullable Started started = ready.get(policy);
-    return started == null ? start(policy) : started.cached();
+    return started().cached();
   }
 
-  private synchronized Policy start(PolicyRevision policy) {
+  /** How many decisions were served from memory. */
+  public long served() {
+    return served.sum();
+  }
+
+  private Started started() {
+    PolicyRevision policy =
+        inForce
+            .get()
+            .orElseThrow(
+                () ->
+                    Unavailable.policy(
+                        PolicyFailure.NOT_RUNNING, "no policy was activated yet", null));
+    @Nullable Started started = ready.get(policy);
+    return started == null ? start(policy) : started;
+  }
+
+  private synchronized Started start(PolicyRevision policy) {
     @Nullable Started started = ready.get(policy);
     if (started != null) {
-      return started.cached();
+      return started;
     }
     if (failure != null
         && failure.policy().equals(policy)
@@ -101,7 +120,7 @@ public final class ActivePolicy implements Policy, AutoCloseable {
       throw unavailable(policy, failure.why());
     }
     try {
-      CachedPolicy fresh = put(start.apply(policy));
+      Started fresh = put(start.apply(policy));
       failure = null;
       return fresh;
     } catch (Unavailable | BundleRefused e) {
@@ -112,7 +131,9 @@ public final class ActivePolicy implements Policy, AutoCloseable {
 
   private static Unavailable unavailable(PolicyRevision policy, RuntimeException why) {
     return Unavailable.policy(
-        "policy " + policy + " is in force and does not run here: " + why.getMessage(), why);
+        PolicyFailure.NOT_RUNNING,
+        "policy " + policy + " is in force and does not run here: " + why.getMessage(),
+        why);
   }
 
   @Override
@@ -133,6 +154,12 @@ public final class ActivePolicy implements Policy, AutoCloseable {
   @Override
   public List<GateState> gates(PromotionInput input) {
     return current().gates(input);
+  }
+
+  /** Asks the engine of the policy in force. */
+  @Override
+  public Optional<JsonNode> aside(String rule, JsonNode input) {
+    return started().engine().aside(rule, input);
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.entente.disclosure.Decision.Withheld;
 import dev.entente.json.Doc;
 import dev.entente.json.Malformed;
 import dev.entente.json.Shown;
+import dev.entente.problem.PolicyFailure;
 import dev.entente.problem.Unavailable;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,9 +49,12 @@ final class Answer {
       return new Answer(dataset).decision(Doc.of(answer));
     } catch (Malformed e) {
       throw Unavailable.policy(
-          "the policy's answer is not understood: at `" + e.pointer() + "`, " + e.reason(), e);
+          PolicyFailure.MALFORMED,
+          "the policy's answer is not understood: at `" + e.pointer() + "`, " + e.reason(),
+          e);
     } catch (IllegalArgumentException e) {
-      throw Unavailable.policy("the policy's answer is not understood: " + e.getMessage(), e);
+      throw Unavailable.policy(
+          PolicyFailure.MALFORMED, "the policy's answer is not understood: " + e.getMessage(), e);
     }
   }
 

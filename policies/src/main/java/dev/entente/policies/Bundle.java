@@ -177,8 +177,19 @@ public final class Bundle {
 
   /** Whether a module in it is of that package, such as {@code entente.promotion}. */
   boolean has(String module) {
-    Pattern declared = Pattern.compile("(?m)^package " + Pattern.quote(module) + "\\s*$");
+    Pattern declared = declaration(module);
     return modules().anyMatch(text -> declared.matcher(text).find());
+  }
+
+  private static Pattern declaration(String module) {
+    return Pattern.compile("(?m)^package " + Pattern.quote(module) + "\\s*$");
+  }
+
+  /** Whether a module of that package has a rule of that name. */
+  boolean has(String module, String rule) {
+    Pattern declared = declaration(module);
+    Pattern named = Pattern.compile("(?m)^(default\\s+)?" + Pattern.quote(rule) + "\\b");
+    return modules().anyMatch(text -> declared.matcher(text).find() && named.matcher(text).find());
   }
 
   /** The text of each module in it. */

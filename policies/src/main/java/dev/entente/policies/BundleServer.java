@@ -1,5 +1,6 @@
 package dev.entente.policies;
 
+import dev.entente.problem.PolicyFailure;
 import dev.entente.problem.Unavailable;
 import java.io.IOException;
 import java.net.URI;
@@ -93,7 +94,8 @@ public final class BundleServer implements BundleSource, AutoCloseable {
   }
 
   private Unavailable unavailable(String why) {
-    return Unavailable.policy("the bundle server at " + address + ": " + why, null);
+    return Unavailable.policy(
+        PolicyFailure.UNREACHABLE, "the bundle server at " + address + ": " + why, null);
   }
 
   @Override

@@ -21,6 +21,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers decisions under the policy's revision and the whole input, so that a changed fact is
@@ -30,6 +32,7 @@ import java.util.Set;
 public final class CachedPolicy implements Policy {
   private final Policy policy;
   private final Cache<Question, Decision> decisions;
+  private final LongAdder served;
 
   // What stands still is hashed once for as long as somebody holds it; keys are compared by
   // identity.
@@ -56,7 +59,15 @@ public final class CachedPolicy implements Policy {
    * @param most how many decisions are kept; beyond that, those least likely to be asked again go
    */
   public CachedPolicy(Policy policy, int most) {
+    this(policy, most, new LongAdder());
+  }
+
+  /**
+   * @param served counts those that were served from memory
+   */
+  CachedPolicy(Policy policy, int most, LongAdder served) {
     this.policy = policy;
+    this.served = served;
     this.decisions = Caffeine.newBuilder().maximumSize(most).build();
   }
 
@@ -67,9 +78,16 @@ public final class CachedPolicy implements Policy {
 
   @Override
   public Decision decide(PolicyInput input) {
-    return policy.isAnswering()
-        ? decisions.get(question(input), _ -> policy.decide(input))
-        : policy.decide(input);
+    if (!policy.isAnswering()) {
+      return policy.decide(input);
+    }
+    Question question = question(input);
+    @Nullable Decision known = decisions.getIfPresent(question);
+    if (known != null) {
+      served.increment();
+      return known;
+    }
+    return decisions.get(question, _ -> policy.decide(input));
   }
 
   @Override

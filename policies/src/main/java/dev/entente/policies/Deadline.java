@@ -1,5 +1,6 @@
 package dev.entente.policies;
 
+import dev.entente.problem.PolicyFailure;
 import dev.entente.problem.Unavailable;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -33,7 +34,8 @@ final class Deadline {
       return work.get();
     } catch (RuntimeException e) {
       throw deadline.end()
-          ? Unavailable.policy(what + " did not end within " + budget.toMillis() + " ms", e)
+          ? Unavailable.policy(
+              PolicyFailure.SLOW, what + " did not end within " + budget.toMillis() + " ms", e)
           : e;
     } finally {
       alarm.cancel(false);

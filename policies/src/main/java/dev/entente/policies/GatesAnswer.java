@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import dev.entente.disclosure.GateState;
 import dev.entente.json.Doc;
 import dev.entente.json.Malformed;
+import dev.entente.problem.PolicyFailure;
 import dev.entente.problem.Unavailable;
 import java.util.List;
 import java.util.Objects;
@@ -30,7 +31,9 @@ final class GatesAnswer {
       return gates.items().stream().map(GatesAnswer::gate).toList();
     } catch (Malformed e) {
       throw Unavailable.policy(
-          "the policy's gates are not understood: at `" + e.pointer() + "`, " + e.reason(), e);
+          PolicyFailure.MALFORMED,
+          "the policy's gates are not understood: at `" + e.pointer() + "`, " + e.reason(),
+          e);
     }
   }
 

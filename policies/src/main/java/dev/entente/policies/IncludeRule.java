@@ -10,6 +10,7 @@ import dev.entente.disclosure.Rows;
 import dev.entente.json.Doc;
 import dev.entente.json.Malformed;
 import dev.entente.json.Shown;
+import dev.entente.problem.PolicyFailure;
 import dev.entente.problem.Unavailable;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,7 @@ final class IncludeRule {
           : RowsAnswer.read(Doc.of(condition(query)), dataset);
     } catch (Malformed e) {
       throw Unavailable.policy(
+          PolicyFailure.MALFORMED,
           "what OPA makes of `%s` is not understood: at `%s`, %s"
               .formatted(PATH, e.pointer(), e.reason()),
           e);

@@ -1,11 +1,14 @@
 package dev.entente.policies;
 
+import dev.entente.problem.PolicyFailure;
 import dev.entente.problem.Unavailable;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
@@ -89,12 +92,13 @@ final class OpaConnections implements AutoCloseable {
           .toCompletableFuture()
           .get(budget.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw failed(sent, "does not answer within " + budget.toMillis() + " ms", e);
+      throw failed(
+          sent, PolicyFailure.SLOW, "does not answer within " + budget.toMillis() + " ms", e);
     } catch (ExecutionException e) {
-      throw failed(sent, "cannot be asked: " + cause(e), e);
+      throw failed(sent, failure(e), "cannot be asked: " + cause(e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw failed(sent, "was not waited for", e);
+      throw failed(sent, PolicyFailure.FAILED, "was not waited for", e);
     }
   }
 
@@ -112,27 +116,57 @@ final class OpaConnections implements AutoCloseable {
 
   private Future<Reply> body(HttpClientResponse response, Set<Integer> statuses) {
     if (!statuses.contains(response.statusCode())) {
-      return Future.failedFuture("it answers " + response.statusCode());
+      return Future.failedFuture(
+          new Unusable(PolicyFailure.FAILED, "it answers " + response.statusCode()));
     }
     Buffer all = Buffer.buffer();
+    Promise<Buffer> whole = Promise.promise();
     response.handler(
         part -> {
           if (all.length() + part.length() > LARGEST_ANSWER) {
+            whole.tryFail(
+                new Unusable(
+                    PolicyFailure.MALFORMED, "its answer is longer than " + LARGEST_ANSWER));
             response.request().reset();
           } else {
             all.appendBuffer(part);
           }
         });
-    return response.end().map(_ -> new Reply(response.statusCode(), all.getBytes()));
+    response.end().onSuccess(_ -> whole.tryComplete(all)).onFailure(whole::tryFail);
+    return whole.future().map(it -> new Reply(response.statusCode(), it.getBytes()));
+  }
+
+  /** It was reached, and what came cannot be used. */
+  private static final class Unusable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final PolicyFailure failure;
+
+    Unusable(PolicyFailure failure, String message) {
+      super(message, null, false, false);
+      this.failure = failure;
+    }
+  }
+
+  /** What there is too much of waits for a connection, and is late. */
+  private static PolicyFailure failure(ExecutionException e) {
+    return switch (e.getCause()) {
+      case Unusable unusable -> unusable.failure;
+      case ConnectionPoolTooBusyException _ -> PolicyFailure.SLOW;
+      case null, default -> PolicyFailure.UNREACHABLE;
+    };
   }
 
   private Unavailable failed(
-      AtomicReference<@Nullable HttpClientRequest> sent, String what, Exception e) {
+      AtomicReference<@Nullable HttpClientRequest> sent,
+      PolicyFailure failure,
+      String what,
+      Exception e) {
     HttpClientRequest request = sent.get();
     if (request != null) {
       request.reset();
     }
-    return Unavailable.policy("OPA at " + address + " " + what, e);
+    return Unavailable.policy(failure, "OPA at " + address + " " + what, e);
   }
 
   private static String cause(ExecutionException e) {

@@ -5,6 +5,7 @@ import dev.entente.json.Json;
 import dev.entente.json.Malformed;
 import dev.entente.json.Shown;
 import dev.entente.policies.OpaConnections.Reply;
+import dev.entente.problem.PolicyFailure;
 import dev.entente.problem.Unavailable;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -108,6 +109,7 @@ final class OpaServer implements Engine, AutoCloseable {
   private Unavailable notCompiled(String rule, JsonNode answer) {
     JsonNode error = answer.path("errors").path(0);
     return Unavailable.policy(
+        PolicyFailure.FAILED,
         "OPA at %s makes no conditions of `%s`: %s, in %s:%s:%s"
             .formatted(
                 connections,
@@ -133,6 +135,7 @@ final class OpaServer implements Engine, AutoCloseable {
       return breaker.executeSupplier(question);
     } catch (CallNotPermittedException e) {
       throw Unavailable.policy(
+          PolicyFailure.RESTING,
           "OPA at %s is not asked for a second, since it failed %d times in a row: %s"
               .formatted(connections, FAILURES, cause.get()),
           e);
@@ -152,6 +155,7 @@ final class OpaServer implements Engine, AutoCloseable {
         .forEach(bundle -> revisions.add(bundle.path("revision").asText()));
     if (!revisions.equals(Set.of(revision))) {
       throw Unavailable.policy(
+          PolicyFailure.OTHER_REVISION,
           "OPA at %s runs bundles of the revisions %s, and the policy in force is of %s"
               .formatted(connections, revisions, revision),
           null);
@@ -164,7 +168,9 @@ final class OpaServer implements Engine, AutoCloseable {
       return Json.read(answer);
     } catch (Malformed e) {
       throw Unavailable.policy(
-          "OPA at %s does not answer in JSON: %s".formatted(connections, e.reason()), e);
+          PolicyFailure.MALFORMED,
+          "OPA at %s does not answer in JSON: %s".formatted(connections, e.reason()),
+          e);
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.entente.json.Doc;
 import dev.entente.json.Json;
 import dev.entente.json.Malformed;
+import dev.entente.problem.PolicyFailure;
 import dev.entente.problem.Unavailable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -28,13 +29,16 @@ final class ResultSet {
       }
     } catch (Malformed e) {
       throw Unavailable.policy(
-          "the policy's answer is not understood: at `" + e.pointer() + "`, " + e.reason(), e);
+          PolicyFailure.MALFORMED,
+          "the policy's answer is not understood: at `" + e.pointer() + "`, " + e.reason(),
+          e);
     }
     throw undefined(rule);
   }
 
   /** A rule without a value is a failure to decide. */
   static Unavailable undefined(String rule) {
-    return Unavailable.policy("`" + rule + "` is undefined for what was asked", null);
+    return Unavailable.policy(
+        PolicyFailure.UNDEFINED, "`" + rule + "` is undefined for what was asked", null);
   }
 }

@@ -10,6 +10,7 @@ import dev.entente.disclosure.PolicyRevision;
 import dev.entente.disclosure.PromotionInput;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A bundle's policy, run by an OPA server that has loaded the same bundle. A bundle that says
@@ -25,18 +26,22 @@ public final class ServerPolicy implements PolicyEngine {
   private final boolean includes;
   private final Engine gates;
   private final List<String> tests;
+  // With a breaker of its own, so that its failures do not stop decisions.
+  private final OpaServer aside;
 
   private ServerPolicy(
       PolicyRevision revision,
       OpaServer server,
       boolean includes,
       Engine gates,
-      List<String> tests) {
+      List<String> tests,
+      OpaServer aside) {
     this.tests = tests;
     this.revision = revision;
     this.server = server;
     this.includes = includes;
     this.gates = gates;
+    this.aside = aside;
   }
 
   /**
@@ -57,7 +62,8 @@ public final class ServerPolicy implements PolicyEngine {
               + " `opa build --revision NAME`");
     }
     boolean includes = IncludeRule.isIn(bundle);
-    var server = new OpaServer(new OpaConnections(address), bundle.named().text(), budget);
+    var connections = new OpaConnections(address);
+    var server = new OpaServer(connections, bundle.named().text(), budget);
     try {
       server.probe(WasmPolicy.DECISION);
       if (includes) {
@@ -72,7 +78,8 @@ public final class ServerPolicy implements PolicyEngine {
         server,
         includes,
         bundle.has(GATES_PACKAGE) ? server : WasmPolicy.standardGates(),
-        bundle.tests());
+        bundle.tests(),
+        new OpaServer(connections, bundle.named().text(), budget));
   }
 
   @Override
@@ -108,6 +115,11 @@ public final class ServerPolicy implements PolicyEngine {
   @Override
   public List<String> failedTests() {
     return tests.stream().filter(test -> !server.passes(test)).toList();
+  }
+
+  @Override
+  public Optional<JsonNode> aside(String rule, JsonNode input) {
+    return Aside.defined(aside, rule, input);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.entente.policies;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.styra.opa.wasm.OpaPolicy;
+import dev.entente.problem.PolicyFailure;
 import dev.entente.problem.Unavailable;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,7 @@ final class WasmInstances implements Engine {
   private final Duration patience;
   private final LinkedBlockingDeque<Slot> idle = new LinkedBlockingDeque<>();
   private final AtomicInteger started = new AtomicInteger();
+  private volatile Set<String> entrypoints = Set.of();
 
   /** Holds an instance, or none before its first question and after a failure. */
   private static final class Slot {
@@ -74,14 +76,15 @@ final class WasmInstances implements Engine {
       OpaPolicy policy = instance.entrypoint(rule);
       String answer = Deadline.of(BUDGET, "`" + rule + "`", () -> policy.evaluate(input));
       if (answer.length() > LARGEST_ANSWER) {
-        throw Unavailable.policy("the policy's answer is longer than " + LARGEST_ANSWER, null);
+        throw Unavailable.policy(
+            PolicyFailure.MALFORMED, "the policy's answer is longer than " + LARGEST_ANSWER, null);
       }
       slot.instance = instance;
       return answer;
     } catch (Unavailable e) {
       throw e;
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-      throw Unavailable.policy("the policy failed: " + e.getMessage(), e);
+      throw Unavailable.policy(PolicyFailure.FAILED, "the policy failed: " + e.getMessage(), e);
     } finally {
       idle.addFirst(slot);
     }
@@ -89,21 +92,12 @@ final class WasmInstances implements Engine {
 
   /** Whether the bundle has that rule as an entrypoint. */
   boolean has(String name) {
-    return entrypoints().contains(name);
+    return entrypoints.contains(name);
   }
 
   /** The test rules that were compiled as entrypoints and are not true. */
   List<String> failedTests() {
-    return entrypoints().stream().filter(Engine::isTest).filter(rule -> !passes(rule)).toList();
-  }
-
-  private Set<String> entrypoints() {
-    Slot slot = take();
-    try {
-      return slot.instance == null ? Set.of() : Set.copyOf(slot.instance.entrypoints().keySet());
-    } finally {
-      idle.addFirst(slot);
-    }
+    return entrypoints.stream().filter(Engine::isTest).filter(rule -> !passes(rule)).toList();
   }
 
   /** How many instances were started so far, those after a failure included. */
@@ -115,12 +109,14 @@ final class WasmInstances implements Engine {
     try {
       Slot slot = idle.pollFirst(patience.toNanos(), TimeUnit.NANOSECONDS);
       if (slot == null) {
-        throw Unavailable.policy("no policy instance came free within " + patience, null);
+        throw Unavailable.policy(
+            PolicyFailure.SLOW, "no policy instance came free within " + patience, null);
       }
       return slot;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw Unavailable.policy("interrupted while waiting for a policy instance", e);
+      throw Unavailable.policy(
+          PolicyFailure.FAILED, "interrupted while waiting for a policy instance", e);
     }
   }
 
@@ -141,6 +137,7 @@ final class WasmInstances implements Engine {
               + entrypoint
               + "`");
     }
+    entrypoints = Set.copyOf(instance.entrypoints().keySet());
     started.incrementAndGet();
     return instance;
   }

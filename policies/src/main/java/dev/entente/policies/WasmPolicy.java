@@ -9,6 +9,7 @@ import dev.entente.disclosure.PolicyRevision;
 import dev.entente.disclosure.PromotionInput;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A bundle's policy, run in this process. A bundle that says nothing of raises leaves the gates of
@@ -28,12 +29,15 @@ public final class WasmPolicy implements PolicyEngine {
   private final String decision;
   private final Engine decisions;
   private final Engine gates;
+  private final Aside aside;
 
-  private WasmPolicy(PolicyRevision revision, String decision, Engine decisions, Engine gates) {
+  private WasmPolicy(
+      PolicyRevision revision, String decision, Engine decisions, Engine gates, Aside aside) {
     this.revision = revision;
     this.decision = decision;
     this.decisions = decisions;
     this.gates = gates;
+    this.aside = aside;
   }
 
   /**
@@ -55,7 +59,8 @@ public final class WasmPolicy implements PolicyEngine {
   static WasmPolicy start(Bundle bundle, String entrypoint, int instances) {
     var decisions = new WasmInstances(bundle, entrypoint, instances, PATIENCE);
     var gates = decisions.has(GATES) ? decisions : standardGates();
-    return new WasmPolicy(bundle.revision(), entrypoint, decisions, gates);
+    return new WasmPolicy(
+        bundle.revision(), entrypoint, decisions, gates, new Aside(bundle, entrypoint));
   }
 
   /** What the default bundle says of raises. */
@@ -85,6 +90,11 @@ public final class WasmPolicy implements PolicyEngine {
   @Override
   public List<String> failedTests() {
     return decisions instanceof WasmInstances instances ? instances.failedTests() : List.of();
+  }
+
+  @Override
+  public Optional<JsonNode> aside(String rule, JsonNode input) {
+    return aside.ask(rule, input);
   }
 
   /** Nothing is held but memory. */

@@ -3,6 +3,7 @@ package dev.entente.policies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.entente.disclosure.Decision;
 import dev.entente.disclosure.GateState;
 import dev.entente.disclosure.Policy;
@@ -10,6 +11,7 @@ import dev.entente.disclosure.PolicyInput;
 import dev.entente.disclosure.PolicyRevision;
 import dev.entente.disclosure.PromotionInput;
 import dev.entente.disclosure.Rows;
+import dev.entente.json.Json;
 import dev.entente.problem.Unavailable;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +58,16 @@ class ActivePolicyTest {
     policy.decide(input);
     assertThat(one.asked).isEqualTo(1);
     assertThat(two.asked).isEqualTo(1);
+    assertThat(policy.served()).as("of three").isEqualTo(1);
+  }
+
+  @Test
+  void what_it_says_besides_is_said_by_the_one_in_force() {
+    policy.add(new FakeEngine(1));
+    policy.add(new FakeEngine(2));
+    inForce = Optional.of(revision(2));
+    assertThat(policy.aside("x", Json.tree(Map.of())).orElseThrow().textValue())
+        .isEqualTo(revision(2) + " x");
   }
 
   @Test
@@ -133,6 +145,11 @@ class ActivePolicyTest {
     @Override
     public List<String> failedTests() {
       return List.of();
+    }
+
+    @Override
+    public Optional<JsonNode> aside(String rule, JsonNode input) {
+      return Optional.of(Json.tree(revision().value() + " " + rule));
     }
 
     @Override

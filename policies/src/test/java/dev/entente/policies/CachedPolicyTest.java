@@ -10,6 +10,7 @@ import dev.entente.disclosure.PolicyInput;
 import dev.entente.disclosure.PolicyRevision;
 import dev.entente.disclosure.PromotionInput;
 import dev.entente.disclosure.Rows;
+import dev.entente.problem.PolicyFailure;
 import dev.entente.problem.Unavailable;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,7 +114,7 @@ class CachedPolicyTest {
     @Override
     public Decision decide(PolicyInput input) {
       if (broken) {
-        throw Unavailable.policy("broken", null);
+        throw Unavailable.policy(PolicyFailure.FAILED, "broken", null);
       }
       inputs.add(input);
       return new Decision(Map.of(), Map.of(), new Rows.Every());
@@ -121,7 +122,7 @@ class CachedPolicyTest {
 
     @Override
     public List<GateState> gates(PromotionInput input) {
-      throw Unavailable.policy("not asked in these tests", null);
+      throw Unavailable.policy(PolicyFailure.FAILED, "not asked in these tests", null);
     }
   }
 }

@@ -14,6 +14,7 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import dev.entente.disclosure.PolicyInput;
+import dev.entente.problem.PolicyFailure;
 import dev.entente.problem.ProblemCode;
 import dev.entente.problem.Unavailable;
 import java.time.Duration;
@@ -66,40 +67,77 @@ class OpaMisbehavesTest {
 
   static Stream<Arguments> answers() {
     return Stream.of(
-        Arguments.of(aResponse().withStatus(500), "it answers 500"),
-        Arguments.of(aResponse().withStatus(302).withHeader("location", "/v1"), "it answers 302"),
-        Arguments.of(okJson("{\"result\":"), "does not answer in JSON"),
-        Arguments.of(okJson("[]"), "of the revisions []"),
-        Arguments.of(okJson("{" + KNOWN + "}"), "is undefined"),
-        Arguments.of(okJson("{\"result\":true," + KNOWN + "}"), "not understood"),
-        Arguments.of(okJson("{\"result\":null," + KNOWN + "}"), "not understood"),
+        Arguments.of(aResponse().withStatus(500), "it answers 500", PolicyFailure.FAILED),
+        Arguments.of(
+            aResponse().withStatus(302).withHeader("location", "/v1"),
+            "it answers 302",
+            PolicyFailure.FAILED),
+        Arguments.of(okJson("{\"result\":"), "does not answer in JSON", PolicyFailure.MALFORMED),
+        Arguments.of(okJson("[]"), "of the revisions []", PolicyFailure.OTHER_REVISION),
+        Arguments.of(okJson("{" + KNOWN + "}"), "is undefined", PolicyFailure.UNDEFINED),
+        Arguments.of(
+            okJson("{\"result\":true," + KNOWN + "}"), "not understood", PolicyFailure.MALFORMED),
+        Arguments.of(
+            okJson("{\"result\":null," + KNOWN + "}"), "not understood", PolicyFailure.MALFORMED),
         Arguments.of(
             okJson(
                 "{\"result\":{\"released\":{\"x\":{\"release\":\"full\"}},\"withheld\":{},\"rows\":\"all\"},"
                     + KNOWN
                     + "}"),
-            "no field of that name"),
-        Arguments.of(okJson(NOTHING.replace(",\"rows\":\"all\"", "")), "`rows` is missing"),
-        Arguments.of(okJson(NOTHING.replace("\"all\"", "{\"and\":[]}")), "at `/rows/and`"),
-        Arguments.of(okJson(NOTHING.replace("r1", "r2")), "of the revisions [r2]"),
-        Arguments.of(okJson(NOTHING.replace(KNOWN, "\"provenance\":{}")), "of the revisions []"),
+            "no field of that name",
+            PolicyFailure.MALFORMED),
+        Arguments.of(
+            okJson(NOTHING.replace(",\"rows\":\"all\"", "")),
+            "`rows` is missing",
+            PolicyFailure.MALFORMED),
+        Arguments.of(
+            okJson(NOTHING.replace("\"all\"", "{\"and\":[]}")),
+            "at `/rows/and`",
+            PolicyFailure.MALFORMED),
+        Arguments.of(
+            okJson(NOTHING.replace("r1", "r2")),
+            "of the revisions [r2]",
+            PolicyFailure.OTHER_REVISION),
+        Arguments.of(
+            okJson(NOTHING.replace(KNOWN, "\"provenance\":{}")),
+            "of the revisions []",
+            PolicyFailure.OTHER_REVISION),
         Arguments.of(
             okJson(NOTHING.replace("{\"b\":", "{\"a\":{\"revision\":\"r0\"},\"b\":")),
-            "of the revisions [r0, r1]"),
-        Arguments.of(okJson("\"" + "x".repeat(5 << 20) + "\""), "cannot be asked"),
-        Arguments.of(okJson(NOTHING).withFixedDelay(3_000), "does not answer within 2000 ms"),
-        Arguments.of(aResponse().withFault(Fault.EMPTY_RESPONSE), "cannot be asked"),
-        Arguments.of(aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK), "cannot be asked"),
-        Arguments.of(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER), "cannot be asked"));
+            "of the revisions [r0, r1]",
+            PolicyFailure.OTHER_REVISION),
+        Arguments.of(
+            okJson("\"" + "x".repeat(5 << 20) + "\""), "is longer than", PolicyFailure.MALFORMED),
+        Arguments.of(
+            okJson(NOTHING).withFixedDelay(3_000),
+            "does not answer within 2000 ms",
+            PolicyFailure.SLOW),
+        Arguments.of(
+            aResponse().withFault(Fault.EMPTY_RESPONSE),
+            "cannot be asked",
+            PolicyFailure.UNREACHABLE),
+        Arguments.of(
+            aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK),
+            "cannot be asked",
+            PolicyFailure.UNREACHABLE),
+        Arguments.of(
+            aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER),
+            "cannot be asked",
+            PolicyFailure.UNREACHABLE));
   }
 
   @ParameterizedTest(name = "{1}")
   @MethodSource("answers")
-  void an_answer_that_is_none_releases_nothing(ResponseDefinitionBuilder answer, String why) {
+  void an_answer_that_is_none_releases_nothing(
+      ResponseDefinitionBuilder answer, String why, PolicyFailure failure) {
     answers(answer);
     assertThatThrownBy(() -> policy.decide(input))
         .isInstanceOfSatisfying(
-            Unavailable.class, e -> assertThat(e.code()).isEqualTo(ProblemCode.POLICY_UNAVAILABLE))
+            Unavailable.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ProblemCode.POLICY_UNAVAILABLE);
+              assertThat(e.failure()).contains(failure);
+            })
         .hasMessageContaining(why);
     answers(okJson(NOTHING));
     assertThat(policy.decide(input).released()).isEmpty();
@@ -117,7 +155,10 @@ class OpaMisbehavesTest {
 
     Thread.sleep(1_100);
     assertThatThrownBy(() -> policy.decide(input)).hasMessageContaining("it answers 500");
-    assertThatThrownBy(() -> policy.decide(input)).hasMessageContaining("is not asked");
+    assertThatThrownBy(() -> policy.decide(input))
+        .hasMessageContaining("is not asked")
+        .isInstanceOfSatisfying(
+            Unavailable.class, e -> assertThat(e.failure()).contains(PolicyFailure.RESTING));
     SERVER.verify(6, postRequestedFor(anyUrl()));
 
     answers(okJson(NOTHING));

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /** What the gateway would ask about the accounts of one agreement. */
-record Questions(
+public record Questions(
     Terms terms,
     String stage,
     Optional<String> purpose,
@@ -43,12 +43,12 @@ record Questions(
          "campaign": {"type": "string", "category": "margins", "value": 1}}}}}
       """;
 
-  static Questions early() {
+  public static Questions early() {
     Terms terms = TermsReader.read(TERMS.getBytes(StandardCharsets.UTF_8));
     return new Questions(terms, "early", Optional.of("joint-planning"), "", List.of(), "");
   }
 
-  Questions at(String stage) {
+  public Questions at(String stage) {
     return new Questions(terms, stage, purpose, milestone, asked, dry);
   }
 
@@ -72,7 +72,7 @@ record Questions(
     return terms.datasets().get(new DatasetId("accounts"));
   }
 
-  PolicyInput input() {
+  public PolicyInput input() {
     var milestones = new TreeSet<>(Comparator.comparing(Milestone::value));
     if (!milestone.isEmpty()) {
       milestones.add(new Milestone(milestone));

@@ -96,6 +96,7 @@ record Release(Draft draft, Disclosure disclosure, Sha256 root) {
             disclosure.stage(),
             disclosure.epoch().entry(),
             disclosure.policy(),
+            disclosure.decision(),
             disclosure.purpose(),
             disclosure.key(),
             disclosure.request(),

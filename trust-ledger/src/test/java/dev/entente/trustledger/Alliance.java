@@ -10,6 +10,7 @@ import dev.entente.catalog.Category;
 import dev.entente.catalog.DatasetId;
 import dev.entente.catalog.FieldName;
 import dev.entente.catalog.Stage;
+import dev.entente.disclosure.DecisionId;
 import dev.entente.disclosure.PolicyRevision;
 import dev.entente.ledger.Disclosure;
 import dev.entente.ledger.Disclosure.Posting;
@@ -297,6 +298,7 @@ public final class Alliance implements AutoCloseable {
         standing.stage(),
         new Epoch(standing.epoch(), clock.today()),
         ledger.trust().policy().orElse(POLICY),
+        DecisionId.fresh(),
         Optional.of(new Purpose("joint-planning")),
         PARTNER.id(),
         Sha256.hash(new byte[] {7}),

@@ -1,5 +1,6 @@
 package dev.entente.benchmarks.append;
 
+import dev.entente.disclosure.DecisionId;
 import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Epoch;
 import dev.entente.agreement.Standing;
@@ -123,6 +124,7 @@ public final class Recording implements AutoCloseable {
             standing.stage(),
             new Epoch(standing.epoch(), LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC)),
             POLICY,
+            DecisionId.fresh(),
             Optional.of(standing.terms().purposes().getFirst()),
             key.id(),
             hash(number),

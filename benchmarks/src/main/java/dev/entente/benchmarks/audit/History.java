@@ -1,5 +1,6 @@
 package dev.entente.benchmarks.audit;
 
+import dev.entente.disclosure.DecisionId;
 import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Epoch;
 import dev.entente.agreement.Standing;
@@ -229,6 +230,7 @@ final class History implements AutoCloseable {
         standing.stage(),
         epoch(standing),
         ledger.trust().policy().orElseThrow(),
+        DecisionId.fresh(),
         Optional.of(standing.terms().purposes().getFirst()),
         partner,
         hash(number),

@@ -92,6 +92,7 @@ public class PartsBenchmark {
         disclosure.stage(),
         disclosure.epoch().entry(),
         disclosure.policy(),
+        disclosure.decision(),
         disclosure.purpose(),
         disclosure.key(),
         disclosure.request(),

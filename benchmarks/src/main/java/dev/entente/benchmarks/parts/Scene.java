@@ -145,6 +145,7 @@ final class Scene {
         standing.stage(),
         new Epoch(standing.epoch(), LocalDate.EPOCH),
         plan.policy(),
+        plan.id(),
         Optional.empty(),
         verified.key(),
         verified.hash(),

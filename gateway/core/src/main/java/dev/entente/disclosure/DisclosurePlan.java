@@ -38,23 +38,14 @@ public final class DisclosurePlan {
     }
   }
 
-  private final Dataset dataset;
-  private final Decision decision;
-  private final PolicyRevision policy;
+  private final Decided decided;
   private final List<Column> columns;
   private final Optional<Filter> filter;
   private final List<Sort> sort;
 
   private DisclosurePlan(
-      Dataset dataset,
-      Decision decision,
-      PolicyRevision policy,
-      List<Column> columns,
-      Optional<Filter> filter,
-      List<Sort> sort) {
-    this.dataset = dataset;
-    this.decision = decision;
-    this.policy = policy;
+      Decided decided, List<Column> columns, Optional<Filter> filter, List<Sort> sort) {
+    this.decided = decided;
     this.columns = List.copyOf(columns);
     this.filter = filter;
     this.sort = sort;
@@ -66,20 +57,19 @@ public final class DisclosurePlan {
    * @throws dev.entente.problem.Unavailable if the policy cannot decide
    */
   public static Outcome<DisclosurePlan> make(Policy policy, PolicyInput input, Query query) {
-    Policy current = policy.current(); // so that another that comes between does not decide
-    PolicyRevision revision = current.revision();
-    Decision decision = Guard.hold(current.decide(input), input);
-    return new Naming(input.dataset(), decision)
+    return make(Decided.by(policy, input, DecisionId.fresh()), query);
+  }
+
+  /** Plans the query under a decision. */
+  public static Outcome<DisclosurePlan> make(Decided decided, Query query) {
+    Dataset dataset = decided.input().dataset();
+    Decision decision = decided.decision();
+    return new Naming(dataset, decision)
         .check(query)
         .map(
             bound ->
                 new DisclosurePlan(
-                    input.dataset(),
-                    decision,
-                    revision,
-                    columns(input.dataset(), decision, query),
-                    bound,
-                    query.sort()));
+                    decided, columns(dataset, decision, query), bound, query.sort()));
   }
 
   private static List<Column> columns(Dataset dataset, Decision decision, Query query) {
@@ -105,16 +95,21 @@ public final class DisclosurePlan {
     return columns.stream().anyMatch(Column::shown);
   }
 
+  /** The decision that it was made under. */
+  public DecisionId id() {
+    return decided.id();
+  }
+
   public Dataset dataset() {
-    return dataset;
+    return decided.input().dataset();
   }
 
   public Decision decision() {
-    return decision;
+    return decided.decision();
   }
 
   public PolicyRevision policy() {
-    return policy;
+    return decided.policy();
   }
 
   /** Every field touched, shown or not, as it is priced; in the manifest's order. */
@@ -128,9 +123,9 @@ public final class DisclosurePlan {
 
   /** The source without the records that the decision holds back: the only way to rows. */
   public Source narrowed(Source source) {
-    return switch (decision.rows()) {
+    return switch (decision().rows()) {
       case Rows.Every() -> source;
-      case Rows.Where(Filter condition) -> new NarrowedSource(source, dataset, condition);
+      case Rows.Where(Filter condition) -> new NarrowedSource(source, dataset(), condition);
     };
   }
 
@@ -145,9 +140,9 @@ public final class DisclosurePlan {
 
   /** The fields to read: those touched, and the key. */
   public List<FieldName> reads() {
-    Set<FieldName> touched = new HashSet<>(dataset.key());
+    Set<FieldName> touched = new HashSet<>(dataset().key());
     columns.forEach(column -> touched.add(column.field().name()));
-    return dataset.fields().stream().map(Field::name).filter(touched::contains).toList();
+    return dataset().fields().stream().map(Field::name).filter(touched::contains).toList();
   }
 
   /** Looks up the names of a query in a decision. */

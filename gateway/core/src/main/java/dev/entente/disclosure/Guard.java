@@ -9,6 +9,7 @@ import dev.entente.disclosure.Decision.Because;
 import dev.entente.disclosure.Decision.Reason;
 import dev.entente.disclosure.Decision.Released;
 import dev.entente.disclosure.Decision.Withheld;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,33 @@ public final class Guard {
 
   private Guard() {}
 
+  /**
+   * A decision within the terms.
+   *
+   * @param back the fields that it was to release beyond them
+   */
+  public record Held(Decision decision, List<FieldName> back) {}
+
   /** The decision within the terms; fields that the dataset does not offer fall out of it. */
   public static Decision hold(Decision decision, PolicyInput input) {
+    Held held = held(decision, input);
+    alarm(held, input);
+    return held.decision();
+  }
+
+  static void alarm(Held held, PolicyInput input) {
+    for (FieldName field : held.back()) {
+      LOG.warn(
+          "policy releases {}.{} to {} beyond the terms; held back",
+          input.dataset().id(),
+          field,
+          input.terms().agreement());
+    }
+  }
+
+  /** The same, where it is only tried what a policy would do: without an alarm. */
+  public static Held held(Decision decision, PolicyInput input) {
+    List<FieldName> back = new ArrayList<>();
     Map<FieldName, Released> released = new HashMap<>();
     Map<FieldName, Withheld> withheld = new HashMap<>();
     boolean agreed = input.purpose().filter(purpose -> agreed(purpose, input)).isPresent();
@@ -42,19 +68,17 @@ public final class Guard {
       if (wanted != null && agreed && allowed(field, wanted.release(), reached, input)) {
         released.put(field.name(), wanted);
       } else if (wanted != null) {
-        LOG.warn(
-            "policy releases {}.{} to {} beyond the terms; held back",
-            input.dataset().id(),
-            field.name(),
-            input.terms().agreement());
+        back.add(field.name());
         withheld.put(field.name(), BEYOND_TERMS);
       } else if (kept != null) {
         withheld.put(field.name(), kept);
       }
     }
-    return opens(input.dataset(), released)
-        ? new Decision(released, withheld, decision.rows())
-        : closed(input.dataset(), released, withheld, decision.rows());
+    return new Held(
+        opens(input.dataset(), released)
+            ? new Decision(released, withheld, decision.rows())
+            : closed(input.dataset(), released, withheld, decision.rows()),
+        back);
   }
 
   private static boolean allowed(

@@ -52,8 +52,7 @@ public final class Exchange {
     this.verifier = parts.verifier();
     this.ledger = parts.ledger();
     this.admission = new Admission(ledger, parts.offers());
-    this.planner =
-        new Planner(ledger, parts.policy(), parts.offers(), parts.cursors(), parts.clock());
+    this.planner = new Planner(parts);
     this.answers = new QueryAnswers(parts.receipts());
     this.exports = new Exports(ledger, planner, parts.receipts());
     this.views = new Views(ledger, parts.policy(), parts.offers(), parts.clock());
@@ -205,19 +204,18 @@ public final class Exchange {
     }
     return planner
         .plan(asked)
-        .then(
-            planned -> {
-              Salt salt = Salt.fresh();
-              Records records = records(planned, salt);
-              Disclosure disclosure = planned.disclosure(records, salt);
-              return switch (ledger.disclose(disclosure)) {
-                case Recorded recorded ->
-                    Outcome.passed(answers.of(planned, records, disclosure, recorded));
-                case Exhausted exhausted ->
-                    Outcome.refused(Exhaustion.of(exhausted, disclosure.fields()));
-                case Superseded() -> release(asked, decisions - 1);
-              };
-            });
+        .then(planned -> planned.named(() -> release(asked, planned, decisions)));
+  }
+
+  private Outcome<Answer> release(Asked asked, Planned planned, int decisions) {
+    Salt salt = Salt.fresh();
+    Records records = records(planned, salt);
+    Disclosure disclosure = planned.disclosure(records, salt);
+    return switch (ledger.disclose(disclosure)) {
+      case Recorded recorded -> Outcome.passed(answers.of(planned, records, disclosure, recorded));
+      case Exhausted exhausted -> Outcome.refused(Exhaustion.of(exhausted, disclosure.fields()));
+      case Superseded() -> release(asked, decisions - 1);
+    };
   }
 
   private Records records(Planned planned, Salt salt) {

@@ -58,17 +58,16 @@ final class Exports {
     }
     return planner
         .plan(order.asked())
-        .then(
-            planned ->
-                planned.plan().showsAnything()
-                    ? reserve(order, planned, decisions)
-                    : Outcome.refused(
-                        ProblemCode.FIELD_NOT_RELEASED,
-                        "none of these fields is shown to you yet, so there is nothing to export;"
-                            + " the dataset's description says what would unlock them"));
+        .then(planned -> planned.named(() -> reserve(order, planned, decisions)));
   }
 
   private Outcome<Answer> reserve(ExportOrder order, Planned planned, int decisions) {
+    if (!planned.plan().showsAnything()) {
+      return Outcome.refused(
+          ProblemCode.FIELD_NOT_RELEASED,
+          "none of these fields is shown to you yet, so there is nothing to export; the dataset's"
+              + " description says what would unlock them");
+    }
     return switch (ledger.reserve(planned.provision(order.records(), order.lasting()))) {
       case Granted granted -> Outcome.passed(answer(granted));
       case Exhausted exhausted ->

@@ -15,7 +15,9 @@ final class Failure {
   static Problem of(Unavailable e) {
     LOG.warn("{}: {}", e.code().code(), e.getMessage());
     return Problem.of(
-        e.code(), "nothing was released and nothing was charged; try again in a while");
+        e.code(),
+        e.failure().map(failure -> failure.words() + "; ").orElse("")
+            + "nothing was released and nothing was charged; try again in a while");
   }
 
   /**

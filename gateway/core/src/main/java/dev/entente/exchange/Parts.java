@@ -1,6 +1,7 @@
 package dev.entente.exchange;
 
 import dev.entente.contribution.Inbox;
+import dev.entente.disclosure.DecisionLog;
 import dev.entente.disclosure.Policy;
 import dev.entente.ledger.Ledger;
 import dev.entente.ledger.Receipts;
@@ -12,6 +13,7 @@ import java.time.InstantSource;
 /**
  * What an exchange is made of.
  *
+ * @param decisions who is told of each decision for a query
  * @param resources what is answered without a signature too
  * @param inbox where contributions wait for their owner
  * @param cells the hash of the memory of cells, under the gateway's secret
@@ -23,6 +25,7 @@ public record Parts(
     RequestVerifier verifier,
     Ledger ledger,
     Policy policy,
+    DecisionLog decisions,
     Offers offers,
     PublicResources resources,
     Inbox inbox,

@@ -6,7 +6,6 @@ import dev.entente.agreement.Standing;
 import dev.entente.catalog.FieldName;
 import dev.entente.catalog.Query;
 import dev.entente.disclosure.DisclosurePlan;
-import dev.entente.disclosure.Policy;
 import dev.entente.disclosure.PolicyInput;
 import dev.entente.disclosure.Records;
 import dev.entente.exchange.Offers.Offer;
@@ -29,21 +28,22 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.function.Supplier;
 
 /** Decides what a question may touch, against trust and policy as they are now. */
 final class Planner {
   private final Ledger ledger;
-  private final Policy policy;
+  private final Deciding deciding;
   private final Offers offers;
   private final Positions positions;
   private final InstantSource clock;
 
-  Planner(Ledger ledger, Policy policy, Offers offers, Cursors cursors, InstantSource clock) {
-    this.ledger = ledger;
-    this.policy = policy;
-    this.offers = offers;
-    this.positions = new Positions(cursors);
-    this.clock = clock;
+  Planner(Parts parts) {
+    this.ledger = parts.ledger();
+    this.deciding = new Deciding(parts.policy(), parts.decisions(), parts.clock());
+    this.offers = parts.offers();
+    this.positions = new Positions(parts.cursors());
+    this.clock = parts.clock();
   }
 
   /**
@@ -92,6 +92,11 @@ final class Planner {
       return plan;
     }
 
+    /** Goes on under this decision; what then denies or fails names it, unless it names its own. */
+    <T> Outcome<T> named(Supplier<Outcome<T>> rest) {
+      return Deciding.named(plan.id(), rest);
+    }
+
     /** Reads the page; of a dataset that is closed, or where nothing would be shown, no row. */
     Page read() {
       return plan.showsAnything() ? source.read(selection) : Page.EMPTY;
@@ -105,6 +110,7 @@ final class Planner {
           standing.stage(),
           epoch,
           plan.policy(),
+          plan.id(),
           purpose(),
           asked.head().key(),
           asked.head().hash(),
@@ -159,11 +165,16 @@ final class Planner {
   }
 
   private Outcome<Planned> plan(Asked asked, Standing standing, Epoch epoch, Offer offer) {
-    return DisclosurePlan.make(policy, input(asked.query(), standing, epoch, offer), asked.query())
-        .then(plan -> plan(asked, standing, epoch, plan.narrowed(offer.source()), plan));
+    return deciding.on(
+        input(asked.query(), standing, epoch, offer),
+        asked,
+        decided ->
+            DisclosurePlan.make(decided, asked.query())
+                .then(
+                    plan -> planned(asked, standing, epoch, plan.narrowed(offer.source()), plan)));
   }
 
-  private Outcome<Planned> plan(
+  private Outcome<Planned> planned(
       Asked asked, Standing standing, Epoch epoch, Source source, DisclosurePlan plan) {
     return positions
         .of(asked, epoch, plan, source)

@@ -5,6 +5,7 @@ import dev.entente.agreement.Purpose;
 import dev.entente.catalog.Category;
 import dev.entente.catalog.DatasetId;
 import dev.entente.catalog.Stage;
+import dev.entente.disclosure.DecisionId;
 import dev.entente.disclosure.PolicyRevision;
 import dev.entente.json.Doc;
 import dev.entente.ledger.Event.Acknowledged;
@@ -29,6 +30,7 @@ final class DisclosedJson {
     json.put("stage", disclosed.stage().value());
     json.put("epoch", disclosed.epoch());
     json.put("policy", disclosed.policy().value());
+    json.put("decision", disclosed.decision().toString());
     disclosed.purpose().ifPresent(purpose -> json.put("purpose", purpose.value()));
     json.put("key", disclosed.key().toString());
     json.put("request", disclosed.request().toString());
@@ -50,6 +52,7 @@ final class DisclosedJson {
         doc.at("stage").as(Stage::new),
         doc.at("epoch").count(),
         doc.at("policy").as(PolicyRevision::new),
+        doc.at("decision").as(DecisionId::parse),
         doc.find("purpose").map(purpose -> purpose.as(Purpose::new)),
         doc.at("key").as(KeyId::parse),
         doc.at("request").as(Sha256::parse),

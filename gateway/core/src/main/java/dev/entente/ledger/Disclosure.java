@@ -5,6 +5,7 @@ import dev.entente.agreement.Epoch;
 import dev.entente.agreement.Purpose;
 import dev.entente.catalog.DatasetId;
 import dev.entente.catalog.Stage;
+import dev.entente.disclosure.DecisionId;
 import dev.entente.disclosure.PolicyRevision;
 import dev.entente.reciprocity.Cells;
 import dev.entente.reciprocity.Priced;
@@ -30,6 +31,7 @@ public record Disclosure(
     Stage stage,
     Epoch epoch,
     PolicyRevision policy,
+    DecisionId decision,
     Optional<Purpose> purpose,
     KeyId key,
     Sha256 request,

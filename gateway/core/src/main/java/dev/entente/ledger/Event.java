@@ -10,6 +10,7 @@ import dev.entente.catalog.DatasetId;
 import dev.entente.catalog.ExchangeId;
 import dev.entente.catalog.Stage;
 import dev.entente.disclosure.BundleRevision;
+import dev.entente.disclosure.DecisionId;
 import dev.entente.disclosure.Opening;
 import dev.entente.disclosure.PolicyRevision;
 import dev.entente.operator.OperatorDocument;
@@ -125,6 +126,7 @@ public sealed interface Event {
       Stage stage,
       long epoch,
       PolicyRevision policy,
+      DecisionId decision,
       Optional<Purpose> purpose,
       KeyId key,
       Sha256 request,

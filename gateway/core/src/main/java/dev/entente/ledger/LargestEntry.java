@@ -11,6 +11,7 @@ import dev.entente.catalog.ExchangeManifest.Wanted;
 import dev.entente.catalog.Field;
 import dev.entente.catalog.Stage;
 import dev.entente.contribution.Contributed;
+import dev.entente.disclosure.DecisionId;
 import dev.entente.disclosure.Opening;
 import dev.entente.disclosure.PolicyRevision;
 import dev.entente.json.Json;
@@ -130,6 +131,7 @@ public final class LargestEntry {
         new Stage(NAME),
         Long.MAX_VALUE,
         PolicyRevision.of(new byte[0]),
+        DecisionId.fresh(),
         Optional.of(new Purpose(NAME)),
         new KeyId(HASH),
         HASH,

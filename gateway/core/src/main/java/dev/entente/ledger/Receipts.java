@@ -74,6 +74,7 @@ public final class Receipts {
     claims.put("value", recorded.value().decimal());
     claims.put("stage", disclosure.stage().value());
     claims.put("policy", disclosure.policy().value());
+    claims.put("decision", disclosure.decision().toString());
     return signed(claims);
   }
 
@@ -129,6 +130,7 @@ public final class Receipts {
     claims.put("value", disclosed.value().decimal());
     claims.put("stage", disclosed.stage().value());
     claims.put("policy", disclosed.policy().value());
+    claims.put("decision", disclosed.decision().toString());
     return signed(claims);
   }
 

@@ -2,6 +2,7 @@ package dev.entente.disclosure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.entente.catalog.FieldName;
 import dev.entente.catalog.Filter.Comparison;
 import dev.entente.catalog.Query;
 import dev.entente.json.Json;
@@ -93,36 +94,40 @@ class DisclosurePlanTest {
 
   @Test
   void theRevisionIsThatOfThePolicyThatDecided() {
-    boolean[] switched = {false};
-    policy.whileDeciding(
-        () -> {
-          if (!switched[0]) {
-            switched[0] = true;
-            policy.become("two");
-          }
-        });
-    int[] decisions = {0};
-    Policy counted =
+    Policy one = new FakePolicy().hiding("city");
+    Policy two = policy;
+    policy.become("two");
+    Policy[] inForce = {one};
+    Policy switching =
         new Policy() {
           @Override
+          public Policy current() {
+            Policy now = inForce[0];
+            inForce[0] = two; // another comes between the question and the answer
+            return now;
+          }
+
+          @Override
           public PolicyRevision revision() {
-            return policy.revision();
+            return inForce[0].revision();
           }
 
           @Override
           public Decision decide(PolicyInput input) {
-            decisions[0]++;
-            return policy.decide(input);
+            return inForce[0].decide(input);
           }
 
           @Override
           public java.util.List<GateState> gates(PromotionInput input) {
-            return policy.gates(input);
+            return inForce[0].gates(input);
           }
         };
-    var plan = passed(DisclosurePlan.make(counted, Inputs.at("early"), read("{}")));
-    assertThat(plan.policy()).isEqualTo(FakePolicy.revision("two"));
-    assertThat(decisions[0]).isEqualTo(2);
+    var plan = passed(DisclosurePlan.make(switching, Inputs.at("early"), read("{}")));
+    assertThat(plan.policy()).isEqualTo(one.revision());
+    assertThat(plan.decision().released()).doesNotContainKey(new FieldName("city"));
+    var next = passed(DisclosurePlan.make(switching, Inputs.at("early"), read("{}")));
+    assertThat(next.policy()).isEqualTo(FakePolicy.revision("two"));
+    assertThat(next.decision().released()).containsKey(new FieldName("city"));
   }
 
   private static java.util.List<String> priced(DisclosurePlan plan) {

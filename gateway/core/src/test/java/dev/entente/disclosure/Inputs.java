@@ -11,14 +11,15 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /** What policies are asked in these tests, over the sample's accounts. */
-final class Inputs {
+public final class Inputs {
   private Inputs() {}
 
-  static PolicyInput at(String stage, String... milestones) {
+  public static PolicyInput at(String stage, String... milestones) {
     return of(SampleTerms.terms(), stage, Optional.of("joint-planning"), milestones);
   }
 
-  static PolicyInput of(Terms terms, String stage, Optional<String> purpose, String... milestones) {
+  public static PolicyInput of(
+      Terms terms, String stage, Optional<String> purpose, String... milestones) {
     return new PolicyInput(
         terms,
         terms.datasets().get(SampleTerms.ACCOUNTS),

@@ -68,8 +68,7 @@ class NarrowedSourceTest {
       for (boolean applies : new boolean[] {true, false}) {
         source.applying(_ -> applies);
         Page page =
-            narrowed(compare(SCOUT, Operator.EQUAL, "s1"))
-                .read(selection(1_000, Optional.empty()));
+            narrowed(compare(SCOUT, Operator.EQUAL, "s1")).read(selection(1_000, Optional.empty()));
         assertThat(page.rows()).hasSize(1_000);
         assertThat(page.more()).as("%d, %s", count, applies).isEqualTo(count > 1_000);
       }

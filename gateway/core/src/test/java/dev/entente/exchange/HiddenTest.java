@@ -41,7 +41,8 @@ class HiddenTest {
       var hidden = house.ask(query.replace("NAME", "scout"));
       var unknown = house.ask(query.replace("NAME", "stock"));
       assertThat(House.outcome(hidden)).isEqualTo("400 field-unknown");
-      assertThat(House.text(hidden)).isEqualTo(House.text(unknown).replace("stock", "scout"));
+      assertThat(RandomQueries.stripped(hidden))
+          .isEqualTo(RandomQueries.stripped(unknown).replace("stock", "scout"));
     }
     assertThat(house.source.selections()).isEmpty();
   }
@@ -63,7 +64,7 @@ class HiddenTest {
       var matches = house.ask(query.replace("CITY", "Ulm"));
       var none = house.ask(query.replace("CITY", "Rome"));
       assertThat(House.outcome(matches)).isEqualTo("403 reciprocity-exhausted");
-      assertThat(House.text(matches)).isEqualTo(House.text(none));
+      assertThat(RandomQueries.stripped(matches)).isEqualTo(RandomQueries.stripped(none));
       assertThat(House.json(matches).get("remaining").intValue()).isEqualTo(3);
       assertThat(House.text(matches)).contains("contribute to campaigns: up to 6 a record");
     }

@@ -6,6 +6,7 @@ import dev.entente.agreement.SampleTerms;
 import dev.entente.agreement.Terms;
 import dev.entente.catalog.FieldName;
 import dev.entente.contribution.FakeInbox;
+import dev.entente.disclosure.Deliberated;
 import dev.entente.disclosure.FakePolicy;
 import dev.entente.json.Json;
 import dev.entente.ledger.Event.AgreementOpened;
@@ -29,6 +30,7 @@ import dev.entente.source.FakeSource;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +53,7 @@ final class House {
   final SigningKey partner = SigningKey.generate();
   final SigningKey rival = SigningKey.generate();
   final FakePolicy policy = new FakePolicy().hiding("scout");
+  final List<Deliberated> decisions = new ArrayList<>();
   final FakeSource source = new FakeSource(List.of(new FieldName("ticker")));
   final FakeInbox inbox = new FakeInbox();
   final FakeLedger ledger = new FakeLedger(() -> this.now);
@@ -77,6 +80,7 @@ final class House {
                     Jwks.of(partner.publicKey(), rival.publicKey()), ledger, () -> now),
                 ledger,
                 policy,
+                decisions::add,
                 new Offers(Map.of(SampleTerms.ACCOUNTS, offered)),
                 (head, body) -> this.resources.find(head, body),
                 inbox,

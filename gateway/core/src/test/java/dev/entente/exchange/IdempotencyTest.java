@@ -3,6 +3,7 @@ package dev.entente.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.entente.ledger.Event.Received;
+import dev.entente.problem.PolicyFailure;
 import dev.entente.problem.Unavailable;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -104,7 +105,7 @@ class IdempotencyTest {
   void whatCouldNotBeAnsweredIsNotTaken() {
     house.policy.whileDeciding(
         () -> {
-          throw Unavailable.policy("the engine is gone", null);
+          throw Unavailable.policy(PolicyFailure.FAILED, "the engine is gone", null);
         });
     assertThat(House.outcome(house.contribute(JSON, BODY, "k1")))
         .isEqualTo("503 policy-unavailable");
@@ -119,7 +120,7 @@ class IdempotencyTest {
     house.policy.whileDeciding(
         () -> {
           if (asked[0]++ == 1) {
-            throw Unavailable.policy("the engine is gone", null);
+            throw Unavailable.policy(PolicyFailure.FAILED, "the engine is gone", null);
           }
         });
     assertThat(House.outcome(house.contribute(JSON, BODY, "k1")))

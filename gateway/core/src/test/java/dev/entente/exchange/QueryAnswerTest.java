@@ -84,7 +84,8 @@ class QueryAnswerTest {
             "records",
             "value",
             "stage",
-            "policy");
+            "policy",
+            "decision");
     assertThat(claims.get("iss").textValue()).isEqualTo("halden");
     assertThat(claims.get("log").textValue()).isEqualTo("halden");
     assertThat(claims.get("iat").longValue()).isEqualTo(house.now.getEpochSecond());

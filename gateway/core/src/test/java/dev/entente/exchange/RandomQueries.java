@@ -50,6 +50,7 @@ final class RandomQueries {
     return answer.status()
         + House.text(answer)
             .replaceFirst("\"receipt\":\"[^\"]+\"", "\"receipt\"")
-            .replaceFirst("\"next\":\"[^\"]+\"", "\"next\"");
+            .replaceFirst("\"next\":\"[^\"]+\"", "\"next\"")
+            .replaceFirst("\"decision\":\"[^\"]+\"", "\"decision\"");
   }
 }

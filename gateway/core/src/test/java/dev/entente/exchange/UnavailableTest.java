@@ -2,6 +2,7 @@ package dev.entente.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.entente.problem.PolicyFailure;
 import dev.entente.problem.Unavailable;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ class UnavailableTest {
   void aPolicyThatCannotDecideReleasesNothing() {
     house.policy.whileDeciding(
         () -> {
-          throw Unavailable.policy("the engine is gone", null);
+          throw Unavailable.policy(PolicyFailure.FAILED, "the engine is gone", null);
         });
     nothingLeft("503 policy-unavailable");
   }

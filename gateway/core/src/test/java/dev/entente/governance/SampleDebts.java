@@ -6,6 +6,7 @@ import dev.entente.agreement.SampleTerms;
 import dev.entente.catalog.Category;
 import dev.entente.catalog.FieldName;
 import dev.entente.catalog.Stage;
+import dev.entente.disclosure.DecisionId;
 import dev.entente.disclosure.PolicyRevision;
 import dev.entente.ledger.Event;
 import dev.entente.ledger.Event.Disclosed;
@@ -32,6 +33,7 @@ final class SampleDebts {
         new Stage("early"),
         1,
         policy,
+        DecisionId.fresh(),
         Optional.of(new Purpose("joint-planning")),
         Cabinet.PARTNER.id(),
         Sha256.hash(),

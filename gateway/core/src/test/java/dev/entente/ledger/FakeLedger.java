@@ -246,6 +246,7 @@ public final class FakeLedger implements Ledger {
         disclosure.stage(),
         disclosure.epoch().entry(),
         disclosure.policy(),
+        disclosure.decision(),
         disclosure.purpose(),
         disclosure.key(),
         disclosure.request(),

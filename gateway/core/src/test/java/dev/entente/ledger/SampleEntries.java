@@ -8,6 +8,7 @@ import dev.entente.catalog.Category;
 import dev.entente.catalog.DatasetId;
 import dev.entente.catalog.FieldName;
 import dev.entente.catalog.Stage;
+import dev.entente.disclosure.DecisionId;
 import dev.entente.disclosure.FakePolicy;
 import dev.entente.ledger.Event.Acknowledged;
 import dev.entente.ledger.Event.AgreementAccepted;
@@ -40,6 +41,7 @@ import java.util.stream.LongStream;
 /** One event of each kind. */
 final class SampleEntries {
   static final Instant NOW = Instant.parse("2026-11-22T10:20:30.456Z");
+  static final DecisionId DECISION = DecisionId.parse("4ca636c1-55e4-417a-b1d8-4aceb67960d1");
   static final AgreementId ORCHARD = new AgreementId("orchard");
   static final SigningKey PARTNER = SigningKey.generate();
   static final SigningKey GATEWAY = SigningKey.generate();
@@ -77,6 +79,7 @@ final class SampleEntries {
         new Stage("early"),
         2,
         FakePolicy.revision("one"),
+        DECISION,
         purpose,
         PARTNER.id(),
         Sha256.hash(new byte[] {1}),

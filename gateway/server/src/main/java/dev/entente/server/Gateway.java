@@ -1,6 +1,7 @@
 package dev.entente.server;
 
 import dev.entente.contribution.Inbox;
+import dev.entente.disclosure.DecisionLog;
 import dev.entente.disclosure.Policy;
 import dev.entente.exchange.Cursors;
 import dev.entente.exchange.Exchange;
@@ -68,6 +69,7 @@ public final class Gateway implements AutoCloseable {
   private final Talk talk;
   private final Symptom policySymptom;
   private final Symptom sourceSymptom;
+  private final Metrics metrics = new Metrics();
   private @Nullable Listener listener;
   private @Nullable Listener admin;
 
@@ -119,8 +121,9 @@ public final class Gateway implements AutoCloseable {
     GroupCommitLedger ledger =
         closing.add(GatewayLedger.open(settings, instance, keys.logRing(), clock, talk));
     closing.add(Witnesses.start(directory.peers().values(), ledger, instance.folder(), talk));
-    Rollout rollout = closing.add(Rollout.open(directory, ledger));
-    var policy = new WatchedPolicy(rollout.policy(), policySymptom, rollout::wake);
+    Rollout rollout = closing.add(Rollout.open(directory, ledger, metrics));
+    metrics.remembering(rollout.policy()::served);
+    var policy = new WatchedPolicy(rollout.policy(), policySymptom, metrics::failed, rollout::wake);
     Sources sources = closing.add(new Sources(sourceSymptom));
     sources.open(directory, instance.folder().resolve("cache"), talk);
     ReceivedFiles received =
@@ -132,13 +135,18 @@ public final class Gateway implements AutoCloseable {
         new Evidence(settings.state().resolve("equivocations"), NoteVerifier.ofPlatform());
     Witness witness = witness(settings, keys, evidence);
     var calls = OpenCalls.of(ledger, desk(witness, evidence), keys.gatewayRing().jwks(), readiness);
-    var exchange = new Exchange(parts(keys, ledger, policy, sources, calls, received));
+    DecisionLog decisions =
+        LoggedHere.start(settings, rollout.policy(), metrics, clock)
+            .map(closing::add)
+            .map(metrics::and)
+            .orElse(metrics);
+    var exchange = new Exchange(parts(keys, ledger, policy, decisions, sources, calls, received));
     var governance = Orders.over(directory, ledger, policy, rollout, keys, clock);
     Trading trading = trading(instance, keys, ledger, exchange, witness, evidence);
     listen(
         settings,
         exchange,
-        OpenCalls.health(readiness),
+        OpenCalls.health(readiness, metrics),
         new OrderDesk(governance, ledger),
         trading,
         limits);
@@ -249,6 +257,7 @@ public final class Gateway implements AutoCloseable {
       GatewayKeys keys,
       GroupCommitLedger ledger,
       Policy policy,
+      DecisionLog decisions,
       Sources sources,
       PublicResources resources,
       Inbox inbox) {
@@ -257,6 +266,7 @@ public final class Gateway implements AutoCloseable {
             new CachedKeys(new PartnerKeys(ledger.trust()), KEYS_KEPT), ledger, clock),
         ledger,
         policy,
+        decisions,
         new Offers(sources.offered()),
         resources,
         inbox,

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.entente.exchange.Answer;
 import dev.entente.operator.OperatorDocument;
+import dev.entente.policies.BundleCounts;
 import dev.entente.policies.BundleRefused;
 import dev.entente.problem.Unavailable;
 import dev.entente.server.directory.AllianceDirectory;
@@ -113,7 +114,7 @@ public final class HandIn {
     Settings settings = directory.settings();
     GatewayKeys keys = KeyFolder.open(settings.keys());
     try (var ledger = GatewayLedger.open(settings, instance, keys.logRing(), clock, talk);
-        var rollout = Rollout.open(directory, ledger)) {
+        var rollout = Rollout.open(directory, ledger, BundleCounts.none())) {
       if (ledger.refusal().isPresent()) {
         throw new StartRefused("nothing is recorded: " + ledger.refusal().get());
       }

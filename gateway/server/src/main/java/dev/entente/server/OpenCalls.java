@@ -53,9 +53,11 @@ final class OpenCalls implements PublicResources {
     return calls;
   }
 
-  /** Only how the gateway does, told to its operators. */
-  static OpenCalls health(Readiness readiness) {
-    return new OpenCalls(Optional.empty(), Optional.empty(), readiness::explained);
+  /** Only how the gateway does, told to its operators, and what it counts. */
+  static OpenCalls health(Readiness readiness, Metrics metrics) {
+    var calls = new OpenCalls(Optional.empty(), Optional.empty(), readiness::explained);
+    calls.answers.put("/metrics", () -> Outcome.passed(metrics.answer()));
+    return calls;
   }
 
   @Override

@@ -6,12 +6,16 @@ import dev.entente.disclosure.Policy;
 import dev.entente.disclosure.PolicyInput;
 import dev.entente.disclosure.PolicyRevision;
 import dev.entente.disclosure.PromotionInput;
+import dev.entente.problem.PolicyFailure;
 import dev.entente.problem.Unavailable;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** A policy whose failures show in the gateway's readiness. */
-record WatchedPolicy(Policy policy, Symptom symptom, Runnable failed) implements Policy {
+/** A policy whose failures show in the gateway's readiness, and are counted. */
+record WatchedPolicy(
+    Policy policy, Symptom symptom, Consumer<PolicyFailure> counter, Runnable failed)
+    implements Policy {
   @Override
   public PolicyRevision revision() {
     return policy.revision();
@@ -19,7 +23,7 @@ record WatchedPolicy(Policy policy, Symptom symptom, Runnable failed) implements
 
   @Override
   public Policy current() {
-    return new WatchedPolicy(watch(policy::current), symptom, failed);
+    return new WatchedPolicy(watch(policy::current), symptom, counter, failed);
   }
 
   @Override
@@ -41,6 +45,7 @@ record WatchedPolicy(Policy policy, Symptom symptom, Runnable failed) implements
     try {
       return symptom.watch(work);
     } catch (Unavailable e) {
+      e.failure().ifPresent(counter);
       failed.run();
       throw e;
     }

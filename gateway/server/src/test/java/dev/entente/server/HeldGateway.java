@@ -6,6 +6,7 @@ import dev.entente.catalog.DatasetId;
 import dev.entente.catalog.FieldName;
 import dev.entente.catalog.Filter;
 import dev.entente.disclosure.Decision;
+import dev.entente.disclosure.DecisionLog;
 import dev.entente.disclosure.GateState;
 import dev.entente.disclosure.Policy;
 import dev.entente.disclosure.PolicyInput;
@@ -91,6 +92,7 @@ public final class HeldGateway implements AutoCloseable {
         new RequestVerifier(new CachedKeys(new PartnerKeys(ledger.trust()), 10), ledger, CLOCK),
         ledger,
         new HeldPolicy(),
+        DecisionLog.none(),
         new Offers(held(sources.offered())),
         PublicResources.none(),
         received,

@@ -6,6 +6,7 @@ import dev.entente.catalog.Category;
 import dev.entente.catalog.DatasetId;
 import dev.entente.catalog.FieldName;
 import dev.entente.catalog.Stage;
+import dev.entente.disclosure.DecisionId;
 import dev.entente.disclosure.PolicyRevision;
 import dev.entente.ledger.Event.Disclosed;
 import dev.entente.ledger.Event.Touched;
@@ -68,6 +69,7 @@ final class Releases {
         stage,
         epoch,
         policy,
+        DecisionId.fresh(),
         purpose,
         key,
         request,

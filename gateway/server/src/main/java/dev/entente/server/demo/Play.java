@@ -12,6 +12,7 @@ import dev.entente.server.client.StandingSheet;
 import dev.entente.signature.SigningKey;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,6 +76,12 @@ record Play(
         file.toString(),
         "--key",
         setting.key().toString());
+  }
+
+  /** A refusal without the id of the decision, which is another each time. */
+  static String told(Refused refused) {
+    return new String(refused.body(), StandardCharsets.UTF_8)
+        .replaceFirst("\"decision\":\"[^\"]+\"", "");
   }
 
   /** A refusal, where the story says that there is one. */

@@ -9,7 +9,6 @@ import dev.entente.server.client.StandingSheet;
 import dev.entente.server.show.Bar;
 import dev.entente.server.show.ShownQuery;
 import dev.entente.server.show.ShownStanding;
-import java.util.Arrays;
 import java.util.List;
 
 /** The window is all there is until something comes back. */
@@ -57,9 +56,9 @@ final class RunningDry implements Scene {
     Refused hit = Play.refusal(asking(play, "industry==Gaming"));
     Refused miss = Play.refusal(asking(play, "industry==Submarines"));
     play.claim(
-        Arrays.equals(hit.body(), miss.body()),
-        "Dry, a filter that would match and one that would not are refused alike, byte for byte: "
-            + "a refusal is no oracle.");
+        Play.told(hit).equals(Play.told(miss)),
+        "Dry, a filter that would match and one that would not are refused alike, byte for byte "
+            + "but for the decision's id: a refusal is no oracle.");
     StandingSheet sheet = StandingSheet.read(play.calls().standing().orThrow());
     play.narrator().gap();
     play.narrator().show(ShownStanding.lines(sheet, play.narrator().inner()));

@@ -5,7 +5,6 @@ import dev.entente.server.client.Reply;
 import dev.entente.server.client.Reply.Answered;
 import dev.entente.server.client.Reply.Refused;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 
 /** What a manifest releases at no stage cannot be told from what is not there. */
@@ -54,11 +53,11 @@ final class TheHiddenField implements Scene {
   private static void alike(Play play, String how, UnaryAsk ask) {
     Refused hidden = Play.refusal(query(play, ask.of(HIDDEN)));
     Refused absent = Play.refusal(query(play, ask.of(ABSENT)));
-    String translated = new String(hidden.body(), StandardCharsets.UTF_8).replace(HIDDEN, ABSENT);
+    String translated = Play.told(hidden).replace(HIDDEN, ABSENT);
     play.claim(
         hidden.code().equals("field-unknown")
             && hidden.status() == absent.status()
-            && translated.equals(new String(absent.body(), StandardCharsets.UTF_8)),
+            && translated.equals(Play.told(absent)),
         how + ": " + hidden.code() + ", the same answer for both but for the name asked for.");
   }
 

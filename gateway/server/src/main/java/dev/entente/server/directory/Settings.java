@@ -1,6 +1,7 @@
 package dev.entente.server.directory;
 
 import dev.entente.agreement.Ladder;
+import dev.entente.policies.log.LogPlace;
 import dev.entente.signature.Origin;
 import dev.entente.trustledger.store.Database;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param checkpoints the file outside the state that the newest checkpoint is kept in
  * @param database where the ledger is kept; empty if that is in the state
  * @param policy who decides, and by which bundles
+ * @param decisionLog where decisions are logged, if they are
  * @param operators who may propose and approve
  */
 public record Settings(
@@ -29,6 +31,7 @@ public record Settings(
     Optional<Path> checkpoints,
     Optional<Database> database,
     PolicySettings policy,
+    Optional<LogPlace> decisionLog,
     Optional<Tls> tls,
     List<String> operators,
     Ladder ladder) {

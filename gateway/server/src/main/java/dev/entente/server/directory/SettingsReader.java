@@ -26,6 +26,7 @@ final class SettingsReader {
     "checkpoints",
     "tls",
     "policy",
+    "decision-log",
     "ledger",
     "operators",
     "ladder"
@@ -67,6 +68,8 @@ final class SettingsReader {
         doc.find("policy")
             .map(new PolicyReader(root, file, mistakes)::read)
             .orElseGet(PolicySettings::standard);
+    var decisionLog =
+        doc.find("decision-log").flatMap(new DecisionLogReader(root, file, mistakes)::read);
     var database = doc.find("ledger").flatMap(new LedgerReader(root, file, mistakes)::read);
     if (mistakes.in(file)) {
       return Optional.empty();
@@ -82,6 +85,7 @@ final class SettingsReader {
             checkpoints,
             database,
             policy,
+            decisionLog,
             tls,
             governance.operators().orElseThrow(),
             governance.ladder().orElseThrow()));

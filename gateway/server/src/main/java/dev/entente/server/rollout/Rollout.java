@@ -1,6 +1,5 @@
 package dev.entente.server.rollout;
 
-import dev.entente.disclosure.Policy;
 import dev.entente.disclosure.PolicyRevision;
 import dev.entente.governance.KeptPolicies;
 import dev.entente.ledger.Event;
@@ -8,11 +7,13 @@ import dev.entente.ledger.Ledger;
 import dev.entente.ledger.PolicyHistory;
 import dev.entente.policies.ActivePolicy;
 import dev.entente.policies.Bundle;
+import dev.entente.policies.BundleCounts;
 import dev.entente.policies.BundleRefused;
 import dev.entente.policies.BundleSource;
 import dev.entente.policies.KeptBundles;
 import dev.entente.policies.PolicyEngine;
 import dev.entente.problem.Outcome;
+import dev.entente.problem.PolicyFailure;
 import dev.entente.problem.ProblemCode;
 import dev.entente.problem.Unavailable;
 import dev.entente.server.directory.AllianceDirectory;
@@ -37,12 +38,14 @@ public final class Rollout implements KeptPolicies, AutoCloseable {
   private final KeptBundles kept;
   private final ActivePolicy policy;
   private final Watch watch;
+  private final BundleCounts counts;
   private Optional<Bundle> found = Optional.empty();
   private Optional<Candidate> candidate = Optional.empty();
   private volatile Optional<String> missing = Optional.empty();
   private volatile Optional<String> refused = Optional.empty();
 
-  private Rollout(AllianceDirectory directory, Ledger ledger) {
+  private Rollout(AllianceDirectory directory, Ledger ledger, BundleCounts counts) {
+    this.counts = counts;
     this.settings = directory.settings().policy();
     this.ledger = ledger;
     this.source = Policies.source(directory);
@@ -58,8 +61,8 @@ public final class Rollout implements KeptPolicies, AutoCloseable {
    * @throws BundleRefused if neither can be used
    * @throws Unavailable if neither can be asked
    */
-  public static Rollout open(AllianceDirectory directory, Ledger ledger) {
-    var rollout = new Rollout(directory, ledger);
+  public static Rollout open(AllianceDirectory directory, Ledger ledger, BundleCounts counts) {
+    var rollout = new Rollout(directory, ledger, counts);
     try {
       rollout.begin();
       return rollout;
@@ -83,6 +86,7 @@ public final class Rollout implements KeptPolicies, AutoCloseable {
         policy.revision();
       } catch (Unavailable e) {
         throw Unavailable.policy(
+            PolicyFailure.NOT_RUNNING,
             Stream.concat(alarms().stream(), Stream.of(String.valueOf(e.getMessage())))
                 .reduce((a, b) -> a + "; " + b)
                 .orElseThrow(),
@@ -109,7 +113,7 @@ public final class Rollout implements KeptPolicies, AutoCloseable {
   }
 
   /** What decides. */
-  public Policy policy() {
+  public ActivePolicy policy() {
     return policy;
   }
 
@@ -177,7 +181,7 @@ public final class Rollout implements KeptPolicies, AutoCloseable {
     kept.keep(bundle);
     policy.add(next.engine());
     switch (ledger.change((trust, _) -> activation(trust.policies(), next), Optional.empty())) {
-      case Outcome.Passed<?> _ -> {}
+      case Outcome.Passed<?> _ -> counts.activated();
       case Outcome.Refused<?>(var problem) -> throw new BundleRefused(problem.detail());
     }
   }
@@ -220,6 +224,7 @@ public final class Rollout implements KeptPolicies, AutoCloseable {
   private void alarm(RuntimeException e) {
     String why = String.valueOf(e.getMessage());
     if (e instanceof BundleRefused) {
+      counts.refused();
       refused =
           raised(refused, "the policy's new bundle is refused, the one before it stays: " + why);
     } else {

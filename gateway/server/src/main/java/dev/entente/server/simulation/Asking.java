@@ -153,6 +153,7 @@ final class Asking {
         standing.stage(),
         arena.epoch(),
         plan.policy(),
+        plan.id(),
         Optional.of(purpose()),
         arena.partner.id(),
         REQUEST,

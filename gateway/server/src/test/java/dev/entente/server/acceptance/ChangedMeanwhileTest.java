@@ -3,6 +3,7 @@ package dev.entente.server.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.entente.problem.PolicyFailure;
 import dev.entente.problem.Unavailable;
 import dev.entente.server.HeldGateway;
 import dev.entente.server.running.Reply;
@@ -114,7 +115,7 @@ class ChangedMeanwhileTest {
   void aPolicyThatCannotDecideReleasesNothing() {
     gateway.whileDeciding(
         () -> {
-          throw Unavailable.policy("java.lang.SecretOfTheEngine", null);
+          throw Unavailable.policy(PolicyFailure.FAILED, "java.lang.SecretOfTheEngine", null);
         });
     releasesNothing(503, "policy-unavailable");
   }

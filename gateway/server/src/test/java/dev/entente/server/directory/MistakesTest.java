@@ -58,6 +58,22 @@ class MistakesTest {
         spoilt(SETTINGS, "../halden.checkpoint", "\"\"", 7, "a path is expected here"),
         spoilt(SETTINGS, "../halden.checkpoint", "\"a\\0b\"", 7, "Nul character not allowed"),
         spoilt(SETTINGS, "policy:", "tls: {certificate: c}\npolicy:", 8, "`key` is missing"),
+        spoilt(SETTINGS, "policy:", "decision-log: {}\npolicy:", 8, "either a folder"),
+        spoilt(
+            SETTINGS, "policy:", "decision-log: {file: a, url: b}\npolicy:", 8, "either a folder"),
+        spoilt(
+            SETTINGS,
+            "policy:",
+            "decision-log: {file: a, path: a}\npolicy:",
+            8,
+            "unknown name `path`"),
+        spoilt(SETTINGS, "policy:", "decision-log: {url: logs}\npolicy:", 8, "https://HOST/PATH"),
+        spoilt(
+            SETTINGS,
+            "policy:",
+            "decision-log: {file: a, keep-megabytes: 0}\npolicy:",
+            8,
+            "from 1 to"),
         spoilt(SETTINGS, "[ana, bo, chi]", "[ana, bo, ana]", 10, "`ana` stands here twice"),
         spoilt(SETTINGS, "[ana, bo, chi]", "[ana, bo, ../x]", 10, "`../x` is no operator"),
         spoilt(SETTINGS, "[ana, bo, chi]", "[ana, bo, Bo]", 10, "differ only in capitals"),

@@ -6,6 +6,7 @@ import dev.entente.agreement.AgreementId;
 import dev.entente.catalog.DatasetId;
 import dev.entente.catalog.ExchangeId;
 import dev.entente.catalog.Stage;
+import dev.entente.disclosure.DecisionId;
 import dev.entente.disclosure.PolicyRevision;
 import dev.entente.ledger.Difference;
 import dev.entente.ledger.Entry;
@@ -46,6 +47,7 @@ class TransfersTest {
             new Stage("early"),
             1,
             new PolicyRevision("sha256:" + HASH),
+            DecisionId.fresh(),
             Optional.empty(),
             key,
             HASH,

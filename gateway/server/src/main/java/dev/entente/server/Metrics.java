@@ -1,0 +1,141 @@
+package dev.entente.server;
+
+import dev.entente.disclosure.Decided;
+import dev.entente.disclosure.DecisionLog;
+import dev.entente.disclosure.Deliberated;
+import dev.entente.disclosure.Deliberated.Upshot;
+import dev.entente.exchange.Answer;
+import dev.entente.policies.BundleCounts;
+import dev.entente.policies.log.LogCounts;
+import dev.entente.problem.PolicyFailure;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+
+/** What the gateway counts of its policy since it started, for Prometheus. Thread-safe. */
+final class Metrics implements DecisionLog, LogCounts, BundleCounts {
+  private static final String ACTIVATED = "activated";
+  private static final String REFUSED = "refused";
+
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final PrometheusTextFormatWriter writer =
+      PrometheusTextFormatWriter.builder().setIncludeCreatedTimestamps(false).build();
+  private final Counter decisions =
+      counter(
+          "entente_decisions_total",
+          "Decisions for queries, by what they came to.",
+          "outcome",
+          "released",
+          "withheld",
+          "refused",
+          "failed");
+  private final Counter failures =
+      counter(
+          "entente_policy_failures_total",
+          "Questions that the policy did not answer, by why.",
+          "cause",
+          names(PolicyFailure.values()));
+  private final Counter heldBack =
+      counter(
+          "entente_held_back_total",
+          "What the policy released beyond the terms, and the gateway held back.",
+          "what",
+          "field",
+          "row");
+  private final Counter bundles =
+      counter(
+          "entente_policy_bundles_total",
+          "Policy bundles that were to take over, by what became of them.",
+          "outcome",
+          ACTIVATED,
+          REFUSED);
+  private final Counter logged =
+      Counter.builder()
+          .name("entente_decision_log_events_total")
+          .help("Decisions that were written to the decision log, or taken by its service.")
+          .register(registry);
+  private final Counter lost =
+      counter(
+          "entente_decision_log_lost_total",
+          "Decisions that the decision log does not have any more or never had, by why.",
+          "cause",
+          names(Loss.values()));
+
+  private Counter counter(String name, String help, String label, String... values) {
+    Counter counter = Counter.builder().name(name).help(help).labelNames(label).register(registry);
+    Stream.of(values).forEach(counter::initLabelValues);
+    return counter;
+  }
+
+  private static String[] names(Object[] values) {
+    return Arrays.stream(values).map(Object::toString).toArray(String[]::new);
+  }
+
+  /** Where decisions are remembered, and how often one was served from there is known. */
+  void remembering(LongSupplier served) {
+    CounterWithCallback.builder()
+        .name("entente_decisions_remembered_total")
+        .help("Decisions that were made before for the same facts, and not asked for again.")
+        .callback(told -> told.call((double) served.getAsLong()))
+        .register(registry);
+  }
+
+  @Override
+  public void decided(Deliberated deliberated) {
+    switch (deliberated.upshot()) {
+      case Upshot.Released(Decided decided) -> answered("released", decided);
+      case Upshot.Withheld(Decided decided) -> answered("withheld", decided);
+      case Upshot.Refused(Decided decided, _) -> answered("refused", decided);
+      case Upshot.Failed _ -> decisions.labelValues("failed").inc();
+    }
+  }
+
+  private void answered(String outcome, Decided decided) {
+    decisions.labelValues(outcome).inc();
+    if (!decided.heldBack().isEmpty()) {
+      heldBack.labelValues("field").inc(decided.heldBack().size());
+    }
+  }
+
+  void failed(PolicyFailure failure) {
+    failures.labelValues(failure.toString()).inc();
+  }
+
+  @Override
+  public void activated() {
+    bundles.labelValues(ACTIVATED).inc();
+  }
+
+  @Override
+  public void refused() {
+    bundles.labelValues(REFUSED).inc();
+  }
+
+  @Override
+  public void kept(long events) {
+    logged.inc(events);
+  }
+
+  @Override
+  public void lost(Loss why, long events) {
+    lost.labelValues(why.toString()).inc(events);
+  }
+
+  /** All of it, as it is now. */
+  Answer answer() {
+    var out = new ByteArrayOutputStream();
+    try {
+      writer.write(out, registry.scrape());
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory does not fail so", e);
+    }
+    return Answer.ok(writer.getContentType(), out.toByteArray());
+  }
+}
