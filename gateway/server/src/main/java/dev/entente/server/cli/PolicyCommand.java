@@ -10,13 +10,13 @@ import picocli.CommandLine.Spec;
     name = "policy",
     mixinStandardHelpOptions = true,
     description = "What the policy in a directory comes to, and which one it is.",
-    subcommands = {MatrixCommand.class, RollbackCommand.class},
+    subcommands = {MatrixCommand.class, ReplayCommand.class, RollbackCommand.class},
     footer = {"", "Example:", "  entente policy matrix halden accounts"})
 final class PolicyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    throw new ParameterException(spec.commandLine(), "Name a command: matrix or rollback.");
+    throw new ParameterException(spec.commandLine(), "Name a command: matrix, replay or rollback.");
   }
 }
