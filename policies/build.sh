@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Formats, checks, tests and compiles the Rego in rego/: the default bundle, and one with the tests
-# as entrypoints so that Maven can run them without opa. Both are committed, each beside the hashes
-# of its sources.
-#   ./build.sh           builds both in place
-#   ./build.sh --check   builds both elsewhere and fails if the committed ones differ
-# opa is taken from OPA_BIN or the PATH and must be of the version in OPA_VERSION.
+# Formats, checks, lints, tests and compiles the Rego in rego/: the default bundle, and one with the
+# tests as entrypoints so that Maven can run them without opa. Both are committed, each beside the
+# hashes of its sources; so is the schema of what authors' rules see, which is one of the two others.
+#   ./build.sh           builds them in place
+#   ./build.sh --check   builds them elsewhere and fails if the committed ones differ
+# opa is taken from OPA_BIN or the PATH and must be of the version in OPA_VERSION; regal is taken
+# from REGAL_BIN or the PATH, where it is.
 set -euo pipefail
 cd "$(dirname "$0")"
 export LC_ALL=C
@@ -16,24 +17,38 @@ if [ "$have" != "$want" ]; then
   exit 1
 fi
 
-"$opa" fmt --fail --diff rego
-"$opa" check --strict rego
-"$opa" test rego
-"$opa" test --coverage --threshold 100 rego >/dev/null
-
 default=src/main/resources/dev/entente/policies/default-bundle
 tests=src/test/resources/dev/entente/policies/tests-bundle
+custom=schemas/custom.json
 out=.
 if [ "${1:-}" = --check ]; then
   out=$(mktemp -d)
   trap 'rm -rf "$out"' EXIT
 fi
-mkdir -p "$out/${default%/*}" "$out/${tests%/*}"
+mkdir -p "$out/${default%/*}" "$out/${tests%/*}" "$out/${custom%/*}"
+
+{
+  echo '{"anyOf": ['
+  cat schemas/disclosure.json
+  echo ','
+  cat schemas/promotion.json
+  echo ']}'
+} > "$out/$custom"
+
+"$opa" fmt --fail --diff rego
+"$opa" check --strict --schema schemas rego
+if regal=$(command -v "${REGAL_BIN:-regal}"); then
+  "$regal" lint rego >&2
+else
+  echo "policies: not linted; there is no regal in REGAL_BIN or on the PATH" >&2
+fi
+"$opa" test rego
+"$opa" test --coverage --threshold 100 rego >/dev/null
 
 # An OPA server tells this revision with each answer.
 revision=$(find rego -name '*.rego' ! -name '*_test.rego' | sort | xargs sha256sum | sha256sum | cut -d' ' -f1)
-"$opa" build -t wasm --ignore '*_test.rego' --revision "$revision" -e entente/disclosure/decision -e entente/promotion/gates \
-  -o "$out/$default.tar.gz" rego
+"$opa" build -t wasm --ignore '*_test.rego' --revision "$revision" -e entente/disclosure/decision \
+  -e entente/disclosure/explanation -e entente/promotion/gates -o "$out/$default.tar.gz" rego
 entrypoints=$(find rego -name '*_test.rego' | sort | while read -r file; do
   package=$(sed -n 's/^package //p' "$file" | tr . /)
   sed -nE "s#^(test_[a-z0-9_]+) .*#-e $package/\1#p" "$file"
@@ -44,7 +59,7 @@ find rego -name '*.rego' ! -name '*_test.rego' | sort | xargs sha256sum > "$out/
 find rego -name '*.rego' | sort | xargs sha256sum > "$out/$tests.sources"
 
 if [ "$out" != . ]; then
-  for file in "$default.tar.gz" "$default.sources" "$tests.tar.gz" "$tests.sources"; do
+  for file in "$default.tar.gz" "$default.sources" "$tests.tar.gz" "$tests.sources" "$custom"; do
     cmp "$file" "$out/$file" || {
       echo "policies: $file is not what its sources build; run policies/build.sh and commit" >&2
       exit 1

@@ -1,8 +1,8 @@
 # METADATA
 # title: An author's own rules
 # description: |
-#   The policies read four sets here, and all can only narrow what would be released or raised.
-#   Beside this file, in this package, put rules such as
+#   The policies read sets here, and all can only narrow what would be released or raised. In this
+#   package, or in one of your own under it such as entente.custom.orchard, put rules such as
 #
 #     deny contains {"field": "margin", "unlock": ["ask Ana"]} if input.partner == "Orchard Devices"
 #     hide contains "roadmap" if input.type == "resale"
@@ -21,7 +21,11 @@
 #     rows contains {"field": "region", "operator": "==", "value": "EMEA"} if input.dataset == "accounts"
 #
 #   keeps every other row from the partner; package entente.rows says what a condition is. Rules see
-#   the whole input.
+#   the whole input. In this package alone, `templates contains "resale"` switches on the template for
+#   that kind of partnership.
+# scope: subpackages
+# schemas:
+#   - input: schema.custom
 package entente.custom
 
 # METADATA
@@ -59,3 +63,13 @@ gates contains gate if some gate in asked
 # title: Gates asked of every raise
 # description: None by default.
 asked := []
+
+# METADATA
+# title: Kinds of partnership whose template holds
+# description: By the names that agreements give them, such as strategic-alliance.
+templates contains name if some name in chosen
+
+# METADATA
+# title: Kinds of partnership whose template holds for every agreement
+# description: None by default.
+chosen := []

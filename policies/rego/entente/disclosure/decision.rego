@@ -9,10 +9,13 @@
 #   exploitation risk (a field waits for its stage), coordination value (a weaker release before
 #   that, where the terms offer one), reciprocity (a category without credit gives nothing unasked),
 #   performance reveal (a field waits for a milestone).
-#   Authors narrow the outcome in package entente.custom; nothing there can widen it.
+#   Purpose and reciprocity have a package each. Authors narrow the outcome in package entente.custom;
+#   nothing there can widen it.
+# schemas:
+#   - input: schema.disclosure
 package entente.disclosure
 
-import data.entente.custom
+import data.entente.author
 import data.entente.rows
 
 # METADATA
@@ -24,22 +27,20 @@ decision := {"released": released, "withheld": withheld, "rows": rows.touched} i
 # METADATA
 # title: The input holds together
 # description: |
-#   There is a key and it is among the fields, each field's stage is on the ladder, each denial of
-#   the author names a field and each condition on rows is one: a slip in any of them must not pass
-#   for "nothing stands in the way".
+#   There is a key and it is among the fields, each field's stage is on the ladder, and what the
+#   authors say can be understood: a slip in any of them must not pass for "nothing stands in the way".
 sound if {
 	count(input.key) > 0
 	every name in input.key { input.fields[name] }
 	every field in input.fields { field.stage in input.stages }
-	every denial in custom.deny { is_string(denial.field) }
-	every condition in custom.rows { is_object(condition) }
+	author.sound
 }
 
 # METADATA
 # title: Fields the partner may know of
 shown contains name if {
 	some name, _ in input.fields
-	not name in custom.hide
+	not name in author.hidden
 }
 
 # METADATA
@@ -51,13 +52,13 @@ released[name] := {"release": "full"} if {
 
 # METADATA
 # title: In a weaker form, with what would open it in full
-released[name] := object.union(weaker[name], explanation(obstacles[name])) if {
+released[name] := object.union(weaker[name], reason(obstacles[name])) if {
 	some name in shown
 }
 
 # METADATA
 # title: Not at all, with what would change that
-withheld[name] := explanation(obstacles[name]) if {
+withheld[name] := reason(obstacles[name]) if {
 	some name in shown
 	count(obstacles[name]) > 0
 	not weaker[name]
@@ -65,7 +66,7 @@ withheld[name] := explanation(obstacles[name]) if {
 
 # METADATA
 # title: The first cause, and the cures of all of them
-explanation(found) := {"because": sorted[0].cause, "unlock": [cure |
+reason(found) := {"because": sorted[0].cause, "unlock": [cure |
 	some obstacle in sorted
 	some cure in obstacle.cures
 ]} if {

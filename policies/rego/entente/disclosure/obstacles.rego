@@ -1,6 +1,8 @@
 package entente.disclosure
 
-import data.entente.custom
+import data.entente.author
+import data.entente.purpose
+import data.entente.reciprocity
 
 # METADATA
 # title: What stands between each field and its release in full, with what would cure it
@@ -10,8 +12,8 @@ import data.entente.custom
 obstacles[name] := [obstacle |
 	some found in [
 		waiting(field),
-		unpaid(name, field),
-		purposeless,
+		reciprocity.obstacles(name, field),
+		purpose.obstacles,
 		unproven(field),
 		denied(name),
 	]
@@ -23,41 +25,20 @@ obstacles[name] := [obstacle |
 # METADATA
 # title: Exploitation risk; the stage is not reached
 # description: The last stage that is waited for is named; those before it come on the way.
-waiting(field) := [{"cause": "stage", "cures": cures} |
+waiting(field) := [{"cause": "stage", "cures": cures, "rule": "entente.disclosure.waiting"} |
 	ranks := key_ranks | {rank | rank := ahead[field.stage]}
 	count(ranks) > 0
+
+	# In a comprehension, so that a stage without a name takes the cure away and not the obstacle.
+	# regal ignore:comprehension-term-assignment
 	cures := [cure | cure := concat(" ", ["reach stage", input.stages[max(ranks)]])]
 ]
 
 # METADATA
-# title: Reciprocity; nothing is left in the category
-# description: |
-#   A field asked for by name (to show, to filter or to sort) is priced like any other, and the
-#   ledger refuses what does not fit. The key comes with every query, so it counts as asked for:
-#   rows already paid for stay open, and new ones are refused with what to contribute. So a key in a
-#   dry category never empties an answer that other categories could still pay for.
-#   Where nothing feeds the category, nothing could cure it.
-unpaid(name, field) := [{"cause": "reciprocity", "cures": cures} |
-	field.category in input.dry
-	not asked(name)
-	cures := [concat(" ", ["contribute to", exchange]) | some exchange in input.feeds[field.category]]
-]
-
-# METADATA
-# title: The purpose is missing, or the agreement does not have it
-purposeless := [{"cause": "purpose", "cures": cures} |
-	not purpose_agreed
-	cures := [cure |
-		count(input.purposes) > 0
-		cure := concat(" ", ["state one of the agreed purposes:", concat(", ", input.purposes)])
-	]
-]
-
-# METADATA
 # title: Performance reveal; a milestone is not complete
-unproven(field) := [{"cause": "milestone", "cures": cures} |
+unproven(field) := [{"cause": "milestone", "cures": cures, "rule": "entente.disclosure.unproven"} |
 	milestones := key_milestones | {milestone |
-		milestone := field.milestone
+		milestone := field.milestone # regal ignore:comprehension-term-assignment
 		not complete(milestone)
 	}
 	count(milestones) > 0
@@ -65,14 +46,15 @@ unproven(field) := [{"cause": "milestone", "cures": cures} |
 ]
 
 # METADATA
-# title: The author of the policy denies or hides it, or a key field
-denied(name) := [{"cause": "policy", "cures": cures} |
+# title: An author denies or hides it, or a key field
+denied(name) := [{"cause": "policy", "cures": cures, "rule": rule} |
 	names := key_names | {name}
-	count(names & closed) > 0
+	some rule in {one.rule | some one in author.closed; one.field in names}
 	cures := [cure |
-		some denial in custom.deny
-		denial.field in names
-		some cure in denial.unlock
+		some denial in author.denials
+		denial.rule == rule
+		denial.denial.field in names
+		some cure in denial.denial.unlock
 	]
 ]
 
@@ -85,41 +67,29 @@ ahead[stage] := rank if {
 
 # METADATA
 # title: The names of the key fields
-key_names := {name | some name in input.key}
+key_names contains name if some name in input.key
 
 # METADATA
 # title: Ranks of the stages that the key waits for
-key_ranks := {ahead[input.fields[name].stage] | some name in input.key}
+key_ranks contains rank if {
+	some name in input.key
+	rank := ahead[input.fields[name].stage]
+}
 
 # METADATA
 # title: Milestones that the key waits for
-key_milestones := {milestone |
+key_milestones contains milestone if {
 	some name in input.key
 	milestone := input.fields[name].milestone
 	not complete(milestone)
 }
 
 # METADATA
-# title: Fields that the author denies or hides
-closed := {denial.field | some denial in custom.deny} | custom.hide
-
-# METADATA
-# title: The query names the field, or it is of the key
-# scope: document
-asked(name) if name in input.key
-
-asked(name) if name in input.asked
-
-# METADATA
 # title: The stage is one of those reached
 # description: |
-#   A rule of its own, as are the next two: `not x in input.reached` is undefined, not true, where
+#   A rule of its own, as is the next: `not x in input.reached` is undefined, not true, where
 #   the input lacks what it names, and would fail open.
 reached(stage) if stage in input.reached
-
-# METADATA
-# title: The purpose stated is one of the agreement's
-purpose_agreed if input.purpose in input.purposes
 
 # METADATA
 # title: The milestone is recorded as complete

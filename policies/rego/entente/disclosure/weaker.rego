@@ -18,7 +18,8 @@ weaker[name] := max(offers)[2] if {
 	offers := {[strength[form.release], rank, form] |
 		some stage, form in field.weaker
 		stage in input.reached
-		input.stages[rank] == stage
+		some rank, reached_there in input.stages
+		reached_there == stage
 	}
 }
 

@@ -8,9 +8,11 @@
 #   A gate whose facts are missing is a gate that is not answered, and the gateway then raises
 #   nothing.
 #   Authors add gates in package entente.custom; nothing there can take one away.
+# schemas:
+#   - input: schema.promotion
 package entente.promotion
 
-import data.entente.custom
+import data.entente.author
 
 # METADATA
 # title: The answer to the gateway
@@ -27,7 +29,8 @@ sound if {
 	is_number(input.contacts.ours)
 	is_number(input.contacts.theirs)
 	is_boolean(input.reviewed)
-	every gate in custom.gates { is_boolean(gate.met) }
+	author.sound
+	every gate in author.gates { is_boolean(gate.met) }
 }
 
 # METADATA
@@ -80,7 +83,7 @@ always := [
 
 # METADATA
 # title: The gates of the author
-added := [gate | some gate in custom.gates]
+added := [gate | some gate in author.gates]
 
 # METADATA
 # title: How much must have come in since the stage was entered
@@ -145,6 +148,7 @@ reviewed := [{
 
 # METADATA
 # title: Null where it is met
-missing_unless(met, missing) := missing if not met
+# scope: document
+missing_unless(true, _) := null
 
-missing_unless(met, _) := null if met
+missing_unless(false, missing) := missing

@@ -9,14 +9,18 @@
 #   A comparison with an empty field holds for nothing, and so does its `not`.
 package entente.rows
 
+import data.entente.author
 import data.entente.custom
 
 # METADATA
 # title: The rows, as the gateway reads them
 # description: |
-#   Every condition of the author must hold, so that each can only narrow. `all` stands for every
+#   Every condition of the authors must hold, so that each can only narrow. `all` stands for every
 #   row, and it is said, never left out. Sorted, since engines walk a set in orders of their own.
 # scope: document
-touched := "all" if count(custom.rows) == 0
+touched := "all" if {
+	count(custom.rows) == 0 # undefined without that package, and then there is no answer
+	count(author.rows) == 0
+}
 
-touched := {"and": sort(custom.rows)} if count(custom.rows) > 0
+touched := {"and": sort(author.rows)} if count(author.rows) > 0

@@ -120,7 +120,7 @@ class SameVerdictTest {
     return random.nextInt(100) < percent;
   }
 
-  private PolicyInput input() {
+  PolicyInput input() {
     Terms terms = TermsReader.read(Json.write(terms()));
     Dataset dataset = terms.datasets().get(new DatasetId("accounts"));
     var asked = new LinkedHashSet<FieldName>();
@@ -212,7 +212,7 @@ class SameVerdictTest {
   }
 
   /** Facts about a raise, some of them out of order. */
-  private Map<String, Object> facts() {
+  Map<String, Object> facts() {
     Map<String, Object> facts = new LinkedHashMap<>();
     Promotions.early()
         .facts()

@@ -21,7 +21,7 @@ final class TestBundle {
     JsonNode manifest = Json.read(Tarball.files(bytes()).get(".manifest"));
     var entrypoints = new ArrayList<String>();
     manifest.get("wasm").forEach(module -> entrypoints.add(module.get("entrypoint").textValue()));
-    entrypoints.removeAll(List.of(WasmPolicy.DECISION, WasmPolicy.GATES)); // annotated as such
+    entrypoints.removeIf(name -> !name.contains("/test_")); // others are annotated as such
     return entrypoints;
   }
 }
