@@ -135,3 +135,9 @@ test_without_a_fact_there_is_no_answer if {
 test_an_authors_gate_that_says_nothing_leaves_no_answer if {
 	not promotion.gates with input as facts with data.entente.custom.asked as [{"gate": "audit"}]
 }
+
+test_gates_of_an_author_that_cannot_be_read_leave_no_answer if {
+	said := {"templates": set(), "gates": set(), "orchard": {"gates": true}}
+	not promotion.gates with input as facts with data.entente.custom as said
+	promotion.gates with input as facts with data.entente.custom as {"templates": set(), "gates": set()}
+}

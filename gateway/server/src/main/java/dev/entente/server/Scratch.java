@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** A folder for files that nobody needs afterwards; closing removes it. */
-record Scratch(Path folder) implements AutoCloseable {
-  static Scratch make() throws IOException {
+public record Scratch(Path folder) implements AutoCloseable {
+  public static Scratch make() throws IOException {
     return new Scratch(Files.createTempDirectory("entente-"));
   }
 

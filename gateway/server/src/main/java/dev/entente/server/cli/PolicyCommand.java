@@ -9,14 +9,22 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "policy",
     mixinStandardHelpOptions = true,
-    description = "What the policy in a directory comes to, and which one it is.",
-    subcommands = {MatrixCommand.class, ReplayCommand.class, RollbackCommand.class},
+    description = "Checks, tests, builds and signs policies, and says what they come to and which one it is.",
+    subcommands = {
+      PolicyCheckCommand.class,
+      PolicyTestCommand.class,
+      PolicyBuildCommand.class,
+      MatrixCommand.class,
+      ReplayCommand.class,
+      RollbackCommand.class
+    },
     footer = {"", "Example:", "  entente policy matrix halden accounts"})
 final class PolicyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    throw new ParameterException(spec.commandLine(), "Name a command: matrix, replay or rollback.");
+    throw new ParameterException(
+        spec.commandLine(), "Name a command; `entente policy --help` lists them.");
   }
 }

@@ -1,0 +1,175 @@
+package dev.entente.server.authoring;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.entente.json.Json;
+import dev.entente.json.Malformed;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedSet;
+
+/**
+ * An author's rules with the product's library, as {@code opa} finds them. Holds a scratch folder.
+ */
+public final class Rules implements AutoCloseable {
+  private final Opa opa;
+  private final Workbench bench;
+
+  private Rules(Opa opa, Workbench bench) {
+    this.opa = opa;
+    this.bench = bench;
+  }
+
+  /**
+   * Those in a folder.
+   *
+   * @throws Unsound if there are none, opa is not there, or they stand in packages of the product's
+   */
+  public static Rules in(Path folder) throws Unsound {
+    return new Rules(Opa.find(), Workbench.of(folder));
+  }
+
+  /** A test and how it went. */
+  public record Test(String name, String place, boolean passed, List<String> entrypoint) {}
+
+  Opa.Said opa(List<String> arguments) throws Unsound {
+    return opa.run(bench.folder(), arguments);
+  }
+
+  Workbench bench() {
+    return bench;
+  }
+
+  /** The author's own files. */
+  public List<String> files() {
+    return bench.files();
+  }
+
+  /**
+   * Compiles them strictly, and against the schemas of what rules see.
+   *
+   * @throws Unsound with file, line and column of each error
+   */
+  public void compile() throws Unsound {
+    List<String> arguments =
+        new ArrayList<>(List.of("check", "--strict", "--schema", "schemas", "--format", "json"));
+    arguments.addAll(bench.roots());
+    Opa.Said said = opa(arguments);
+    if (said.exit() != 0) {
+      throw new Unsound(errors(said.err().isBlank() ? said.out() : said.err()));
+    }
+  }
+
+  private List<String> errors(String said) {
+    SequencedSet<String> lines = new LinkedHashSet<>();
+    for (JsonNode error : json(said).path("errors")) {
+      JsonNode place = error.path("location");
+      String where =
+          place.has("file")
+              ? "%s:%d:%d: "
+                  .formatted(
+                      bench.shown(place.get("file").asText()),
+                      place.path("row").asInt(),
+                      place.path("col").asInt())
+              : "";
+      String hint =
+          error.at("/details/oneOf").isArray()
+              ? "; there " + names(error.at("/details/oneOf"))
+              : "";
+      lines.add(where + error.path("message").asText() + hint);
+    }
+    return lines.isEmpty() ? List.of(said.strip()) : List.copyOf(lines);
+  }
+
+  private static String names(JsonNode names) {
+    List<String> all = new ArrayList<>();
+    names.forEach(name -> all.add(name.asText()));
+    return (all.size() == 1 ? "is " : "are ") + String.join(", ", all);
+  }
+
+  /** The author's files that are not laid out as {@code opa fmt} does, as a person knows them. */
+  public List<String> unformatted() throws Unsound {
+    Opa.Said said = opa(List.of("fmt", "--list", "rego"));
+    return said.out()
+        .lines()
+        .map(String::strip)
+        .filter(s -> !s.isEmpty())
+        .map(this::place)
+        .toList();
+  }
+
+  private String place(String path) {
+    return bench.shown(path.substring(Math.max(0, path.indexOf("rego/"))));
+  }
+
+  /**
+   * Runs the author's tests, in their order.
+   *
+   * @throws Unsound if they cannot be run
+   */
+  public List<Test> test() throws Unsound {
+    Opa.Said said = opa(arguments("test", "--format", "json"));
+    JsonNode results = json(said.out());
+    if (!results.isArray()) {
+      throw new Unsound(errors(said.err().isBlank() ? said.out() : said.err()));
+    }
+    var tests = new ArrayList<Test>();
+    for (JsonNode result : results) {
+      if (!result.path("skip").booleanValue()) {
+        tests.add(test(result));
+      }
+    }
+    return tests;
+  }
+
+  private Test test(JsonNode result) {
+    JsonNode place = result.get("location");
+    String name = result.get("name").textValue();
+    String in = result.get("package").textValue().substring("data.".length());
+    boolean passed = !result.path("fail").booleanValue() && !result.has("error");
+    String why = result.at("/error/message").asText();
+    return new Test(
+        in + "." + name + (why.isEmpty() ? "" : ": " + why),
+        bench.shown(place.get("file").textValue()) + ":" + place.get("row").intValue(),
+        passed,
+        // One with cases has no value that says whether all hold.
+        result.has("sub_results") ? List.of() : List.of(in.replace('.', '/') + "/" + name));
+  }
+
+  /** Lines of the author's rules that no test reaches, as {@code file:line}. */
+  public List<String> uncovered() throws Unsound {
+    JsonNode files =
+        json(opa(arguments("test", "--coverage", "--format", "json")).out()).path("files");
+    var lines = new ArrayList<String>();
+    for (var file : files.properties()) {
+      if (file.getKey().startsWith("rego/")) {
+        for (JsonNode range : file.getValue().path("not_covered")) {
+          lines.add(bench.shown(file.getKey()) + ":" + range.at("/start/row").asInt());
+        }
+      }
+    }
+    return lines;
+  }
+
+  private List<String> arguments(String... first) {
+    List<String> arguments = new ArrayList<>(List.of(first));
+    arguments.addAll(bench.roots());
+    return arguments;
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return Json.read(text.getBytes(UTF_8));
+    } catch (Malformed e) {
+      return Json.tree(List.of()).path("none");
+    }
+  }
+
+  @Override
+  public void close() {
+    bench.close();
+  }
+}
