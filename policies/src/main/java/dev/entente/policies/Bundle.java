@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -153,6 +154,18 @@ public final class Bundle {
   /** What is in it under that path. */
   Optional<byte[]> file(String path) {
     return Optional.ofNullable(files.get(path)).map(byte[]::clone);
+  }
+
+  /** Its Rego by path. Of a file with entrypoints, {@code opa build} leaves only the rest in it. */
+  public SequencedMap<String, String> rego() {
+    var rego = new LinkedHashMap<String, String>();
+    files.forEach(
+        (path, content) -> {
+          if (path.endsWith(".rego")) {
+            rego.put(path, new String(content, StandardCharsets.UTF_8));
+          }
+        });
+    return rego;
   }
 
   /** The paths of its test rules, such as {@code halden/margins_test/test_resellers}. */

@@ -80,6 +80,13 @@ public record Terms(
             .formatted(dataset.id(), field.name(), stage, ladder.stages()));
   }
 
+  /** The same between partners of another kind. */
+  public Terms of(PartnershipType another) {
+    return new Terms(
+        gateway, agreement, partner, another, purposes, contacts, ladder, datasets, exchanges,
+        expect, round, rate, windows, leak, term, notice);
+  }
+
   /** The hash that both sides sign: of the terms' canonical JSON (RFC 8785). */
   public Sha256 hash() {
     return Sha256.hash(canonical());

@@ -46,7 +46,19 @@ public record Matrix(
    * @param release its form, such as {@code full}; {@code withheld}; or {@code hidden}
    * @param reason why not more, where there is more
    */
-  public record Cell(String release, Optional<Reason> reason) {}
+  public record Cell(String release, Optional<Reason> reason) {
+    /** What a decision says of the field. */
+    public static Cell of(Decision decision, Field field) {
+      @Nullable Released released = decision.released().get(field.name());
+      if (released != null) {
+        return new Cell(released.release().form(), released.reason());
+      }
+      @Nullable Withheld withheld = decision.withheld().get(field.name());
+      return withheld == null
+          ? new Cell("hidden", Optional.empty())
+          : new Cell("withheld", Optional.of(withheld.reason()));
+    }
+  }
 
   /**
    * Asks the policy once for each stage.
@@ -62,7 +74,7 @@ public record Matrix(
       Decision decision = Guard.hold(policy.decide(input), input);
       records.put(stage, decision.rows());
       for (Field field : dataset.fields()) {
-        rows.computeIfAbsent(field, _ -> new ArrayList<>()).add(cell(decision, field));
+        rows.computeIfAbsent(field, _ -> new ArrayList<>()).add(Cell.of(decision, field));
       }
     }
     return new Matrix(dataset, policy.revision(), stages, rows, records);
@@ -80,16 +92,5 @@ public record Matrix(
         new TreeSet<>(),
         new LinkedHashSet<>(dataset.fields().stream().map(Field::name).toList()),
         new TreeSet<>(Comparator.comparing(Object::toString)));
-  }
-
-  private static Cell cell(Decision decision, Field field) {
-    @Nullable Released released = decision.released().get(field.name());
-    if (released != null) {
-      return new Cell(released.release().form(), released.reason());
-    }
-    @Nullable Withheld withheld = decision.withheld().get(field.name());
-    return withheld == null
-        ? new Cell("hidden", Optional.empty())
-        : new Cell("withheld", Optional.of(withheld.reason()));
   }
 }

@@ -79,7 +79,7 @@ public final class Built {
       command.addAll(List.of("-t", "wasm"));
       entrypoints.forEach(entrypoint -> command.addAll(List.of("-e", entrypoint)));
     } else {
-      command.addAll(List.of("--ignore", "*_test.rego"));
+      refuseCases(tests);
     }
     command.addAll(rules.bench().roots());
     Opa.Said said = rules.opa(command);
@@ -101,6 +101,18 @@ public final class Built {
             .toList();
     if (!failed.isEmpty()) {
       throw new Unsound(failed);
+    }
+  }
+
+  /** A server is asked for each test by its name, and one with cases is no yes or no. */
+  private static void refuseCases(List<Rules.Test> tests) throws Unsound {
+    List<String> cases =
+        tests.stream()
+            .filter(test -> test.entrypoint().isEmpty())
+            .map(test -> test.place() + ": a gateway cannot run a test with cases; write one each")
+            .toList();
+    if (!cases.isEmpty()) {
+      throw new Unsound(cases);
     }
   }
 

@@ -63,7 +63,7 @@ final class KeyFiles {
     return read(file, LARGEST);
   }
 
-  private static byte[] read(Path file, int most) throws NotDone {
+  static byte[] read(Path file, int most) throws NotDone {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(most + 1);
       if (bytes.length > most) {

@@ -74,7 +74,7 @@ final class PolicyBuildCommand implements Callable<Integer> {
   }
 
   private Built.Engine engine() throws NotDone {
-    return author.isAlliance() && Directories.settings(author.place()).opa().isPresent()
+    return author.isAlliance() && Directories.settings(author.place()).policy().opa().isPresent()
         ? Built.Engine.OPA
         : Built.Engine.WASM;
   }

@@ -9,13 +9,16 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "policy",
     mixinStandardHelpOptions = true,
-    description = "Checks, tests, builds and signs policies, and says what they come to and which one it is.",
+    description =
+        "Checks, tests, builds and signs policies, and says what they come to and which one it is.",
     subcommands = {
       PolicyCheckCommand.class,
       PolicyTestCommand.class,
       PolicyBuildCommand.class,
+      PolicySignCommand.class,
       MatrixCommand.class,
-      ReplayCommand.class,
+      PolicyExplainCommand.class,
+      PolicyDiffCommand.class,
       RollbackCommand.class
     },
     footer = {"", "Example:", "  entente policy matrix halden accounts"})

@@ -111,8 +111,8 @@ public record AllianceDirectory(
           new Mistake(
               BUNDLE,
               1,
-              "there is no such file beside the others: build it with `opa build`, or remove the"
-                  + " folder to have the default policy"));
+              "there is no such file beside the others: build it with `entente policy build` or `opa build`,"
+                  + " or remove the folder to have the default policy"));
     }
     return Optional.empty();
   }

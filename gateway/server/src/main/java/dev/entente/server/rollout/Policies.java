@@ -27,9 +27,17 @@ public final class Policies {
    * @throws dev.entente.problem.Unavailable if the engine cannot be asked
    */
   public static PolicyEngine start(AllianceDirectory directory, Trust trust) {
-    return engine(
-        directory.settings().policy(),
-        trust.policy().flatMap(kept(directory)::find).orElseGet(() -> offered(directory)));
+    return engine(directory.settings().policy(), inForce(directory, trust));
+  }
+
+  /**
+   * The bundle that the ledger says is in force or, before there is one, the one that would be.
+   *
+   * @throws BundleRefused if what lies there is no bundle
+   * @throws dev.entente.problem.Unavailable if nobody can say what lies there
+   */
+  public static Bundle inForce(AllianceDirectory directory, Trust trust) {
+    return trust.policy().flatMap(kept(directory)::find).orElseGet(() -> offered(directory));
   }
 
   /**
@@ -72,7 +80,7 @@ public final class Policies {
             });
   }
 
-  static PolicyEngine engine(PolicySettings settings, Bundle bundle) {
+  public static PolicyEngine engine(PolicySettings settings, Bundle bundle) {
     return settings
         .opa()
         .<PolicyEngine>map(address -> ServerPolicy.start(bundle, address))

@@ -95,6 +95,12 @@ class PolicyAuthorTest {
   }
 
   @Test
+  void whatIsOnlyWrongStrictlyIsWrong() {
+    alliance.change(RULES, "orchard\n", "orchard\n\nimport data.entente.author\n");
+    refused("check", root.resolve(RULES) + ":3:1: import data.entente.author unused");
+  }
+
+  @Test
   void whatIsLaidOutOtherwiseIsSaidToBe() {
     alliance.change(RULES, "if input.partner ==", "if  input.partner ==");
     refused("check", root.resolve(RULES) + ":1:1: not laid out as opa does it");
@@ -169,7 +175,9 @@ class PolicyAuthorTest {
 
     alliance.change(RULES, "Ana's", "Bo's");
     run("build");
-    assertThat(Bundle.open(bundle).named().text()).startsWith("3+").isNotEqualTo("3" + first.substring(1));
+    assertThat(Bundle.open(bundle).named().text())
+        .startsWith("3+")
+        .isNotEqualTo("3" + first.substring(1));
     run("build", "--revision", "release 9");
     assertThat(Bundle.open(bundle).named().text()).isEqualTo("release 9");
     run("build");
@@ -191,8 +199,22 @@ class PolicyAuthorTest {
         "entente.yaml", "admin: ", "policy: {engine: opa, url: \"http://127.0.0.1:1\"}\nadmin: ");
     assertThat(run("build").err()).isEmpty();
     assertThat(Bundles.names(bundle)).noneMatch(name -> name.endsWith(".wasm"));
-    assertThat(Bundles.names(bundle)).noneMatch(name -> name.endsWith("_test.rego"));
+    assertThat(Bundles.names(bundle)).as("its tests").contains("rego/orchard_test.rego");
     assertThat(Bundles.names(bundle)).anyMatch(name -> name.endsWith("entente/author/author.rego"));
+  }
+
+  @Test
+  void aTestWithCasesIsRunHereAndByNoGateway() throws Exception {
+    alliance.change(
+        TESTS,
+        "test_orchard_gets_no_head_counts if {",
+        "test_none[name] if {\n\tsome name in [\"Pear\", \"Fig\"]\n"
+            + "\torchard.deny == set() with input as {\"partner\": name}\n}\n\n"
+            + "test_orchard_gets_no_head_counts if {");
+    assertThat(run("build").out()).contains("1 tests in it");
+    alliance.change(
+        "entente.yaml", "admin: ", "policy: {engine: opa, url: \"http://127.0.0.1:1\"}\nadmin: ");
+    refused("build", root.resolve(TESTS) + ":5: a gateway cannot run a test with cases");
   }
 
   @Test
