@@ -173,7 +173,7 @@ class PolicyAuthorTest {
     assertThat(first).matches("1\\+[0-9a-f]{12}");
     assertThat(second).isEqualTo("2" + first.substring(1));
 
-    alliance.change(RULES, "Ana's", "Bo's");
+    alliance.change(RULES, "Ana's", "Bea's");
     run("build");
     assertThat(Bundle.open(bundle).named().text())
         .startsWith("3+")
