@@ -16,12 +16,15 @@ import dev.entente.disclosure.Guard;
 import dev.entente.disclosure.Policy;
 import dev.entente.disclosure.PolicyInput;
 import dev.entente.governance.Matrix.Cell;
+import dev.entente.json.Json;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -34,6 +37,11 @@ import java.util.stream.Stream;
  * left.
  */
 public final class Comparison {
+  /** What stands for the rows, as no field is called. */
+  public static final String ROWS = "(rows)";
+
+  private static final String ALL_ROWS = "\"all\"";
+
   private final Policy was;
   private final Policy is;
   private final Terms terms;
@@ -75,12 +83,13 @@ public final class Comparison {
   public record Place(Stage stage, Purpose purpose, PartnershipType type, When when) {}
 
   /**
-   * One difference of a field.
+   * One difference of a field, or of the rows.
    *
+   * @param subject the field's name, or {@link #ROWS}
    * @param places all where it is so, which together are each of their stages with each of their
    *     purposes, types and times
    */
-  public record Difference(Field field, Cell was, Cell is, List<Place> places) {
+  public record Difference(String subject, Cell was, Cell is, List<Place> places) {
     public Kind kind() {
       int change = Integer.compare(strength(is), strength(was));
       return change > 0 ? Kind.OPENS : change < 0 ? Kind.CLOSES : Kind.CHANGES;
@@ -89,7 +98,7 @@ public final class Comparison {
     private static int strength(Cell cell) {
       return switch (cell.release()) {
         case "hidden", "withheld" -> 0;
-        case "full" -> 2;
+        case "full", ALL_ROWS -> 2;
         default -> 1;
       };
     }
@@ -113,33 +122,53 @@ public final class Comparison {
   private record Change(Cell was, Cell is) {}
 
   private List<Difference> differences() {
-    var found = new LinkedHashMap<Field, LinkedHashMap<Change, List<Place>>>();
-    dataset.fields().forEach(field -> found.put(field, new LinkedHashMap<>()));
+    var found = new LinkedHashMap<String, LinkedHashMap<Change, List<Place>>>();
+    dataset.fields().forEach(field -> found.put(field.name().value(), new LinkedHashMap<>()));
+    found.put(ROWS, new LinkedHashMap<>());
     places()
         .forEach(
             place -> {
               PolicyInput input = input(place);
               Decision before = Guard.hold(was.decide(input), input);
               Decision after = Guard.hold(is.decide(input), input);
-              found.forEach(
-                  (field, changes) -> {
-                    if (isOther(before, after, field.name())) {
-                      var change = new Change(Cell.of(before, field), Cell.of(after, field));
-                      changes.computeIfAbsent(bare(change), _ -> new ArrayList<>()).add(place);
-                    }
-                  });
+              for (Field field : dataset.fields()) {
+                if (isOther(before, after, field.name())) {
+                  var change = new Change(Cell.of(before, field), Cell.of(after, field));
+                  note(found, field.name().value(), bare(change), place);
+                }
+              }
+              if (!before.rows().equals(after.rows())) {
+                note(found, ROWS, new Change(rows(before), rows(after)), place);
+              }
             });
     var differences = new ArrayList<Difference>();
     found.forEach(
-        (field, changes) ->
+        (subject, changes) ->
             changes.forEach(
                 (change, places) ->
                     blocks(places)
                         .forEach(
                             block ->
                                 differences.add(
-                                    new Difference(field, change.was, change.is, block)))));
+                                    new Difference(subject, change.was, change.is, block)))));
     return differences;
+  }
+
+  private static void note(
+      Map<String, LinkedHashMap<Change, List<Place>>> found,
+      String subject,
+      Change change,
+      Place place) {
+    found
+        .computeIfAbsent(subject, _ -> new LinkedHashMap<>())
+        .computeIfAbsent(change, _ -> new ArrayList<>())
+        .add(place);
+  }
+
+  /** The condition, as a policy says it. */
+  private static Cell rows(Decision decision) {
+    byte[] said = Json.write(decision.rows().document());
+    return new Cell(new String(said, StandardCharsets.UTF_8), Optional.empty());
   }
 
   /** Another form, or another cause; other cures alone are no difference. */

@@ -7,10 +7,12 @@ import dev.entente.catalog.Field;
 import dev.entente.catalog.FieldName;
 import dev.entente.catalog.Milestone;
 import dev.entente.catalog.Stage;
+import dev.entente.disclosure.Decision;
 import dev.entente.disclosure.Decision.Reason;
 import dev.entente.disclosure.Guard;
 import dev.entente.disclosure.Policy;
 import dev.entente.disclosure.PolicyInput;
+import dev.entente.disclosure.Rows;
 import dev.entente.governance.Matrix.Cell;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -27,9 +29,10 @@ import java.util.stream.Stream;
  * A field as the policy decides it, and as it would decide it if one fact were another: asked, not
  * guessed.
  *
+ * @param rows those that the partner may touch at all
  * @param changes one fact changed in each; in the last, if there is more than one, all of them
  */
-public record WhatIf(Cell now, List<Change> changes) {
+public record WhatIf(Cell now, Rows rows, List<Change> changes) {
   /** The last change: all of the others together. */
   public static final String ALL = "all of this";
 
@@ -57,7 +60,8 @@ public record WhatIf(Cell now, List<Change> changes) {
    * @throws dev.entente.problem.Unavailable if it cannot decide
    */
   public static WhatIf of(Policy policy, PolicyInput input, Field field) {
-    Cell now = cell(policy, input, field);
+    Decision decision = Guard.hold(policy.decide(input), input);
+    Cell now = Cell.of(decision, field);
     SequencedSet<Step> steps = new LinkedHashSet<>();
     stages(input, steps);
     purposes(input, steps);
@@ -74,7 +78,7 @@ public record WhatIf(Cell now, List<Change> changes) {
         .disputes()
         .forEach(
             name -> steps.add(new Step("resolve dispute " + name, it -> it.disputes.remove(name))));
-    return new WhatIf(now, ask(policy, input, field, List.copyOf(steps)));
+    return new WhatIf(now, decision.rows(), ask(policy, input, field, List.copyOf(steps)));
   }
 
   private static List<Change> ask(Policy policy, PolicyInput input, Field field, List<Step> steps) {

@@ -16,6 +16,7 @@ import dev.entente.disclosure.Policy;
 import dev.entente.disclosure.PolicyInput;
 import dev.entente.disclosure.PolicyRevision;
 import dev.entente.disclosure.PromotionInput;
+import dev.entente.disclosure.Rows;
 import dev.entente.governance.Comparison.Kind;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -48,7 +49,7 @@ class ForetoldTest {
           .fields()
           .forEach(
               field -> all.put(field.name(), new Released(new Release.Full(), Optional.empty())));
-      return new Decision(all, Map.of());
+      return new Decision(all, Map.of(), new Rows.Every());
     }
 
     @Override

@@ -151,7 +151,7 @@ public final class Rules implements AutoCloseable {
         }
       }
     }
-    return lines;
+    return lines.stream().distinct().toList();
   }
 
   private List<String> arguments(String... first) {

@@ -32,7 +32,7 @@ public final class ShownComparison {
     for (Difference difference : differences) {
       table.row(
           List.of(
-              difference.field().name().value(),
+              difference.subject(),
               difference.kind().toString().toLowerCase(Locale.ROOT),
               text(difference.was()),
               text(difference.is()),
@@ -68,7 +68,7 @@ public final class ShownComparison {
 
   private static Map<String, Object> document(Difference difference) {
     var about = new LinkedHashMap<String, Object>();
-    about.put("field", difference.field().name().value());
+    about.put("field", difference.subject());
     about.put("change", difference.kind().toString().toLowerCase(Locale.ROOT));
     about.put("was", cell(difference.was()));
     about.put("is", cell(difference.is()));

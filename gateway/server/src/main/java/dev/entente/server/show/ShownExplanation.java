@@ -1,11 +1,14 @@
 package dev.entente.server.show;
 
+import dev.entente.disclosure.Rows;
 import dev.entente.governance.Matrix.Cell;
 import dev.entente.governance.WhatIf;
 import dev.entente.governance.WhatIf.Change;
+import dev.entente.json.Json;
 import dev.entente.server.authoring.Explained;
 import dev.entente.server.authoring.Explained.Spoken;
 import dev.entente.server.authoring.RegoIndex.Rule;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -29,6 +32,9 @@ public final class ShownExplanation {
                 input.stage(),
                 explained.policy()));
     lines.add(cell(explained.whatIf().now()));
+    if (!(explained.whatIf().rows() instanceof Rows.Every)) {
+      lines.add("in these rows alone: " + rows(explained));
+    }
     lines.add("rules");
     explained
         .rules()
@@ -36,7 +42,7 @@ public final class ShownExplanation {
             rules -> rules.forEach(rule -> lines.addAll(rule(rule))),
             () ->
                 lines.add(
-                    "  the bundle does not say which; `entente policy build` makes one that does"));
+                    "  the bundle does not say which: its rules run in a server, or are not the product's"));
     if (explained.rules().filter(List::isEmpty).isPresent()) {
       lines.add("  none stands in the way");
     }
@@ -51,6 +57,10 @@ public final class ShownExplanation {
       lines.add(opening(whatIf.changes()));
     }
     return lines.stream().map(Printable::of).toList();
+  }
+
+  private static String rows(Explained explained) {
+    return new String(Json.write(explained.whatIf().rows().document()), StandardCharsets.UTF_8);
   }
 
   /** The single changes that open it, or all of them together where none does alone. */
@@ -124,6 +134,7 @@ public final class ShownExplanation {
     document.put("field", explained.field().name().value());
     document.put("policy", explained.policy().value());
     document.putAll(about(explained.whatIf().now()));
+    document.put("rows", explained.whatIf().rows().document());
     explained
         .rules()
         .ifPresent(

@@ -2,6 +2,7 @@ package dev.entente.server.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.entente.json.Json;
@@ -119,6 +120,22 @@ class PolicyDiffCommandTest {
     assertThat(diff("standard", next))
         .contains(
             "sector     closes   full", "early", "oem", "in dispute", "no: policy", "for pear");
+  }
+
+  @Test
+  void rowsThatAreLeftOutAreADifferenceToo() throws Exception {
+    build(
+        """
+        package entente.custom.orchard
+
+        rows contains {"field": "margin", "operator": "<", "value": 0.5} if input.type == "resale"
+        """);
+    assertThat(orchards("standard", next))
+        .singleElement(STRING)
+        .startsWith("(rows) closes \"all\" ")
+        .contains("margin", "0.5")
+        .endsWith(" any any resale any");
+    assertThat(orchards(next, "standard").getFirst()).startsWith("(rows) opens ");
   }
 
   @Test

@@ -175,6 +175,10 @@ class PolicyExplainCommandTest {
         deny contains {"field": "sector", "unlock": ["ask Bo"]} if input.partner == "Orchard Devices"
 
         # METADATA
+        # title: Small margins are ours
+        rows contains {"field": "margin", "operator": ">=", "value": 0.2} if input.dataset == "accounts"
+
+        # METADATA
         # title: Head counts wait for a team
         deny contains {"field": "employees", "unlock": ["stake joint-team"]} if {
         	input.partner == "Orchard Devices"
@@ -185,8 +189,9 @@ class PolicyExplainCommandTest {
     assertThat(lines("employees", "--stage", "mid"))
         .contains(
             "withheld, because: policy",
+            "in these rows alone: ",
             "entente.custom.orchard.deny, because: policy",
-            "orchard.rego:9  Head counts wait for a team",
+            "orchard.rego:13  Head counts wait for a team",
             "in full by: stake joint-team")
         .doesNotContain("Sectors");
   }
