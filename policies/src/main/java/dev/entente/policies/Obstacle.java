@@ -5,6 +5,7 @@ import dev.entente.catalog.FieldName;
 import dev.entente.disclosure.PolicyInput;
 import dev.entente.json.Doc;
 import dev.entente.json.Malformed;
+import dev.entente.problem.PolicyFailure;
 import dev.entente.problem.Unavailable;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +44,7 @@ public record Obstacle(String cause, List<String> cures, String rule) {
           Doc.of(said).at(field.value()).items().stream().map(Obstacle::read).toList());
     } catch (Malformed e) {
       throw Unavailable.policy(
+          PolicyFailure.MALFORMED,
           "the policy's explanation is not understood: at `" + e.pointer() + "`, " + e.reason(), e);
     }
   }

@@ -1,6 +1,5 @@
 package dev.entente.benchmarks.append;
 
-import dev.entente.disclosure.DecisionId;
 import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Epoch;
 import dev.entente.agreement.Standing;
@@ -9,6 +8,7 @@ import dev.entente.agreement.TermsReader;
 import dev.entente.catalog.Category;
 import dev.entente.catalog.DatasetId;
 import dev.entente.catalog.FieldName;
+import dev.entente.disclosure.DecisionId;
 import dev.entente.disclosure.PolicyRevision;
 import dev.entente.ledger.Disclosure;
 import dev.entente.ledger.Event;

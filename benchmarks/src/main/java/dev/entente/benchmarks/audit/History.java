@@ -1,6 +1,5 @@
 package dev.entente.benchmarks.audit;
 
-import dev.entente.disclosure.DecisionId;
 import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Epoch;
 import dev.entente.agreement.Standing;
@@ -10,6 +9,7 @@ import dev.entente.catalog.DatasetId;
 import dev.entente.catalog.ExchangeId;
 import dev.entente.catalog.FieldName;
 import dev.entente.catalog.Stage;
+import dev.entente.disclosure.DecisionId;
 import dev.entente.governance.Done;
 import dev.entente.governance.Governance;
 import dev.entente.ledger.Contribution;

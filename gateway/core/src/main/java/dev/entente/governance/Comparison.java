@@ -26,6 +26,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -122,7 +123,7 @@ public final class Comparison {
   private record Change(Cell was, Cell is) {}
 
   private List<Difference> differences() {
-    var found = new LinkedHashMap<String, LinkedHashMap<Change, List<Place>>>();
+    var found = new LinkedHashMap<String, SequencedMap<Change, List<Place>>>();
     dataset.fields().forEach(field -> found.put(field.name().value(), new LinkedHashMap<>()));
     found.put(ROWS, new LinkedHashMap<>());
     places()
@@ -155,7 +156,7 @@ public final class Comparison {
   }
 
   private static void note(
-      Map<String, LinkedHashMap<Change, List<Place>>> found,
+      Map<String, SequencedMap<Change, List<Place>>> found,
       String subject,
       Change change,
       Place place) {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       MatrixCommand.class,
       PolicyExplainCommand.class,
       PolicyDiffCommand.class,
+      ReplayCommand.class,
       RollbackCommand.class
     },
     footer = {"", "Example:", "  entente policy matrix halden accounts"})
