@@ -45,7 +45,8 @@ public record Obstacle(String cause, List<String> cures, String rule) {
     } catch (Malformed e) {
       throw Unavailable.policy(
           PolicyFailure.MALFORMED,
-          "the policy's explanation is not understood: at `" + e.pointer() + "`, " + e.reason(), e);
+          "the policy's explanation is not understood: at `" + e.pointer() + "`, " + e.reason(),
+          e);
     }
   }
 

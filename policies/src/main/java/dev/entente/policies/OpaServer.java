@@ -146,7 +146,7 @@ final class OpaServer implements Engine, AutoCloseable {
   }
 
   private JsonNode known(String rule, byte[] question, Duration within) {
-    String path = "/v1/data/" + rule + "?provenance=true";
+    String path = "/v1/data/" + rule + "?provenance=true&strict-builtin-errors=true";
     JsonNode answer = read(connections.post(path, question, within));
     Set<String> revisions = new LinkedHashSet<>();
     answer

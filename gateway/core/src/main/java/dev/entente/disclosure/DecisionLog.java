@@ -8,6 +8,9 @@ package dev.entente.disclosure;
 public interface DecisionLog {
   void decided(Deliberated deliberated);
 
+  /** So many records came from a source although the policy excludes them, and went no further. */
+  default void heldBack(int records) {}
+
   /** Told of everything, keeps nothing. */
   static DecisionLog none() {
     return _ -> {};
@@ -15,9 +18,19 @@ public interface DecisionLog {
 
   /** Both are told, this one first. */
   default DecisionLog and(DecisionLog other) {
-    return deliberated -> {
-      decided(deliberated);
-      other.decided(deliberated);
+    DecisionLog first = this;
+    return new DecisionLog() {
+      @Override
+      public void decided(Deliberated deliberated) {
+        first.decided(deliberated);
+        other.decided(deliberated);
+      }
+
+      @Override
+      public void heldBack(int records) {
+        first.heldBack(records);
+        other.heldBack(records);
+      }
     };
   }
 }

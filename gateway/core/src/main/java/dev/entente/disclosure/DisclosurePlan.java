@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntConsumer;
 
 /**
  * What one query may touch and as what: made from a decision, and the only way to rows. A field
@@ -121,11 +122,15 @@ public final class DisclosurePlan {
     return columns;
   }
 
-  /** The source without the records that the decision holds back: the only way to rows. */
-  public Source narrowed(Source source) {
+  /**
+   * The source without the records that the decision holds back: the only way to rows.
+   *
+   * @param alarm told how many of them the source gave all the same
+   */
+  public Source narrowed(Source source, IntConsumer alarm) {
     return switch (decision().rows()) {
       case Rows.Every() -> source;
-      case Rows.Where(Filter condition) -> new NarrowedSource(source, dataset(), condition);
+      case Rows.Where(Filter condition) -> new NarrowedSource(source, dataset(), condition, alarm);
     };
   }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -37,12 +38,15 @@ public final class NarrowedSource implements Source {
   private final Dataset dataset;
   private final Filter condition;
   private final Optional<Filter> applied;
+  private final IntConsumer alarm;
   private final boolean appliesAll;
 
   /**
    * @param condition bound, over what the source holds
+   * @param alarm told how many records the source gave that it should have left out
    */
-  public NarrowedSource(Source source, Dataset dataset, Filter condition) {
+  public NarrowedSource(Source source, Dataset dataset, Filter condition, IntConsumer alarm) {
+    this.alarm = alarm;
     this.source = source;
     this.dataset = dataset;
     this.condition = condition;
@@ -71,6 +75,7 @@ public final class NarrowedSource implements Source {
       reading.on();
     }
     if (reading.excluded > 0) {
+      alarm.accept(reading.excluded);
       LOG.warn(
           "the source of {} gave {} records that the policy excludes; held back",
           dataset.id(),

@@ -171,7 +171,13 @@ final class Planner {
         decided ->
             DisclosurePlan.make(decided, asked.query())
                 .then(
-                    plan -> planned(asked, standing, epoch, plan.narrowed(offer.source()), plan)));
+                    plan ->
+                        planned(
+                            asked,
+                            standing,
+                            epoch,
+                            plan.narrowed(offer.source(), deciding.log()::heldBack),
+                            plan)));
   }
 
   private Outcome<Planned> planned(

@@ -39,6 +39,7 @@ class NarrowedSourceTest {
 
   private final Random random = new Random(20_261_126);
   private final FakeSource source = new FakeSource(List.of(TICKER));
+  private final List<Integer> excluded = new ArrayList<>();
 
   @Test
   void pagesAreThoseOfASourceThatHasNoOtherRows() {
@@ -97,6 +98,7 @@ class NarrowedSourceTest {
     assertThat(walk(narrowed(condition), selection(7, Optional.empty())))
         .filteredOn(line -> line.startsWith("T"))
         .hasSize((int) fitting);
+    assertThat(excluded).as("and the alarm is told").isNotEmpty().allMatch(it -> it > 0);
   }
 
   @Test
@@ -143,7 +145,9 @@ class NarrowedSourceTest {
           @Override
           public void close() {}
         };
-    var narrowed = new NarrowedSource(endless, DATASET, compare(SCOUT, Operator.EQUAL, "nobody"));
+    var narrowed =
+        new NarrowedSource(
+            endless, DATASET, compare(SCOUT, Operator.EQUAL, "nobody"), excluded::add);
 
     assertThatThrownBy(() -> narrowed.read(selection(10, Optional.empty())))
         .isInstanceOf(Unavailable.class)
@@ -167,7 +171,7 @@ class NarrowedSourceTest {
   }
 
   private Source narrowed(Filter condition) {
-    return new NarrowedSource(source, DATASET, condition);
+    return new NarrowedSource(source, DATASET, condition, excluded::add);
   }
 
   /** Such that between most and few of the rows fit. */

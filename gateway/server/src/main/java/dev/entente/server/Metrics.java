@@ -97,6 +97,11 @@ final class Metrics implements DecisionLog, LogCounts, BundleCounts {
     }
   }
 
+  @Override
+  public void heldBack(int records) {
+    heldBack.labelValues("row").inc(records);
+  }
+
   private void answered(String outcome, Decided decided) {
     decisions.labelValues(outcome).inc();
     if (!decided.heldBack().isEmpty()) {

@@ -130,7 +130,7 @@ abstract class RowsContract {
   }
 
   private static Source narrowed(Source source, Filter condition) {
-    return new NarrowedSource(source, Examples.dataset(), condition);
+    return new NarrowedSource(source, Examples.dataset(), condition, _ -> {});
   }
 
   private static Predicate<@Nullable Object[]> fits(Filter condition) {

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -86,9 +87,15 @@ public final class Entente implements Runnable {
    * @param clock by which requests and orders are signed
    */
   static CommandLine commandLine(InstantSource clock) {
-    return new CommandLine(new Entente(), new Clocked(clock))
-        .setExecutionStrategy(Entente::execute)
-        .setExecutionExceptionHandler(new Failures());
+    CommandLine line =
+        new CommandLine(new Entente(), new Clocked(clock))
+            .setExecutionStrategy(Entente::execute)
+            .setExecutionExceptionHandler(new Failures());
+    // One thumbprint in sixty-four begins with a dash.
+    line.getSubcommands().entrySet().stream()
+        .filter(it -> List.of("revoke", "approve").contains(it.getKey()))
+        .forEach(it -> it.getValue().setUnmatchedOptionsArePositionalParams(true));
+    return line;
   }
 
   /** Errors too, such as a native library that cannot be loaded, end in a line. */

@@ -100,6 +100,15 @@ class OrderCommandsTest {
   }
 
   @Test
+  void aKeyWhoseIdBeginsWithADashIsNoOption() {
+    RunningGateway.start(alliance).close();
+    for (String command : List.of("revoke", "approve")) {
+      assertThat(order("chi", command, "orchard", "-" + "A".repeat(42))).isEqualTo(1);
+      assertThat(err.toString()).contains("A".repeat(42)).doesNotContain("Missing required");
+    }
+  }
+
+  @Test
   void aKeyThatTwoAddedSignsFromThenOn() throws Exception {
     SigningKey fresh = SigningKey.generate();
     Path file = root.resolve("fresh.jwk");
