@@ -204,7 +204,7 @@ public final class Comparison {
   /** The places in as few blocks as are each a whole product of their dimensions. */
   private static List<List<Place>> blocks(List<Place> places) {
     List<Function<Place, Object>> dimensions =
-        List.of(Place::when, Place::type, Place::stage, Place::purpose);
+        List.of(Place::type, Place::stage, Place::purpose, Place::when);
     long product =
         dimensions.stream()
             .mapToLong(dimension -> places.stream().map(dimension).distinct().count())

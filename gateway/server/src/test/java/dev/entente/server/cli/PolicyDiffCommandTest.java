@@ -107,8 +107,8 @@ class PolicyDiffCommandTest {
         """);
     assertThat(orchards("standard", next))
         .containsExactly(
-            "sector closes full hidden mid any referral any",
             "sector closes full hidden early any oem any",
+            "sector closes full hidden mid any referral any",
             "employees closes band withheld early resale any any",
             "employees closes full withheld mid resale any any",
             "margin changes withheld withheld early any any in dispute",
