@@ -7,6 +7,7 @@ import dev.entente.problem.Unavailable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,15 +34,34 @@ class RunawayRulesTest {
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
   }
 
+  /** In the embedded engine such a denial is silent: its built-ins have no errors. */
+  @Test
+  void with_an_opa_server_a_denial_that_divides_by_zero_is_no_silence() throws Exception {
+    Path rules = rules("count(input.asked) / count(input.disputes) > 1");
+    Path bundle = OpaProcess.build(rules.getParent(), "1", rules.toString());
+    try (var opa = OpaProcess.start(bundle);
+        var policy =
+            ServerPolicy.start(Bundle.open(bundle), opa.address(), Duration.ofSeconds(5))) {
+      assertThatThrownBy(() -> policy.decide(Questions.early().input()))
+          .isInstanceOf(Unavailable.class)
+          .hasMessageContaining("it answers 500");
+    }
+  }
+
   private Bundle denying(String when) throws Exception {
+    Path rules = rules(when);
+    return Bundle.open(
+        OpaProcess.build(
+            rules.getParent(), "1", "-t", "wasm", "-e", WasmPolicy.DECISION, rules.toString()));
+  }
+
+  private Path rules(String when) throws Exception {
     Path rules = Files.createTempDirectory(folder, "rules").resolve("mine.rego");
     Files.writeString(
         rules,
         "package entente.custom\n\ndeny contains {\"field\": \"margin\", \"unlock\": []} if { "
             + when
             + " }\n");
-    return Bundle.open(
-        OpaProcess.build(
-            rules.getParent(), "1", "-t", "wasm", "-e", WasmPolicy.DECISION, rules.toString()));
+    return rules;
   }
 }
