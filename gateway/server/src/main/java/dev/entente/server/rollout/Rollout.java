@@ -224,20 +224,22 @@ public final class Rollout implements KeptPolicies, AutoCloseable {
   private void alarm(RuntimeException e) {
     String why = String.valueOf(e.getMessage());
     if (e instanceof BundleRefused) {
-      counts.refused();
-      refused =
-          raised(refused, "the policy's new bundle is refused, the one before it stays: " + why);
+      String alarm = "the policy's new bundle is refused, the one before it stays: " + why;
+      raise(refused, alarm, counts::refused);
+      refused = Optional.of(alarm);
     } else {
-      missing = raised(missing, "no newer policy can be had, the one in force stays: " + why);
+      String alarm = "no newer policy can be had, the one in force stays: " + why;
+      raise(missing, alarm, () -> {});
+      missing = Optional.of(alarm);
     }
   }
 
-  /** Told once. */
-  private static Optional<String> raised(Optional<String> before, String alarm) {
+  /** Told and counted once, however often it is looked at. */
+  private static void raise(Optional<String> before, String alarm, Runnable count) {
     if (!before.equals(Optional.of(alarm))) {
       LOG.warn(alarm);
+      count.run();
     }
-    return Optional.of(alarm);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.entente.server.rollout;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -86,6 +87,9 @@ class RolloutTest {
 
       assertThat(withheld(gateway)).isEqualTo("sector");
       assertThat(gateway.wire().get("/readyz").status()).isEqualTo(200);
+      assertThat(new String(admin(gateway, "/metrics"), UTF_8))
+          .as("each once, however often it was looked at")
+          .contains("entente_policy_bundles_total{outcome=\"refused\"} 5.0");
 
       author.publish(author.denying("employees", "6"));
       awaitWithheld(gateway, "employees");
@@ -227,11 +231,19 @@ class RolloutTest {
   }
 
   private static String alarms(RunningGateway gateway) throws Exception {
+    return String.join(
+        "; ",
+        Json.read(admin(gateway, "/readyz"))
+            .path("alarms")
+            .valueStream()
+            .map(JsonNode::asText)
+            .toList());
+  }
+
+  private static byte[] admin(RunningGateway gateway, String path) throws Exception {
     try (var http = HttpClient.newHttpClient()) {
-      var request = HttpRequest.newBuilder(URI.create(gateway.admin() + "/readyz")).build();
-      byte[] body = http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body();
-      return String.join(
-          "; ", Json.read(body).path("alarms").valueStream().map(JsonNode::asText).toList());
+      var request = HttpRequest.newBuilder(URI.create(gateway.admin() + path)).build();
+      return http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body();
     }
   }
 
