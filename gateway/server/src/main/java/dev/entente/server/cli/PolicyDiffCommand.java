@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,14 +44,15 @@ import picocli.CommandLine.Spec;
       "  entente policy diff halden standard halden/policies/bundle.tar.gz --json"
     })
 final class PolicyDiffCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "DIR", description = "The directory with entente.yaml.")
-  private Path directory;
-
-  @Parameters(index = "1", paramLabel = "A", description = "What there was.")
-  private String one;
-
-  @Parameters(index = "2", paramLabel = "B", description = "What there would be.")
-  private String other;
+  @Parameters(
+      arity = "2..3",
+      paramLabel = "[DIR] A B",
+      hideParamSyntax = true,
+      description = {
+        "The directory with entente.yaml, where it is not this one; what there was; and what there"
+            + " would be."
+      })
+  private List<String> named;
 
   @Option(names = "--json", description = "Print it as JSON.")
   private boolean json;
@@ -59,9 +61,9 @@ final class PolicyDiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws NotDone {
-    AllianceDirectory read = Directories.read(directory);
-    try (var was = WasmPolicy.start(bundle(read, one));
-        var is = WasmPolicy.start(bundle(read, other))) {
+    AllianceDirectory read = Directories.read(Path.of(named.size() == 3 ? named.getFirst() : "."));
+    try (var was = WasmPolicy.start(bundle(read, named.get(named.size() - 2)));
+        var is = WasmPolicy.start(bundle(read, named.getLast()))) {
       var out = spec.commandLine().getOut();
       var documents = new ArrayList<Object>();
       LocalDate day = LocalDate.now(ZoneOffset.UTC);
