@@ -9,6 +9,7 @@ import dev.entente.server.running.TinyAlliance;
 import dev.entente.signature.SigningKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
@@ -29,6 +30,7 @@ class CursorTest {
 
   private TinyAlliance alliance;
   private RunningGateway gateway;
+  private int policies;
 
   @BeforeAll
   void start(@TempDir Path directory) {
@@ -129,20 +131,25 @@ class CursorTest {
   /** Between the default policy and the same rules in other bytes. */
   private void anotherPolicy() throws IOException {
     Path bundle = alliance.root.resolve("policies/bundle.tar.gz");
-    if (!Files.deleteIfExists(bundle)) {
-      Files.createDirectories(bundle.getParent());
-      Files.write(bundle, theDefaultPolicyPackedOtherwise());
-    }
+    Files.createDirectories(bundle.getParent());
+    Files.write(bundle, theDefaultPolicyPackedOtherwise(++policies));
     gateway.restart();
   }
 
-  private static byte[] theDefaultPolicyPackedOtherwise() throws IOException {
+  private static byte[] theDefaultPolicyPackedOtherwise(int level) throws IOException {
     var packed = new ByteArrayOutputStream();
     try (var in = new GZIPInputStream(Bundle.class.getResourceAsStream("default-bundle.tar.gz"));
-        var out = new GZIPOutputStream(packed)) {
+        var out = new Packing(packed, level)) {
       in.transferTo(out);
     }
     return packed.toByteArray();
+  }
+
+  private static final class Packing extends GZIPOutputStream {
+    private Packing(OutputStream out, int level) throws IOException {
+      super(out);
+      def.setLevel(level);
+    }
   }
 
   @Test

@@ -221,7 +221,7 @@ class BackupTest {
     }
     refused(restore(backup), "holds a ledger, which stays as it is");
     Files.delete(state.resolve("ledger.db"));
-    refused(restore(backup), state.resolve("received") + " is there already");
+    refused(restore(backup), state.resolve("policies") + " is there already");
     assertThat(directory.resolve("halden")).isDirectoryNotContaining("glob:**.restoring");
   }
 
