@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
  * came whole. What it says of a bundle counts for nothing: another hash is another bundle. It has
  * twenty seconds for all of it, and is not followed elsewhere.
  */
-public final class BundleServer implements BundleSource, AutoCloseable {
+public final class BundleServer implements BundleSource {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int OK = 200;
   private static final int NOT_MODIFIED = 304;

@@ -58,11 +58,8 @@ public final class Policies {
    * @throws dev.entente.problem.Unavailable if nobody can say what lies there
    */
   public static Bundle offered(AllianceDirectory directory) {
-    BundleSource source = source(directory);
-    try {
+    try (BundleSource source = source(directory)) {
       return source.look().orElseThrow();
-    } finally {
-      close(source);
     }
   }
 
@@ -93,12 +90,6 @@ public final class Policies {
       case BundleAt.Served(var address, var token) -> new BundleServer(address, token);
       case null -> new DefaultBundle(directory.root().resolve(AllianceDirectory.BUNDLE));
     };
-  }
-
-  static void close(BundleSource source) {
-    if (source instanceof BundleServer server) {
-      server.close();
-    }
   }
 
   static KeptBundles kept(AllianceDirectory directory) {

@@ -248,7 +248,7 @@ public final class Rollout implements KeptPolicies, AutoCloseable {
     synchronized (this) {
       candidate.ifPresent(it -> it.engine().close());
       policy.close();
-      Policies.close(source);
+      source.close();
     }
   }
 }

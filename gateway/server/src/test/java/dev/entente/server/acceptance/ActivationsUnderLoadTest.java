@@ -44,7 +44,7 @@ class ActivationsUnderLoadTest {
   private final AtomicBoolean goOn = new AtomicBoolean(true);
 
   @BeforeEach
-  void opa() {
+  void opa() throws InterruptedException {
     Author.isThere();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.entente.policies.Bundle;
 import dev.entente.server.demo.Commands.Said;
+import dev.entente.server.running.RealOpa;
 import dev.entente.server.running.TinyAlliance;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.entente.json.Json;
 import dev.entente.server.demo.Commands.Said;
+import dev.entente.server.running.RealOpa;
 import dev.entente.server.running.TinyAlliance;
 import java.nio.file.Path;
 import java.util.ArrayList;

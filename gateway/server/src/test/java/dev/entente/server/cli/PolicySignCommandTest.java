@@ -13,6 +13,7 @@ import dev.entente.json.Json;
 import dev.entente.policies.Bundle;
 import dev.entente.policies.BundleKeys;
 import dev.entente.server.demo.Commands.Said;
+import dev.entente.server.running.RealOpa;
 import dev.entente.server.running.TinyAlliance;
 import java.io.IOException;
 import java.nio.file.Files;

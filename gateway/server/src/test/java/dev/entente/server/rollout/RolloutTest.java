@@ -37,7 +37,7 @@ class RolloutTest {
   private Author author;
 
   @BeforeAll
-  static void opa() {
+  static void opa() throws InterruptedException {
     Author.isThere();
   }
 

@@ -23,7 +23,7 @@ class SharedRolloutTest {
   @TempDir private Path folder;
 
   @BeforeAll
-  static void opa() {
+  static void opa() throws InterruptedException {
     Author.isThere();
   }
 
