@@ -42,6 +42,7 @@ import dev.entente.ledger.Recording;
 import dev.entente.ledger.Reserving;
 import dev.entente.problem.Outcome;
 import dev.entente.problem.Unavailable;
+import dev.entente.reciprocity.PriceList;
 import dev.entente.reciprocity.Pricing;
 import dev.entente.reciprocity.Room;
 import dev.entente.signature.Salt;
@@ -104,8 +105,8 @@ final class Draft {
   }
 
   /** Records a release, or what speaks against it. */
-  Recording disclose(Disclosure disclosure, Sha256 root) {
-    return new Release(this, disclosure, root).record();
+  Recording disclose(Disclosure disclosure, Sha256 root, PriceList prices) {
+    return new Release(this, disclosure, root, prices).record();
   }
 
   /** Records what is set aside, or what speaks against it. */
@@ -157,9 +158,9 @@ final class Draft {
   }
 
   /** Prices against what the dataset's partner has seen; undone with this draft. */
-  Pricing pricing(Disclosure disclosure, Room room) {
+  Pricing pricing(Disclosure disclosure, PriceList prices, Room room) {
     var seen = book.memory.of(disclosure.agreement(), disclosure.dataset());
-    var pricing = new Pricing(room, seen, disclosure.fields());
+    var pricing = new Pricing(room, seen, prices);
     remembered.add(pricing::undo);
     return pricing;
   }

@@ -15,6 +15,7 @@ import dev.entente.ledger.Reserving;
 import dev.entente.ledger.Trust;
 import dev.entente.problem.Outcome;
 import dev.entente.problem.Unavailable;
+import dev.entente.reciprocity.PriceList;
 import dev.entente.signature.Nonce;
 import dev.entente.signature.Sha256;
 import dev.entente.trustledger.Step.Spend;
@@ -167,10 +168,12 @@ public final class GroupCommitLedger implements Ledger {
 
   @Override
   public Recording disclose(Disclosure disclosure) {
+    // What does not hang on the turn is worked out before it, on the caller's own thread.
     Sha256 root = Release.root(disclosure.records());
+    var prices = PriceList.of(disclosure.fields());
     return take(
         new Step<>(
-            draft -> draft.disclose(disclosure, root),
+            draft -> draft.disclose(disclosure, root, prices),
             Optional.of(Spend.claimed(disclosure.nonce()))));
   }
 

@@ -13,6 +13,7 @@ import dev.entente.ledger.Recording;
 import dev.entente.reciprocity.Account;
 import dev.entente.reciprocity.Amount;
 import dev.entente.reciprocity.Cells;
+import dev.entente.reciprocity.PriceList;
 import dev.entente.reciprocity.Priced;
 import dev.entente.reciprocity.Pricing;
 import dev.entente.reciprocity.Room;
@@ -29,8 +30,9 @@ import java.util.OptionalLong;
  * Prices, checks and records one release against a draft.
  *
  * @param root over the leaves of all its records, which is right if all of them fit
+ * @param prices of its fields
  */
-record Release(Draft draft, Disclosure disclosure, Sha256 root) {
+record Release(Draft draft, Disclosure disclosure, Sha256 root, PriceList prices) {
 
   /** The rule of trust: the longest prefix that fits, and nothing out of another epoch. */
   Recording record() {
@@ -44,7 +46,7 @@ record Release(Draft draft, Disclosure disclosure, Sha256 root) {
   private Recording record(Standing standing) {
     OptionalLong reservation = reservation(standing);
     Room room = reservation.isPresent() ? standing.room(reservation.getAsLong()) : standing.room();
-    Pricing pricing = draft.pricing(disclosure, room);
+    Pricing pricing = draft.pricing(disclosure, prices, room);
     try {
       int taken = take(pricing);
       // A first record that does not fit costs no more than an unseen one, so rows or none look

@@ -13,6 +13,7 @@ import dev.entente.ledger.Recording.Recorded;
 import dev.entente.problem.Outcome;
 import dev.entente.reciprocity.Amount;
 import dev.entente.reciprocity.Cells;
+import dev.entente.reciprocity.PriceList;
 import dev.entente.reciprocity.Pricing;
 import dev.entente.reciprocity.Seen;
 import dev.entente.reciprocity.Tally;
@@ -73,7 +74,7 @@ public class PartsBenchmark {
   private final Entry entry = new Entry(Instant.EPOCH, scene.salt, disclosed());
 
   private Pricing priced(Seen memory) {
-    var pricing = new Pricing(scene.standing.room(), memory, disclosure.fields());
+    var pricing = new Pricing(scene.standing.room(), memory, PriceList.of(disclosure.fields()));
     for (Cells cells : disclosure.records()) {
       pricing.take(cells.key(), cells.hashes());
     }

@@ -67,13 +67,13 @@ public record Ladder(List<Rung> rungs) {
    * @throws IllegalArgumentException if the ladder has no such stage
    */
   public Rung rung(Stage stage) {
-    return rungs.stream()
-        .filter(rung -> rung.stage().equals(stage))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "`" + stage + "` is no stage of the ladder; it has " + stages()));
+    for (Rung rung : rungs) {
+      if (rung.stage().equals(stage)) {
+        return rung;
+      }
+    }
+    throw new IllegalArgumentException(
+        "`" + stage + "` is no stage of the ladder; it has " + stages());
   }
 
   /** The stages up to this one, this one included. */

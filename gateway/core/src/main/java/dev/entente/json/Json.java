@@ -1,6 +1,7 @@
 package dev.entente.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -10,11 +11,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import org.erdtman.jcs.JsonCanonicalizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON as the protocol wants it: UTF-8, no duplicate names (I-JSON, RFC 7493), nothing after the
@@ -75,10 +81,38 @@ public final class Json {
 
   /** Writes the value as compact JSON in its own order. */
   public static byte[] write(Object value) {
-    try {
-      return MAPPER.writeValueAsBytes(value);
-    } catch (JsonProcessingException e) {
+    var bytes = new ByteArrayOutputStream(512);
+    try (JsonGenerator out = MAPPER.createGenerator(bytes)) {
+      write(value, out);
+    } catch (IOException e) {
       throw new IllegalArgumentException("not a JSON value: " + value.getClass(), e);
+    }
+    return bytes.toByteArray();
+  }
+
+  // The mapper would look for a serializer at each value, which takes half of the whole time.
+  private static void write(@Nullable Object value, JsonGenerator out) throws IOException {
+    switch (value) {
+      case Map<?, ?> members -> {
+        out.writeStartObject();
+        for (var member : members.entrySet()) {
+          out.writeFieldName((String) member.getKey());
+          write(member.getValue(), out);
+        }
+        out.writeEndObject();
+      }
+      case List<?> items -> {
+        out.writeStartArray();
+        for (Object item : items) {
+          write(item, out);
+        }
+        out.writeEndArray();
+      }
+      case String text -> out.writeString(text);
+      case Integer number -> out.writeNumber(number);
+      case Long number -> out.writeNumber(number);
+      case BigDecimal number -> out.writeNumber(number);
+      case null, default -> out.writePOJO(value);
     }
   }
 

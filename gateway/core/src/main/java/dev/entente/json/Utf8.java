@@ -67,6 +67,26 @@ public final class Utf8 {
     }
   }
 
+  /** Writes a whole number in decimal. */
+  public void put(long number) {
+    if (number < 0 || number > Integer.MAX_VALUE) {
+      put(Long.toString(number));
+      return;
+    }
+    int digits = 1;
+    for (long more = number; more >= 10; more /= 10) {
+      digits++;
+    }
+    room(digits);
+    size += digits;
+    int at = size;
+    int rest = (int) number;
+    do {
+      bytes[--at] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    } while (rest > 0);
+  }
+
   private void room(int more) {
     if (size + more > bytes.length) {
       bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + more));

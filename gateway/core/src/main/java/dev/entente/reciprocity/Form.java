@@ -13,6 +13,7 @@ public enum Form {
 
   private final int code;
   private final int weight;
+  private final String text = name().toLowerCase(Locale.ROOT);
 
   Form(int code, int weight) {
     this.code = code;
@@ -50,6 +51,6 @@ public enum Form {
 
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT);
+    return text;
   }
 }

@@ -25,11 +25,8 @@ public final class Pricing {
   private static final int NULL = -1;
 
   private final Seen seen;
-  private final List<Priced> fields;
+  private final PriceList prices;
   private final int[] numbers;
-  private final List<Category> categories;
-  private final int[] categoryOf;
-  private final long[][] prices;
   private final long[][] counts;
   private final long[] room;
   private final long totalRoom;
@@ -42,24 +39,18 @@ public final class Pricing {
   /**
    * @param room what is left by category and in all
    */
-  public Pricing(Room room, Seen seen, List<Priced> fields) {
+  public Pricing(Room room, Seen seen, PriceList prices) {
     this.seen = seen;
-    this.fields = fields;
-    this.numbers = seen.numbers(fields.stream().map(Priced::field).toList());
-    this.categories = fields.stream().map(Priced::category).distinct().toList();
-    this.categoryOf =
-        fields.stream().mapToInt(field -> categories.indexOf(field.category())).toArray();
-    this.prices = fields.stream().map(Pricing::prices).toArray(long[][]::new);
-    this.counts = new long[fields.size()][Change.ALL.length];
-    this.room =
-        categories.stream().mapToLong(category -> room.of(category).thousandths()).toArray();
+    this.prices = prices;
+    this.numbers = seen.numbers(prices.names);
+    this.counts = new long[prices.fields.size()][Change.ALL.length];
+    this.room = new long[prices.categories.size()];
+    for (int i = 0; i < this.room.length; i++) {
+      this.room[i] = room.of(prices.categories.get(i)).thousandths();
+    }
     this.totalRoom = room.total().thousandths();
-    this.spent = new long[categories.size()];
-    this.changes = new int[fields.size()];
-  }
-
-  private static long[] prices(Priced field) {
-    return Arrays.stream(Change.ALL).mapToLong(c -> c.price(field).thousandths()).toArray();
+    this.spent = new long[this.room.length];
+    this.changes = new int[prices.fields.size()];
   }
 
   /**
@@ -76,10 +67,12 @@ public final class Pricing {
     for (int i = 0; i < hashes.length; i++) {
       changes[i] = NULL;
       if (hashes[i] != Cell.NONE) {
-        long cell = Cell.pack(numbers[i], fields.get(i).form(), hashes[i]);
-        Change change = Change.of(before, cell);
+        long cell = Cell.pack(numbers[i], prices.fields.get(i).form(), hashes[i]);
+        // Most are asked for as they were before.
+        Change change =
+            i < before.length && before[i] == cell ? Change.REPEATED : Change.of(before, cell);
         changes[i] = change.place;
-        cost[categoryOf[i]] += prices[i][change.place];
+        cost[prices.category(i)] += prices.price(i, change);
         if (change != Change.REPEATED) {
           fresh[freshCells++] = cell;
         }
@@ -125,7 +118,7 @@ public final class Pricing {
   public Map<Category, Amount> cost() {
     var cost = new LinkedHashMap<Category, Amount>();
     for (int i = 0; i < spent.length; i++) {
-      cost.put(categories.get(i), new Amount(spent[i]));
+      cost.put(prices.categories.get(i), new Amount(spent[i]));
     }
     return cost;
   }

@@ -3,7 +3,12 @@ package dev.entente.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -120,6 +125,32 @@ class JsonTest {
                 Json.canonical(read("{\"b\":1.50,\"a\":[1e2,\"é\\u0001\"]}")),
                 StandardCharsets.UTF_8))
         .isEqualTo("{\"a\":[100,\"é\\u0001\"],\"b\":1.5}");
+  }
+
+  @Test
+  void aTreeIsWrittenAsJacksonWritesIt() throws JsonProcessingException {
+    var tree = new LinkedHashMap<String, Object>();
+    tree.put("text", "é\u0001\"\\/\u007f\u2028😀");
+    tree.put("numbers", List.of(1, -7L, Long.MIN_VALUE, new BigDecimal("1.50"), 0.1, 1e300));
+    tree.put("others", Arrays.asList(null, true, Map.of(), List.of(), Json.tree(List.of("x"))));
+    assertThat(Json.write(tree)).isEqualTo(new JsonMapper().writeValueAsBytes(tree));
+  }
+
+  @Test
+  void membersAreWrittenAsTheirTreeIs() {
+    long[] numbers = {0, 9, 10, 99, 100, Integer.MAX_VALUE, Integer.MAX_VALUE + 1L};
+    for (long number : numbers) {
+      var members = new Members(1).put("a", number).put("b", -number).put("c", "x");
+      members.begin("d").put("e", new BigDecimal("1.50")).end();
+      members.begin("f").end();
+      var tree = new LinkedHashMap<String, Object>();
+      tree.put("a", number);
+      tree.put("b", -number);
+      tree.put("c", "x");
+      tree.put("d", Map.of("e", new BigDecimal("1.50")));
+      tree.put("f", Map.of());
+      assertThat(members.endToBytes()).isEqualTo(Json.write(tree));
+    }
   }
 
   private static com.fasterxml.jackson.databind.JsonNode read(String text) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.entente.json.Json;
 import dev.entente.json.Malformed;
 import dev.entente.ledger.Event.SignedCall;
 import dev.entente.ledger.Event.Voided;
@@ -52,6 +53,13 @@ class EntryJsonTest {
     if (!holdsTerms(event)) { // which are written in another order
       assertThat(back).isEqualTo(entry);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("events")
+  void anEntryIsWrittenAsItsDocumentIs(Event event) {
+    byte[] bytes = EntryJson.write(SampleEntries.entry(event));
+    assertThat(Json.write(Json.read(bytes))).isEqualTo(bytes);
   }
 
   private static boolean holdsTerms(Event event) {

@@ -17,6 +17,7 @@ import dev.entente.problem.Outcome;
 import dev.entente.problem.Unavailable;
 import dev.entente.reciprocity.Amount;
 import dev.entente.reciprocity.Cells;
+import dev.entente.reciprocity.PriceList;
 import dev.entente.reciprocity.Priced;
 import dev.entente.reciprocity.Pricing;
 import dev.entente.reciprocity.Room;
@@ -154,7 +155,7 @@ public final class FakeLedger implements Ledger {
             .findFirst();
     Room room = reservation.isPresent() ? standing.room(reservation.getAsLong()) : standing.room();
     var seen = memory.of(disclosure.agreement(), disclosure.dataset());
-    var pricing = new Pricing(room, seen, disclosure.fields());
+    var pricing = new Pricing(room, seen, PriceList.of(disclosure.fields()));
     int taken = 0;
     while (taken < disclosure.records().size() && take(disclosure.records().get(taken), pricing)) {
       taken++;

@@ -45,7 +45,7 @@ class ExposedTest {
 
   private Amount release(List<Priced> fields, RecordKey key, long... hashes) {
     clock++;
-    var pricing = new Pricing(NO_LIMIT, seen, fields);
+    var pricing = new Pricing(NO_LIMIT, seen, PriceList.of(fields));
     assertThat(pricing.take(key, hashes)).isTrue();
     Amount cost = pricing.cost().values().stream().reduce(Amount.ZERO, Amount::plus);
     assertThat(exposed.add(pricing.delta().bytes(), fields, time(clock), _ -> true))
@@ -127,7 +127,8 @@ class ExposedTest {
   void twoSidesTogetherKnowWhatEachOfThemDoes() {
     release(BAND, ACME, 7, 0);
     var other = new Exposed();
-    var pricing = new Pricing(NO_LIMIT, Seen.ofDataset(), List.of(FULL.get(1), FULL.get(0)));
+    var pricing =
+        new Pricing(NO_LIMIT, Seen.ofDataset(), PriceList.of(List.of(FULL.get(1), FULL.get(0))));
     assertThat(pricing.take(ACME, new long[] {3, 4})).isTrue();
     assertThat(pricing.take(BOLT, new long[] {3, 0})).isTrue();
     other.add(pricing.delta().bytes(), List.of(FULL.get(1), FULL.get(0)), time(9), _ -> true);
@@ -141,7 +142,7 @@ class ExposedTest {
 
   @Test
   void onlyTheRecordsThatAreWantedAreKept() {
-    var pricing = new Pricing(NO_LIMIT, seen, FULL);
+    var pricing = new Pricing(NO_LIMIT, seen, PriceList.of(FULL));
     pricing.take(ACME, new long[] {1, 1});
     pricing.take(BOLT, new long[] {1, 1});
     exposed.add(pricing.delta().bytes(), FULL, time(1), BOLT::equals);

@@ -100,7 +100,7 @@ class PricingTest {
   void aCategoryWithAWindowIsCheckedOnItsOwn() {
     var margin = new Priced(new FieldName("margin"), MARGINS, 20, Form.FULL);
     var room = new Room(Amount.of(1000), Map.of(MARGINS, Amount.of(30)));
-    var pricing = new Pricing(room, seen, List.of(full(5), margin));
+    var pricing = new Pricing(room, seen, PriceList.of(List.of(full(5), margin)));
     assertThat(pricing.take(ACME, new long[] {1, 1})).isTrue();
     assertThat(pricing.take(BOLT, new long[] {1, 1})).isFalse();
     assertThat(pricing.take(BOLT, new long[] {1, 0})).isTrue();
@@ -125,13 +125,13 @@ class PricingTest {
   @Test
   void aDeltaFoldsBackToTheSameMemory() {
     var fields = List.of(full(5), new Priced(new FieldName("margin"), MARGINS, 20, Form.BAND));
-    var first = new Pricing(room(1000), seen, fields);
+    var first = new Pricing(room(1000), seen, PriceList.of(fields));
     first.take(ACME, new long[] {1, 2});
     first.take(BOLT, new long[] {0, 3});
     var again = Seen.ofDataset();
     again.numbers(List.of(new FieldName("another")));
     Delta.fold(first.delta().bytes(), fields.stream().map(Priced::field).toList(), again);
-    var second = new Pricing(room(0), again, fields);
+    var second = new Pricing(room(0), again, PriceList.of(fields));
     assertThat(second.take(ACME, new long[] {1, 2})).isTrue();
     assertThat(second.take(BOLT, new long[] {0, 3})).isTrue();
     assertThat(second.take(BOLT, new long[] {1, 3})).isFalse();
@@ -173,7 +173,7 @@ class PricingTest {
   }
 
   private Pricing pricing(Room room, Priced field) {
-    return new Pricing(room, seen, List.of(field));
+    return new Pricing(room, seen, PriceList.of(List.of(field)));
   }
 
   private static Priced full(int value) {
