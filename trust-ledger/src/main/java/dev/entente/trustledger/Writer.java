@@ -31,6 +31,7 @@ final class Writer implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
   private static final int MOST_STEPS = 512;
   private static final int MOST_TURNED = 512;
+  private static final int FEW = 2;
 
   private final Store store;
   private final LogKey key;
@@ -96,13 +97,22 @@ final class Writer implements Runnable {
       if (reason == null) {
         write(steps);
         trouble = null;
-        steps.forEach(Step::finish);
+        finish(steps);
       } else {
         lose(steps, reason, null);
       }
     } catch (RuntimeException | Error e) {
       failed(steps, e);
       lose(steps, "the commit failed: " + e.getMessage(), e);
+    }
+  }
+
+  // To wake a virtual thread from a platform thread takes as long as an entry's hash: one is woken.
+  private static void finish(List<Step<?>> steps) {
+    if (steps.size() > FEW) {
+      Thread.startVirtualThread(() -> steps.forEach(Step::finish));
+    } else {
+      steps.forEach(Step::finish);
     }
   }
 

@@ -32,7 +32,7 @@ public final class Members {
   public Members put(String name, String text) {
     name(name);
     out.put('"');
-    out.put(text);
+    out.putAscii(text);
     out.put('"');
     return this;
   }
@@ -45,7 +45,7 @@ public final class Members {
 
   public Members put(String name, BigDecimal number) {
     name(name);
-    out.put(number.toString());
+    out.putAscii(number.toString());
     return this;
   }
 
@@ -72,7 +72,8 @@ public final class Members {
     }
     first = false;
     out.put('"');
-    out.put(name);
-    out.put("\":");
+    out.putAscii(name);
+    out.put('"');
+    out.put(':');
   }
 }

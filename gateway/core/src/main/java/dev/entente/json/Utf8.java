@@ -67,6 +67,15 @@ public final class Utf8 {
     }
   }
 
+  /** Writes a text that is known to be ASCII, all of it at once. */
+  @SuppressWarnings("deprecation") // is wrong for other characters only
+  public void putAscii(String text) {
+    int length = text.length();
+    room(length);
+    text.getBytes(0, length, bytes, size);
+    size += length;
+  }
+
   /** Writes a whole number in decimal. */
   public void put(long number) {
     if (number < 0 || number > Integer.MAX_VALUE) {
