@@ -40,12 +40,14 @@ final class WasmInstances implements Engine {
    * compiles the module anew, and is started when a question finds no other idle.
    *
    * @param patience how long a question waits for an idle instance
-   * @throws BundleRefused if the bundle's module cannot run or lacks the entrypoint
+   * @throws BundleRefused if the bundle's module cannot run, can fail in silence, or lacks the
+   *     entrypoint
    */
   WasmInstances(Bundle bundle, String entrypoint, int count, Duration patience) {
     this.bundle = bundle;
     this.entrypoint = entrypoint;
     this.patience = patience;
+    FallibleBuiltins.refuse(bundle.wasm());
     for (int i = 0; i < count; i++) {
       var slot = new Slot();
       if (i == 0) {

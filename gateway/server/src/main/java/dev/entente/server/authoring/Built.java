@@ -69,7 +69,7 @@ public final class Built {
   public static Built of(
       Rules rules, Engine engine, @Nullable String revision, Optional<Bundle> before)
       throws Unsound {
-    rules.compile();
+    rules.compile(engine);
     List<Rules.Test> tests = rules.test();
     refuseFailed(tests);
     String named = revision == null ? next(before) + "+" + hash(rules.bench()) : revision;

@@ -3,12 +3,16 @@ package dev.entente.server.authoring;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.entente.json.Json;
 import dev.entente.json.Malformed;
+import dev.entente.policies.FallibleBuiltins;
+import dev.entente.policies.Library;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedSet;
 
 /**
@@ -51,16 +55,31 @@ public final class Rules implements AutoCloseable {
   /**
    * Compiles them strictly, and against the schemas of what rules see.
    *
+   * @param engine which of OPA's built-ins there are depends on it
    * @throws Unsound with file, line and column of each error
    */
-  public void compile() throws Unsound {
+  public void compile(Built.Engine engine) throws Unsound {
     List<String> arguments =
         new ArrayList<>(List.of("check", "--strict", "--schema", "schemas", "--format", "json"));
+    if (engine == Built.Engine.WASM) {
+      arguments.addAll(List.of("--capabilities", infallible()));
+    }
     arguments.addAll(bench.roots());
     Opa.Said said = opa(arguments);
     if (said.exit() != 0) {
       throw new Unsound(errors(said.err().isBlank() ? said.out() : said.err()));
     }
+  }
+
+  /** A file with what {@code opa} can do, but for the built-ins that can fail. */
+  private String infallible() throws Unsound {
+    JsonNode capabilities = json(opa(List.of("capabilities", "--current")).out());
+    if (!(capabilities.path("builtins") instanceof ArrayNode builtins)) {
+      throw new Unsound(
+          "opa does not say what it can do; is it opa %s?".formatted(Library.opaVersion()));
+    }
+    builtins.removeIf(it -> FallibleBuiltins.names().contains(it.path("name").asText()));
+    return bench.put("capabilities.json", Json.write(capabilities));
   }
 
   private List<String> errors(String said) {
@@ -79,9 +98,17 @@ public final class Rules implements AutoCloseable {
           error.at("/details/oneOf").isArray()
               ? "; there " + names(error.at("/details/oneOf"))
               : "";
-      lines.add(where + error.path("message").asText() + hint);
+      String message = error.path("message").asText();
+      lines.add(where + fallible(message).orElse(message + hint));
     }
     return lines.isEmpty() ? List.of(said.strip()) : List.copyOf(lines);
+  }
+
+  private static Optional<String> fallible(String message) {
+    return FallibleBuiltins.names().stream()
+        .filter(name -> message.equals("undefined function " + name))
+        .map(name -> "`" + name + "` " + FallibleBuiltins.CURE)
+        .findFirst();
   }
 
   private static String names(JsonNode names) {

@@ -133,6 +133,16 @@ final class Workbench implements AutoCloseable {
     Files.write(file, bytes);
   }
 
+  /** Puts a file beside the rules; gives its name, for opa. */
+  String put(String name, byte[] bytes) throws Unsound {
+    try {
+      put(scratch.folder().resolve(name), bytes);
+      return name;
+    } catch (IOException e) {
+      throw new Unsound(name + " cannot be written: " + e.getMessage());
+    }
+  }
+
   /** Where opa is to run. */
   Path folder() {
     return scratch.folder();

@@ -1,5 +1,6 @@
 package dev.entente.server.cli;
 
+import dev.entente.server.authoring.Built;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Parameters;
@@ -16,8 +17,11 @@ final class AuthorOptions {
     return Files.exists(place.resolve("entente.yaml"));
   }
 
-  Path place() {
-    return place;
+  /** What the directory names; the embedded one where there is none. */
+  Built.Engine engine() throws NotDone {
+    return isAlliance() && Directories.settings(place).policy().opa().isPresent()
+        ? Built.Engine.OPA
+        : Built.Engine.WASM;
   }
 
   /** The folder with the Rego. */

@@ -56,7 +56,7 @@ final class PolicyBuildCommand implements Callable<Integer> {
   public Integer call() throws NotDone {
     Path file = output == null ? author.bundle() : output;
     try (Rules rules = Rules.in(author.rego())) {
-      Built built = Built.of(rules, engine(), revision, before(file));
+      Built built = Built.of(rules, author.engine(), revision, before(file));
       write(file, built.bytes());
       spec.commandLine()
           .getOut()
@@ -71,12 +71,6 @@ final class PolicyBuildCommand implements Callable<Integer> {
     } catch (Unsound | BundleRefused e) {
       throw new NotDone(String.valueOf(e.getMessage()));
     }
-  }
-
-  private Built.Engine engine() throws NotDone {
-    return author.isAlliance() && Directories.settings(author.place()).policy().opa().isPresent()
-        ? Built.Engine.OPA
-        : Built.Engine.WASM;
   }
 
   private static Optional<Bundle> before(Path file) {

@@ -26,7 +26,7 @@ final class PolicyCheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws NotDone {
     try (Rules rules = Rules.in(author.rego())) {
-      rules.compile();
+      rules.compile(author.engine());
       List<String> wrong = new ArrayList<>();
       rules
           .unformatted()

@@ -24,7 +24,7 @@ final class PolicyTestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws NotDone {
     try (Rules rules = Rules.in(author.rego())) {
-      rules.compile();
+      rules.compile(author.engine());
       List<Rules.Test> tests = rules.test();
       if (tests.isEmpty()) {
         throw new NotDone(

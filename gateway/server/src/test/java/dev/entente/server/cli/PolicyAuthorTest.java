@@ -88,6 +88,20 @@ class PolicyAuthorTest {
   }
 
   @Test
+  void whatCouldFailInSilenceIsFoundWithItsPlaceUnlessAnOpaServerDecides() {
+    alliance.change(RULES, "input.partner ==", "[8 / count(input.asked), input.partner][1] ==");
+    for (String command : new String[] {"check", "test", "build"}) {
+      refused(command, root.resolve(RULES) + ":5:", "`div` can fail", "engine: opa");
+    }
+    assertThat(bundle).doesNotExist();
+
+    alliance.change(
+        "entente.yaml", "gateway:", "policy: {engine: opa, url: http://127.0.0.1:1}\ngateway:");
+    assertThat(run("test").err()).doesNotContain("can fail");
+    assertThat(run("build").err()).doesNotContain("can fail");
+  }
+
+  @Test
   void whatIsNoRegoIsFoundWithItsPlace() {
     alliance.change(RULES, "deny contains {", "deny contains {{");
     refused("check", root.resolve(RULES) + ":5:", "unexpected");
