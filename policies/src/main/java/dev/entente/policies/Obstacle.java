@@ -7,7 +7,6 @@ import dev.entente.json.Doc;
 import dev.entente.json.Malformed;
 import dev.entente.problem.PolicyFailure;
 import dev.entente.problem.Unavailable;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,30 +17,33 @@ import java.util.Optional;
  */
 public record Obstacle(String cause, List<String> cures, String rule) {
   private static final String EXPLANATION = "entente/disclosure/explanation";
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   public Obstacle {
     cures = List.copyOf(cures);
   }
 
   /**
-   * Those that the embedded policy finds; empty if the bundle does not say, as its rules are not
-   * the product's or run in a server.
+   * Those that the policy finds; empty if it does not say, as its rules are not the product's or it
+   * was not built to be asked for them.
    *
-   * @throws Unavailable if what it says is not understood
+   * @throws Unavailable if it does not answer, or what it says is not understood
    */
-  public static Optional<List<Obstacle>> of(Bundle bundle, PolicyInput input, FieldName field) {
-    if (bundle.file("policy.wasm").isEmpty()) {
-      return Optional.empty();
-    }
-    var engine = new WasmInstances(bundle, WasmPolicy.DECISION, 1, PATIENCE);
-    if (!engine.has(EXPLANATION)) {
-      return Optional.empty();
-    }
-    JsonNode said = engine.ask(EXPLANATION, input.json());
+  public static Optional<List<Obstacle>> of(Asides policy, PolicyInput input, FieldName field) {
+    Optional<JsonNode> said;
     try {
-      return Optional.of(
-          Doc.of(said).at(field.value()).items().stream().map(Obstacle::read).toList());
+      said = policy.aside(EXPLANATION, input.json());
+    } catch (Unavailable e) {
+      if (e.failure().equals(Optional.of(PolicyFailure.FAILED))) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+    return said.map(it -> read(it, field));
+  }
+
+  private static List<Obstacle> read(JsonNode said, FieldName field) {
+    try {
+      return Doc.of(said).at(field.value()).items().stream().map(Obstacle::read).toList();
     } catch (Malformed e) {
       throw Unavailable.policy(
           PolicyFailure.MALFORMED,

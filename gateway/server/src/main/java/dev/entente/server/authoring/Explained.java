@@ -41,7 +41,7 @@ public record Explained(
         input,
         field,
         policy.revision(),
-        Obstacle.of(bundle, input, field.name())
+        Obstacle.of(policy, input, field.name())
             .map(all -> all.stream().map(it -> spoken(it, index, field)).toList()),
         WhatIf.of(policy, input, field));
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.entente.json.Json;
 import dev.entente.policies.Library;
 import dev.entente.server.demo.Commands.Said;
+import dev.entente.server.running.Opa;
 import dev.entente.server.running.RealOpa;
 import dev.entente.server.running.RunningGateway;
 import dev.entente.server.running.TinyAlliance;
@@ -195,6 +196,22 @@ class PolicyExplainCommandTest {
             "orchard.rego:13  Head counts wait for a team",
             "in full by: stake joint-team")
         .doesNotContain("Sectors");
+  }
+
+  @Test
+  void anOpaServerIsAskedForTheRulesToo() throws Exception {
+    Opa.served(alliance, "1");
+    Path socket = root.resolve("opa.sock");
+    alliance.change(
+        "entente.yaml",
+        "admin: ",
+        "policy: {engine: opa, url: \"unix://" + socket + "\"}\nadmin: ");
+    Process opa = Opa.serve(alliance, socket);
+    try {
+      itNamesTheRuleTheFactsAndWhatOpensTheField();
+    } finally {
+      opa.destroyForcibly().waitFor();
+    }
   }
 
   @Test
