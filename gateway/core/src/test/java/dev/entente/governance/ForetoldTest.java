@@ -85,6 +85,25 @@ class ForetoldTest {
   }
 
   @Test
+  void nor_what_it_would_release_once_one_fact_is_another() {
+    Field margin = accounts.field(new FieldName("margin")).orElseThrow();
+    var changes = WhatIf.of(new Generous(), early(), margin).changes();
+    assertThat(changes)
+        .noneMatch(it -> it.fact().equals("reach stage mid") && it.opens())
+        .anyMatch(it -> it.fact().equals("reach stage late") && it.opens());
+  }
+
+  @Test
+  void what_waits_for_a_milestone_is_compared_as_if_it_were_shown_too() {
+    var award = new FieldName("award");
+    var differences =
+        Comparison.of(
+            new FakePolicy(), new FakePolicy().hiding(award.value()), terms, accounts, DAY);
+    assertThat(differences)
+        .anyMatch(it -> it.kind() == Kind.CLOSES && it.toString().contains(award.value()));
+  }
+
+  @Test
   void nor_is_it_said_that_it_would_open() {
     var differences = Comparison.of(new FakePolicy(), new Generous(), terms, accounts, DAY);
     assertThat(differences).isNotEmpty().noneMatch(it -> it.kind() == Kind.OPENS);
