@@ -98,6 +98,7 @@ test_what_is_no_set_leaves_no_decision if {
 	not disclosure.decision with input as question with data.entente.custom as said({"deny": ["margin"]})
 	not disclosure.decision with input as question with data.entente.custom as said({"hide": "margin"})
 	not author.sound with data.entente.custom as said({"gates": {"gate": "audit"}})
+	not author.sound with data.entente.custom as said({"rows": {"margin": {"field": "margin", "operator": ">", "value": 1}}})
 }
 
 test_what_names_no_field_leaves_no_decision if {
