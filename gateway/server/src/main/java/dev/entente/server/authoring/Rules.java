@@ -19,6 +19,9 @@ import java.util.SequencedSet;
  * An author's rules with the product's library, as {@code opa} finds them. Holds a scratch folder.
  */
 public final class Rules implements AutoCloseable {
+  private static final String UNKNOWN_TEMPLATES =
+      "data.entente.custom.templates - data.entente.author.partnerships";
+
   private final Opa opa;
   private final Workbench bench;
 
@@ -68,6 +71,24 @@ public final class Rules implements AutoCloseable {
     Opa.Said said = opa(arguments);
     if (said.exit() != 0) {
       throw new Unsound(errors(said.err().isBlank() ? said.out() : said.err()));
+    }
+    refuseUnknownTemplates();
+  }
+
+  /**
+   * Looks for templates that are switched on and are none, which would leave no decision at all.
+   *
+   * @throws Unsound if there is one
+   */
+  private void refuseUnknownTemplates() throws Unsound {
+    List<String> arguments =
+        new ArrayList<>(List.of("eval", "--format", "json", UNKNOWN_TEMPLATES));
+    bench.roots().forEach(root -> arguments.addAll(List.of("--data", root)));
+    JsonNode unknown = json(opa(arguments).out()).at("/result/0/expressions/0/value");
+    if (!unknown.isEmpty()) {
+      throw new Unsound(
+          "templates in package entente.custom: of %s there is none; docs/policies.md lists them"
+              .formatted(unknown));
     }
   }
 

@@ -102,6 +102,17 @@ class PolicyAuthorTest {
   }
 
   @Test
+  void aTemplateThatIsNoneIsNamed() {
+    String mine = "policies/rego/mine.rego";
+    alliance.write(mine, "package entente.custom\n\ntemplates contains \"resal\"\n");
+    for (String command : new String[] {"check", "test", "build"}) {
+      refused(command, "templates in package entente.custom: of [\"resal\"] there is none");
+    }
+    alliance.change(mine, "resal", "resale");
+    assertThat(run("build").err()).isEmpty();
+  }
+
+  @Test
   void whatIsNoRegoIsFoundWithItsPlace() {
     alliance.change(RULES, "deny contains {", "deny contains {{");
     refused("check", root.resolve(RULES) + ":5:", "unexpected");
