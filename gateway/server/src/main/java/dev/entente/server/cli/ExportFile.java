@@ -1,11 +1,13 @@
 package dev.entente.server.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.entente.json.Doc;
 import dev.entente.json.Json;
 import dev.entente.json.Malformed;
+import dev.entente.server.client.ExportPart;
 import dev.entente.server.client.ExportState;
-import dev.entente.server.client.QueryAnswer;
+import dev.entente.server.client.FieldTypes;
+import dev.entente.server.forms.KeptForm;
+import dev.entente.server.forms.KeptRecords;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,15 +24,41 @@ import java.util.Optional;
 /**
  * An export on its way into a file: its records as NDJSON, and beside them, in FILE.receipts, what
  * was asked and a line for each part. A part counts once its line stands there; what came after the
- * last line was interrupted, and is cut off.
+ * last line was interrupted, and is cut off. A file of another form is written once all parts are
+ * there; until then they are in FILE.ndjson.
  */
 final class ExportFile {
   private final Path file;
+  private final KeptForm form;
+  private final Path lines;
   private final Path receipts;
 
   ExportFile(Path file) {
     this.file = file;
-    this.receipts = file.resolveSibling(file.getFileName() + ".receipts");
+    this.form = KeptForm.of(file);
+    this.lines = form == KeptForm.NDJSON ? file : beside(".ndjson");
+    this.receipts = beside(".receipts");
+  }
+
+  private Path beside(String ending) {
+    return file.resolveSibling(file.getFileName() + ending);
+  }
+
+  /** Whether all that is to be written is written, once all parts are there. */
+  boolean isFinished() {
+    return form == KeptForm.NDJSON || (Files.exists(file) && !Files.exists(lines));
+  }
+
+  /**
+   * Writes the file in its own form, once all parts are there.
+   *
+   * @param description what the dataset's fields are
+   */
+  void finish(FieldTypes description) throws IOException {
+    if (Files.exists(lines)) {
+      form.write(KeptRecords.read(lines, description.types(), description.shown()), file);
+      Files.delete(lines);
+    }
   }
 
   /**
@@ -53,33 +81,35 @@ final class ExportFile {
       return Optional.empty();
     }
     try {
-      return Optional.of(resume(asked, lines()));
+      return Optional.of(resume(asked, told()));
     } catch (Malformed e) {
       throw new NotDone(receipts + " is not as this program writes it: " + e.reason());
     }
   }
 
-  private Progress resume(Map<String, Object> asked, List<String> lines)
+  private Progress resume(Map<String, Object> asked, List<String> told)
       throws IOException, NotDone {
-    Doc begun = Doc.of(Json.read(bytes(lines.getFirst())));
+    Doc begun = Doc.of(Json.read(bytes(told.getFirst())));
     if (!begun.at("asked").node().equals(Json.tree(asked))) {
       throw new NotDone(file + " was begun with another query: " + begun.at("asked").node());
     }
     long records = 0;
-    for (String part : lines.subList(1, lines.size())) {
+    for (String part : told.subList(1, told.size())) {
       records += Doc.of(Json.read(bytes(part))).at("records").count();
     }
-    int parts = lines.size() - 1;
+    int parts = told.size() - 1;
     Optional<Doc> last =
-        parts == 0 ? Optional.empty() : Optional.of(Doc.of(Json.read(bytes(lines.getLast()))));
-    cut(file, last.map(it -> it.at("bytes").count()).orElse(0L));
+        parts == 0 ? Optional.empty() : Optional.of(Doc.of(Json.read(bytes(told.getLast()))));
     Optional<String> next = last.flatMap(it -> it.find("next")).map(Doc::text);
-    return new Progress(
-        begun.at("export").count(), parts, records, next, parts > 0 && next.isEmpty());
+    boolean whole = parts > 0 && next.isEmpty();
+    if (!whole || !isFinished() || form == KeptForm.NDJSON) {
+      cut(lines, last.map(it -> it.at("bytes").count()).orElse(0L));
+    }
+    return new Progress(begun.at("export").count(), parts, records, next, whole);
   }
 
   /** The whole lines; what follows the last line feed is cut off. */
-  private List<String> lines() throws IOException, NotDone {
+  private List<String> told() throws IOException, NotDone {
     String text = Files.readString(receipts);
     int end = text.lastIndexOf('\n') + 1;
     if (end == 0) {
@@ -94,28 +124,24 @@ final class ExportFile {
     line.put("export", begun.state().export());
     line.put("asked", asked);
     line.put("receipt", begun.receipt().compact());
-    append(file, new byte[0]);
+    append(lines, new byte[0]);
     append(receipts, line(line));
     return new Progress(begun.state().export(), 0, 0, Optional.empty(), false);
   }
 
   /** The records are on the disk before the line that says so. */
-  Progress add(Progress before, QueryAnswer part) throws IOException {
-    var records = new ByteArrayOutputStream();
-    for (JsonNode record : part.records()) {
-      records.writeBytes(line(record));
-    }
-    append(file, records.toByteArray());
+  Progress add(Progress before, ExportPart part) throws IOException {
+    append(lines, part.lines());
     var line = new LinkedHashMap<String, Object>();
-    line.put("records", part.records().size());
-    line.put("bytes", Files.size(file));
+    line.put("records", part.records());
+    line.put("bytes", Files.size(lines));
     line.put("next", part.next().orElse(null));
     line.put("receipt", part.receipt().compact());
     append(receipts, line(line));
     return new Progress(
         before.export(),
         before.parts() + 1,
-        before.records() + part.records().size(),
+        before.records() + part.records(),
         part.next(),
         part.next().isEmpty());
   }

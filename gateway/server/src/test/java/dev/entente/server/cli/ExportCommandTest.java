@@ -222,7 +222,7 @@ class ExportCommandTest {
         folder.resolve("rows.receipts"), receipts.get(0) + "\n" + receipts.get(1) + "\n");
     String receipt = lines("rows.receipts").get(1).get("receipt").textValue();
     try (var other = new FakeGateway(alliance.orchard)) {
-      other.answering(200, part(receipt));
+      other.answering(part(receipt), "{\"ticker\":\"T15\"}\n");
       var said = exportFrom(other.origin().toString());
       assertThat(said.exit()).isEqualTo(1);
       assertThat(said.err()).contains("not taken: ");
@@ -237,7 +237,6 @@ class ExportCommandTest {
     var part = new LinkedHashMap<String, Object>();
     part.put("dataset", "accounts");
     part.put("stage", "early");
-    part.put("records", List.of(Map.of("ticker", "T15")));
     part.put("fields", Map.of());
     part.put("reciprocity", figures);
     part.put("receipt", receipt);
