@@ -182,19 +182,18 @@ final class ExportCommand implements Callable<Integer> {
   private int parts(Way way, Progress before) throws IOException {
     Progress at = before;
     int exit = PartnerCall.DONE;
-    while (!at.whole()) {
-      Ask ask = at.next().map(way.ask()::cursor).orElse(way.ask());
-      Reply reply = way.calls().part(way.dataset(), at.export(), ask);
+    Optional<Ahead> ahead =
+        at.whole() ? Optional.empty() : Optional.of(part(way, at.export(), at.next()));
+    while (ahead.isPresent()) {
+      Reply reply = ahead.get().get();
       if (reply instanceof Refused refused) {
-        call.err()
-            .println(
-                ShownQuery.count(at.records(), "record")
-                    + " are in "
-                    + file
-                    + "; the same command goes on, --end gives back what is set aside");
-        return call.refuse(refused);
+        way.file().keep();
+        return stopped(at, refused);
       }
-      ExportPart part = ExportPart.read((Answered) reply);
+      Answered answered = (Answered) reply;
+      long export = at.export();
+      ahead = ExportPart.next(answered).map(next -> part(way, export, Optional.of(next)));
+      ExportPart part = ExportPart.read(answered);
       try {
         way.verifier().check(part);
       } catch (Malformed e) {
@@ -205,6 +204,27 @@ final class ExportCommand implements Callable<Integer> {
       tell(at, part);
       exit = Math.max(exit, way.receipts().done(part));
     }
+    way.file().keep();
+    return Math.max(exit, finished(way, at));
+  }
+
+  /** Begins to fetch a part; the one before it is checked and written meanwhile. */
+  private static Ahead part(Way way, long export, Optional<String> next) {
+    Ask ask = next.map(way.ask()::cursor).orElse(way.ask());
+    return Ahead.of(() -> way.calls().part(way.dataset(), export, ask));
+  }
+
+  private int stopped(Progress at, Refused refused) {
+    call.err()
+        .println(
+            ShownQuery.count(at.records(), "record")
+                + " are in "
+                + file
+                + "; the same command goes on, --end gives back what is set aside");
+    return call.refuse(refused);
+  }
+
+  private int finished(Way way, Progress at) throws IOException {
     if (!way.file().isFinished()) {
       switch (way.calls().dataset(way.dataset())) {
         case Refused refused -> {
@@ -214,7 +234,7 @@ final class ExportCommand implements Callable<Integer> {
       }
     }
     call.err().println("whole: " + ShownQuery.count(at.records(), "record") + " in " + file);
-    return exit;
+    return PartnerCall.DONE;
   }
 
   private void tell(Progress at, ExportPart part) {

@@ -23,15 +23,19 @@ import java.util.Optional;
 
 /**
  * An export on its way into a file: its records as NDJSON, and beside them, in FILE.receipts, what
- * was asked and a line for each part. A part counts once its line stands there; what came after the
- * last line was interrupted, and is cut off. A file of another form is written once all parts are
- * there; until then they are in FILE.ndjson.
+ * was asked and a line for each part. A part counts once its line stands there and its records do;
+ * what came after the last that counts was interrupted, and is cut off. Both are forced to the disk
+ * now and then: of what a machine that fails takes with it each part is fetched again. A file of
+ * another form is written once all parts are there; until then they are in FILE.ndjson.
  */
 final class ExportFile {
+  private static final long BETWEEN_KEEPING = 1_000_000_000;
+
   private final Path file;
   private final KeptForm form;
   private final Path lines;
   private final Path receipts;
+  private long kept = System.nanoTime();
 
   ExportFile(Path file) {
     this.file = file;
@@ -93,19 +97,34 @@ final class ExportFile {
     if (!begun.at("asked").node().equals(Json.tree(asked))) {
       throw new NotDone(file + " was begun with another query: " + begun.at("asked").node());
     }
-    long records = 0;
-    for (String part : told.subList(1, told.size())) {
-      records += Doc.of(Json.read(bytes(part))).at("records").count();
+    List<Doc> parts = told.stream().skip(1).map(line -> Doc.of(Json.read(bytes(line)))).toList();
+    if (!isWhole(parts) || form == KeptForm.NDJSON || !isFinished()) {
+      parts = counting(told, parts);
     }
-    int parts = told.size() - 1;
-    Optional<Doc> last =
-        parts == 0 ? Optional.empty() : Optional.of(Doc.of(Json.read(bytes(told.getLast()))));
-    Optional<String> next = last.flatMap(it -> it.find("next")).map(Doc::text);
-    boolean whole = parts > 0 && next.isEmpty();
-    if (!whole || !isFinished() || form == KeptForm.NDJSON) {
-      cut(lines, last.map(it -> it.at("bytes").count()).orElse(0L));
+    return new Progress(
+        begun.at("export").count(),
+        parts.size(),
+        parts.stream().mapToLong(part -> part.at("records").count()).sum(),
+        parts.isEmpty() ? Optional.empty() : parts.getLast().find("next").map(Doc::text),
+        isWhole(parts));
+  }
+
+  private static boolean isWhole(List<Doc> parts) {
+    return !parts.isEmpty() && parts.getLast().find("next").isEmpty();
+  }
+
+  /** The parts whose records are there too; what follows them is cut off. */
+  private List<Doc> counting(List<String> told, List<Doc> parts) throws IOException {
+    long size = Files.exists(lines) ? Files.size(lines) : 0;
+    int counting = parts.size();
+    while (counting > 0 && parts.get(counting - 1).at("bytes").count() > size) {
+      counting--;
     }
-    return new Progress(begun.at("export").count(), parts, records, next, whole);
+    append(lines, new byte[0]);
+    cut(lines, counting == 0 ? 0 : parts.get(counting - 1).at("bytes").count());
+    String left = String.join("\n", told.subList(0, counting + 1)) + "\n";
+    cut(receipts, bytes(left).length);
+    return parts.subList(0, counting);
   }
 
   /** The whole lines; what follows the last line feed is cut off. */
@@ -129,7 +148,7 @@ final class ExportFile {
     return new Progress(begun.state().export(), 0, 0, Optional.empty(), false);
   }
 
-  /** The records are on the disk before the line that says so. */
+  /** The records are written before the line that says so. */
   Progress add(Progress before, ExportPart part) throws IOException {
     append(lines, part.lines());
     var line = new LinkedHashMap<String, Object>();
@@ -138,12 +157,27 @@ final class ExportFile {
     line.put("next", part.next().orElse(null));
     line.put("receipt", part.receipt().compact());
     append(receipts, line(line));
+    if (System.nanoTime() - kept > BETWEEN_KEEPING) {
+      keep();
+    }
     return new Progress(
         before.export(),
         before.parts() + 1,
         before.records() + part.records(),
         part.next(),
         part.next().isEmpty());
+  }
+
+  /** Forces what was written to the disk. */
+  void keep() throws IOException {
+    for (Path written : List.of(lines, receipts)) {
+      if (Files.exists(written)) {
+        try (FileChannel channel = FileChannel.open(written, StandardOpenOption.WRITE)) {
+          channel.force(true);
+        }
+      }
+    }
+    kept = System.nanoTime();
   }
 
   private static byte[] line(Object document) {
@@ -164,15 +198,11 @@ final class ExportFile {
       while (left.hasRemaining()) {
         channel.write(left);
       }
-      channel.force(true);
     }
   }
 
-  private static void cut(Path file, long size) throws IOException, NotDone {
+  private static void cut(Path file, long size) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      if (channel.size() < size) {
-        throw new NotDone(file + " is shorter than its receipts say: begin another one");
-      }
       channel.truncate(size);
     }
   }
