@@ -3,6 +3,7 @@ package dev.entente.disclosure;
 import dev.entente.json.Utf8;
 import dev.entente.signature.Sha256;
 import java.security.MessageDigest;
+import java.util.Arrays;
 
 /** Records as one JSON array, which can be cut after any of them. */
 final class RecordTexts {
@@ -48,6 +49,15 @@ final class RecordTexts {
     System.arraycopy(text.array(), 0, array, 0, ends[records]);
     array[ends[records]] = ']';
     return array;
+  }
+
+  /** The first records, each on a line of its own. */
+  byte[] lines(int records) {
+    byte[] lines = Arrays.copyOfRange(text.array(), 1, records == 0 ? 1 : ends[records] + 1);
+    for (int i = 1; i <= records; i++) {
+      lines[ends[i] - 1] = '\n';
+    }
+    return lines;
   }
 
   /** The hash of {@link #array}. */

@@ -1,6 +1,8 @@
 package dev.entente.disclosure;
 
 import dev.entente.catalog.FieldName;
+import dev.entente.catalog.FieldType;
+import dev.entente.catalog.Release;
 import dev.entente.disclosure.DisclosurePlan.Column;
 import dev.entente.json.CellJson;
 import dev.entente.json.Utf8;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a page under a plan: each cell transformed and rendered once, for the answer, for the
@@ -31,6 +34,7 @@ public final class Records {
   private final RecordTexts shown;
   private final RecordTexts canonical;
   private final List<Cells> cells = new ArrayList<>();
+  private final List<@Nullable Object[]> values = new ArrayList<>();
 
   private Records(DisclosurePlan plan, Page page) {
     this.plan = plan;
@@ -42,7 +46,7 @@ public final class Records {
   /** Transforms and renders the page; the salt is that of the entry to come. */
   public static Records of(
       DisclosurePlan plan, Page page, Pseudonyms pseudonyms, CellHash hash, Salt salt) {
-    return new Rendering(plan, pseudonyms, hash, salt).render(new Records(plan, page));
+    return new Renderer(plan, pseudonyms, hash, salt).render(new Records(plan, page));
   }
 
   public DisclosurePlan plan() {
@@ -63,13 +67,27 @@ public final class Records {
     return shown.array(count);
   }
 
+  /** The first records by rows and columns. */
+  public Table table(int count) {
+    return new Table(
+        plan.columns().stream().filter(Column::shown).map(Records::column).toList(),
+        values.subList(0, count),
+        shown.lines(count));
+  }
+
+  private static Table.Column column(Column column) {
+    FieldType type =
+        column.release() instanceof Release.Full ? column.field().type() : FieldType.STRING;
+    return new Table.Column(column.field().name(), type);
+  }
+
   /** The hash of the first records' canonical JSON (RFC 8785). */
   public Sha256 hash(int count) {
     return canonical.hash(count);
   }
 
   /** Renders for one answer: holds what does not change from record to record. */
-  private static final class Rendering {
+  private static final class Renderer {
     private final List<Column> columns;
     private final int[] places;
     private final int[] keyPlaces;
@@ -85,7 +103,7 @@ public final class Records {
     // Where each column's cell ends in it; it begins where the one before ends.
     private final int[] ends;
 
-    Rendering(DisclosurePlan plan, Pseudonyms pseudonyms, CellHash hash, Salt salt) {
+    Renderer(DisclosurePlan plan, Pseudonyms pseudonyms, CellHash hash, Salt salt) {
       this.columns = plan.columns();
       List<FieldName> reads = plan.reads();
       this.places = columns.stream().mapToInt(c -> reads.indexOf(c.field().name())).toArray();
@@ -112,16 +130,18 @@ public final class Records {
 
     Records render(Records records) {
       for (Row row : records.page.rows()) {
-        long[] hashes = cells(row);
+        @Nullable Object[] released = new Object[ends.length];
+        long[] hashes = cells(row, released);
         object(order, records.shown);
         object(sorted, records.canonical);
+        records.values.add(shown(released));
         records.cells.add(new Cells(key(row), hashes, leaf(records.canonical)));
       }
       return records;
     }
 
     /** Renders what is released of each column; gives the hashes, 0 where it is null. */
-    private long[] cells(Row row) {
+    private long[] cells(Row row, @Nullable Object[] released) {
       long[] hashes = new long[ends.length];
       cells.clear();
       for (int i = 0; i < ends.length; i++) {
@@ -130,12 +150,25 @@ public final class Records {
         if (value == null) {
           cells.put(NULL);
         } else {
-          CellJson.write(transforms[i].apply(value), cells);
+          Object shown = transforms[i].apply(value);
+          CellJson.write(shown, cells);
+          released[i] = shown;
           hashes[i] = hash.cell(cells.array(), from, cells.size());
         }
         ends[i] = cells.size();
       }
       return hashes;
+    }
+
+    private @Nullable Object[] shown(@Nullable Object[] released) {
+      if (order.length == released.length) {
+        return released;
+      }
+      @Nullable Object[] shown = new Object[order.length];
+      for (int i = 0; i < order.length; i++) {
+        shown[i] = released[order[i]];
+      }
+      return shown;
     }
 
     /** Writes the record of these columns. */

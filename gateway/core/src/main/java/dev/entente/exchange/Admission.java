@@ -3,6 +3,7 @@ package dev.entente.exchange;
 import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Standing;
 import dev.entente.catalog.DatasetId;
+import dev.entente.disclosure.Rendering;
 import dev.entente.ledger.EntryJson;
 import dev.entente.ledger.Event.Reserved;
 import dev.entente.ledger.Ledger;
@@ -19,10 +20,12 @@ final class Admission {
 
   private final Ledger ledger;
   private final Offers offers;
+  private final Acceptable acceptable;
 
-  Admission(Ledger ledger, Offers offers) {
+  Admission(Ledger ledger, Offers offers, Acceptable acceptable) {
     this.ledger = ledger;
     this.offers = offers;
+    this.acceptable = acceptable;
   }
 
   /**
@@ -32,11 +35,14 @@ final class Admission {
     private final VerifiedRequest request;
     private final AgreementId agreement;
     private final Call call;
+    private final Optional<Rendering> rendering;
 
-    private Admitted(VerifiedRequest request, AgreementId agreement, Call call) {
+    private Admitted(
+        VerifiedRequest request, AgreementId agreement, Call call, Optional<Rendering> rendering) {
       this.request = request;
       this.agreement = agreement;
       this.call = call;
+      this.rendering = rendering;
     }
 
     VerifiedRequest request() {
@@ -49,6 +55,11 @@ final class Admission {
 
     Call call() {
       return call;
+    }
+
+    /** How records are to be answered; empty for JSON. */
+    Optional<Rendering> rendering() {
+      return rendering;
     }
   }
 
@@ -101,8 +112,12 @@ final class Admission {
       return Outcome.refused(stopped.get());
     }
     return call.then(called -> found(called, standing))
-        .then(called -> Acceptable.check(head.headers(), called).map(_ -> called))
-        .map(called -> new Admitted(request, standing.terms().agreement(), called));
+        .then(
+            called ->
+                acceptable
+                    .choose(head.headers(), called)
+                    .map(
+                        form -> new Admitted(request, standing.terms().agreement(), called, form)));
   }
 
   /** What a call names must be there before anything else about it is judged. */

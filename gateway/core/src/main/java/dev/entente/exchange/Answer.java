@@ -3,6 +3,7 @@ package dev.entente.exchange;
 import dev.entente.json.Json;
 import dev.entente.problem.Problem;
 import dev.entente.problem.ProblemCode;
+import dev.entente.signature.AnswerSigner;
 import dev.entente.signature.Headers;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,23 +18,34 @@ public final class Answer {
   private final int status;
   private final String contentType;
   private final byte[] body;
+  private final Headers about;
   private final Headers headers;
 
-  private Answer(int status, String contentType, byte[] body, Headers headers) {
+  private Answer(int status, String contentType, byte[] body, Headers about, Headers headers) {
     this.status = status;
     this.contentType = contentType;
     this.body = body;
+    this.about = about;
     this.headers = headers;
   }
 
   /** A 200 with these bytes, which are not copied. */
   public static Answer ok(String contentType, byte[] body) {
-    return new Answer(200, contentType, body, Headers.none());
+    return of(200, contentType, body);
+  }
+
+  /**
+   * A 200 whose body is records alone, in that form; what else there is to say of them stands in a
+   * header. The bytes are not copied.
+   */
+  static Answer rendered(String contentType, byte[] body, String about) {
+    return new Answer(
+        200, contentType, body, Headers.of(AnswerSigner.ABOUT, about), Headers.none());
   }
 
   /** An answer with these bytes, which are not copied, where a status says more than a problem. */
   public static Answer of(int status, String contentType, byte[] body) {
-    return new Answer(status, contentType, body, Headers.none());
+    return new Answer(status, contentType, body, Headers.none(), Headers.none());
   }
 
   /** A 200 with this document. */
@@ -58,7 +70,11 @@ public final class Answer {
 
   public static Answer problem(Problem problem) {
     return new Answer(
-        problem.code().status(), PROBLEM, Json.write(problem.document()), headers(problem));
+        problem.code().status(),
+        PROBLEM,
+        Json.write(problem.document()),
+        Headers.none(),
+        headers(problem));
   }
 
   /** RFC 9110 section 15.5.6: a 405 says which methods there are; a 429 when to come again. */
@@ -78,7 +94,7 @@ public final class Answer {
    * what is sent (RFC 9530 appendix B.2).
    */
   public Answer withoutBody() {
-    return new Answer(status, contentType, new byte[0], headers);
+    return new Answer(status, contentType, new byte[0], about, headers);
   }
 
   public int status() {
@@ -91,6 +107,11 @@ public final class Answer {
 
   public byte[] body() {
     return body;
+  }
+
+  /** The headers that are signed: Content-Type, and what is said of records beside them. */
+  Headers signedHeaders() {
+    return Headers.of("content-type", contentType).and(about);
   }
 
   /** Further headers, which are not signed. */

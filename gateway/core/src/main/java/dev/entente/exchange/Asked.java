@@ -3,12 +3,14 @@ package dev.entente.exchange;
 import dev.entente.agreement.AgreementId;
 import dev.entente.catalog.DatasetId;
 import dev.entente.catalog.Query;
+import dev.entente.disclosure.Rendering;
 import dev.entente.exchange.Admission.Admitted;
 import dev.entente.json.Malformed;
 import dev.entente.problem.Outcome;
 import dev.entente.problem.Problem;
 import dev.entente.problem.ProblemCode;
 import dev.entente.signature.VerifiedHead;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** An admitted request that asks for records, and what it asks. */
@@ -53,6 +55,11 @@ final class Asked {
 
   Query query() {
     return query;
+  }
+
+  /** How its records are to be answered; empty for JSON. */
+  Optional<Rendering> rendering() {
+    return admitted.rendering();
   }
 
   /** The export that it is a part of. */

@@ -51,7 +51,7 @@ public final class Exchange {
   public Exchange(Parts parts) {
     this.verifier = parts.verifier();
     this.ledger = parts.ledger();
-    this.admission = new Admission(ledger, parts.offers());
+    this.admission = new Admission(ledger, parts.offers(), new Acceptable(parts.renderings()));
     this.planner = new Planner(parts);
     this.answers = new QueryAnswers(parts.receipts());
     this.exports = new Exports(ledger, planner, parts.receipts());

@@ -3,12 +3,14 @@ package dev.entente.exchange;
 import dev.entente.contribution.Inbox;
 import dev.entente.disclosure.DecisionLog;
 import dev.entente.disclosure.Policy;
+import dev.entente.disclosure.Rendering;
 import dev.entente.ledger.Ledger;
 import dev.entente.ledger.Receipts;
 import dev.entente.reciprocity.CellHash;
 import dev.entente.signature.AnswerSigner;
 import dev.entente.signature.RequestVerifier;
 import java.time.InstantSource;
+import java.util.List;
 
 /**
  * What an exchange is made of.
@@ -17,6 +19,7 @@ import java.time.InstantSource;
  * @param resources what is answered without a signature too
  * @param inbox where contributions wait for their owner
  * @param cells the hash of the memory of cells, under the gateway's secret
+ * @param renderings the forms besides JSON in which records may leave
  * @param pseudonyms the secret that agreements' pseudonyms are made under
  * @param clock the ledger's clock too: both must agree on the day
  */
@@ -33,5 +36,6 @@ public record Parts(
     Receipts receipts,
     AnswerSigner signer,
     CellHash cells,
+    List<Rendering> renderings,
     byte[] pseudonyms,
     InstantSource clock) {}

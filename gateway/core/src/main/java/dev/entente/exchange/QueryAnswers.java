@@ -2,17 +2,23 @@ package dev.entente.exchange;
 
 import dev.entente.agreement.Standing;
 import dev.entente.disclosure.Records;
+import dev.entente.disclosure.Rendering;
+import dev.entente.disclosure.Table;
 import dev.entente.exchange.Planner.Planned;
 import dev.entente.json.Json;
 import dev.entente.ledger.Disclosure;
 import dev.entente.ledger.Receipts;
 import dev.entente.ledger.Recording.Recorded;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** Cuts the answer of a query to what was recorded of it, and adds its receipt. */
 final class QueryAnswers {
+  /** In base64 this is 8,000 bytes: what servers and clients take in a header without asking. */
+  private static final int MOST_ABOUT = 6_000;
+
   private final Receipts receipts;
 
   QueryAnswers(Receipts receipts) {
@@ -35,8 +41,31 @@ final class QueryAnswers {
     after.put("fields", Explanation.of(planned.plan()));
     after.put("reciprocity", reciprocity(recorded, count < records.cells().size()));
     after.put("receipt", receipts.issue(disclosure, recorded, records.hash(count)));
-    return Answer.ok(
-        Answer.JSON, Answer.joined(Json.write(before), records.json(count), Json.write(after)));
+    return planned
+        .asked()
+        .rendering()
+        .map(rendering -> rendered(rendering, records.table(count), before, after))
+        .orElseGet(
+            () ->
+                Answer.ok(
+                    Answer.JSON,
+                    Answer.joined(Json.write(before), records.json(count), Json.write(after))));
+  }
+
+  /** The records alone; all else stands in a header, and the fields only where they are few. */
+  private static Answer rendered(
+      Rendering rendering, Table records, Map<String, Object> before, Map<String, Object> after) {
+    var about = new LinkedHashMap<>(before);
+    about.putAll(after);
+    byte[] document = Json.write(about);
+    if (document.length > MOST_ABOUT) {
+      about.remove("fields");
+      document = Json.write(about);
+    }
+    return Answer.rendered(
+        rendering.contentType(),
+        rendering.of(records),
+        ":" + Base64.getEncoder().encodeToString(document) + ":");
   }
 
   /** There is more if the page was cut, or the source has more. */

@@ -11,14 +11,13 @@ public final class SignedAnswer {
 
   private SignedAnswer(Answer answer, Headers signature) {
     this.answer = answer;
-    this.headers =
-        Headers.of("content-type", answer.contentType()).and(signature).and(answer.headers());
+    this.headers = answer.signedHeaders().and(signature).and(answer.headers());
   }
 
   /** The answer to a verified request, bound to it. */
   public static SignedAnswer of(Answer answer, AnswerSigner signer, VerifiedHead request) {
     return new SignedAnswer(
-        answer, signer.sign(request, answer.status(), answer.contentType(), answer.body()));
+        answer, signer.sign(request, answer.status(), answer.signedHeaders(), answer.body()));
   }
 
   /** The answer to a caller who was not verified. */

@@ -1,5 +1,6 @@
 package dev.entente.signature;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.greenbytes.http.sfv.Item;
 
@@ -11,28 +12,43 @@ import org.greenbytes.http.sfv.Item;
 record AnswerCoverage(List<Component> components, List<Item<?>> items) {
   static final String TAG = "entente-response";
 
-  private static final List<Component> ALL =
+  /** The header beside a body that is records alone; covered wherever it is. */
+  static final String ABOUT = "entente-answer";
+
+  private static final List<Component> OF_ANSWER =
       List.of(
-          Component.of("@status"),
-          Component.of("content-type"),
-          Component.of("content-digest"),
-          Component.ofRequest("@method"),
-          Component.ofRequest("@target-uri"),
-          Component.ofRequest("content-digest"));
+          Component.of("@status"), Component.of("content-type"), Component.of("content-digest"));
+  private static final List<Component> OF_REQUEST =
+      List.of(Component.ofRequest("@method"), Component.ofRequest("@target-uri"));
+  private static final List<Component> OF_REQUEST_WITH_DIGEST =
+      with(OF_REQUEST, List.of(Component.ofRequest("content-digest")));
+  private static final List<Component> OF_RECORDS = with(OF_ANSWER, List.of(Component.of(ABOUT)));
 
   /** The caller was not verified, or nobody is known to have asked. */
-  static final AnswerCoverage UNADDRESSED = first(3);
+  static final AnswerCoverage UNADDRESSED = of(OF_ANSWER);
 
-  private static final AnswerCoverage ADDRESSED = first(5);
-  private static final AnswerCoverage ADDRESSED_WITH_DIGEST = first(6);
+  private static final AnswerCoverage ADDRESSED = of(with(OF_ANSWER, OF_REQUEST));
+  private static final AnswerCoverage ADDRESSED_WITH_DIGEST =
+      of(with(OF_ANSWER, OF_REQUEST_WITH_DIGEST));
+  private static final AnswerCoverage RECORDS = of(with(OF_RECORDS, OF_REQUEST));
+  private static final AnswerCoverage RECORDS_WITH_DIGEST =
+      of(with(OF_RECORDS, OF_REQUEST_WITH_DIGEST));
 
-  private static AnswerCoverage first(int count) {
-    var components = ALL.subList(0, count);
+  private static AnswerCoverage of(List<Component> components) {
     return new AnswerCoverage(components, SignatureHeaders.items(components));
   }
 
-  /** What an answer to this request covers. */
-  static AnswerCoverage of(RequestHead request) {
-    return request.headers().contains("content-digest") ? ADDRESSED_WITH_DIGEST : ADDRESSED;
+  private static List<Component> with(List<Component> some, List<Component> more) {
+    var all = new ArrayList<>(some);
+    all.addAll(more);
+    return List.copyOf(all);
+  }
+
+  /** What an answer with these headers covers, to this request. */
+  static AnswerCoverage of(RequestHead request, Headers answer) {
+    boolean digest = request.headers().contains("content-digest");
+    return answer.contains(ABOUT)
+        ? digest ? RECORDS_WITH_DIGEST : RECORDS
+        : digest ? ADDRESSED_WITH_DIGEST : ADDRESSED;
   }
 }

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Signs the gateway's answers (PROTOCOL, Signed answers). Thread-safe. */
 public final class AnswerSigner {
+  /** The header that says what there is to say of records that are the whole body. */
+  public static final String ABOUT = AnswerCoverage.ABOUT;
+
   private final SigningKey key;
   private final InstantSource clock;
 
@@ -17,18 +20,24 @@ public final class AnswerSigner {
   /**
    * Content-Digest, Signature-Input and Signature for the answer to a verified request.
    *
-   * @param contentType exactly as the answer's Content-Type header will say it
+   * @param head what else is signed, exactly as the answer will have it: Content-Type, and {@link
+   *     #ABOUT} where there is one
    * @param body the bytes that will leave, all of them
-   * @throws IllegalArgumentException if the content type holds anything but visible ASCII
+   * @throws IllegalArgumentException if a value holds anything but visible ASCII
    */
-  public Headers sign(VerifiedHead request, int status, String contentType, byte[] body) {
+  public Headers sign(VerifiedHead request, int status, Headers head, byte[] body) {
     return sign(
-        AnswerCoverage.of(request.head()),
+        AnswerCoverage.of(request.head(), head),
         request.head(),
         request.nonceText(),
         status,
-        contentType,
+        head,
         body);
+  }
+
+  /** The same where the content type is all else that is signed. */
+  public Headers sign(VerifiedHead request, int status, String contentType, byte[] body) {
+    return sign(request, status, Headers.of("content-type", contentType), body);
   }
 
   /**
@@ -36,7 +45,13 @@ public final class AnswerSigner {
    * it can be no proof of one.
    */
   public Headers sign(int status, String contentType, byte[] body) {
-    return sign(AnswerCoverage.UNADDRESSED, null, null, status, contentType, body);
+    return sign(
+        AnswerCoverage.UNADDRESSED,
+        null,
+        null,
+        status,
+        Headers.of("content-type", contentType),
+        body);
   }
 
   private Headers sign(
@@ -44,11 +59,10 @@ public final class AnswerSigner {
       @Nullable RequestHead request,
       @Nullable String nonce,
       int status,
-      String contentType,
+      Headers head,
       byte[] body) {
     var digest = Headers.of("content-digest", ContentDigest.of(body));
-    var values =
-        new AnswerValues(status, digest.and(Headers.of("content-type", contentType)), request);
+    var values = new AnswerValues(status, digest.and(head), request);
     var parameters = new LinkedHashMap<String, Object>();
     parameters.put("created", clock.instant().getEpochSecond());
     parameters.put("keyid", key.id().toString());

@@ -55,7 +55,7 @@ public record AnswerVerifier(Keys keys) {
 
   private AnswerProof addressed(
       SentRequest request, ReceivedAnswer answer, MessageSignature signature) throws Malformed {
-    mustCover(signature, AnswerCoverage.of(request.head()));
+    mustCover(signature, AnswerCoverage.of(request.head(), answer.headers()));
     if (!request.nonce().equals(signature.parameters().nonce())) {
       throw new Malformed("the answer's nonce is not the request's: it answers another request");
     }

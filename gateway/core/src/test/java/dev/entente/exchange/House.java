@@ -88,6 +88,7 @@ final class House {
                 new Receipts("halden", gateway),
                 new AnswerSigner(gateway, this::signing),
                 new CellHash(42),
+                List.of(new Lines()),
                 SECRET,
                 () -> now));
     add("ACME", "Software", 512L, "Hamburg", 0.3);

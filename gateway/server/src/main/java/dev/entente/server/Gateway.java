@@ -1,8 +1,10 @@
 package dev.entente.server;
 
+import dev.entente.connectors.files.ParquetRendering;
 import dev.entente.contribution.Inbox;
 import dev.entente.disclosure.DecisionLog;
 import dev.entente.disclosure.Policy;
+import dev.entente.disclosure.Rendering;
 import dev.entente.exchange.Cursors;
 import dev.entente.exchange.Exchange;
 import dev.entente.exchange.Offers;
@@ -16,6 +18,9 @@ import dev.entente.problem.Unavailable;
 import dev.entente.server.directory.Address;
 import dev.entente.server.directory.AllianceDirectory;
 import dev.entente.server.directory.Settings;
+import dev.entente.server.forms.ArrowRendering;
+import dev.entente.server.forms.CsvRendering;
+import dev.entente.server.forms.NdjsonRendering;
 import dev.entente.server.http.Answers;
 import dev.entente.server.http.Limits;
 import dev.entente.server.http.ListenException;
@@ -140,7 +145,9 @@ public final class Gateway implements AutoCloseable {
             .map(closing::add)
             .map(metrics::and)
             .orElse(metrics);
-    var exchange = new Exchange(parts(keys, ledger, policy, decisions, sources, calls, received));
+    List<Rendering> renderings = renderings(instance.folder().resolve("cache"));
+    var exchange =
+        new Exchange(parts(keys, ledger, policy, decisions, sources, calls, received, renderings));
     var governance = Orders.over(directory, ledger, policy, rollout, keys, clock);
     Trading trading = trading(instance, keys, ledger, exchange, witness, evidence);
     listen(
@@ -253,6 +260,15 @@ public final class Gateway implements AutoCloseable {
         rollout::alarms);
   }
 
+  /** The forms besides JSON in which records may leave; of those equally wanted the first. */
+  private List<Rendering> renderings(Path cache) {
+    return List.of(
+        new NdjsonRendering(),
+        new CsvRendering(),
+        new ArrowRendering(),
+        closing.add(new ParquetRendering(cache.resolve("parquet"))));
+  }
+
   private Parts parts(
       GatewayKeys keys,
       GroupCommitLedger ledger,
@@ -260,7 +276,8 @@ public final class Gateway implements AutoCloseable {
       DecisionLog decisions,
       Sources sources,
       PublicResources resources,
-      Inbox inbox) {
+      Inbox inbox,
+      List<Rendering> renderings) {
     return new Parts(
         new RequestVerifier(
             new CachedKeys(new PartnerKeys(ledger.trust()), KEYS_KEPT), ledger, clock),
@@ -274,6 +291,7 @@ public final class Gateway implements AutoCloseable {
         new Receipts(directory.settings().gateway(), keys.gateway(), keys.gatewayRing().jwks()),
         new AnswerSigner(keys.gateway(), clock),
         keys.cells(),
+        renderings,
         keys.pseudonyms().bytes(),
         clock);
   }

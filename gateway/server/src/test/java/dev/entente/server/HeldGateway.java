@@ -100,6 +100,7 @@ public final class HeldGateway implements AutoCloseable {
         new Receipts("halden", own.gateway()),
         new AnswerSigner(own.gateway(), CLOCK),
         new CellHash(1),
+        List.of(),
         own.pseudonyms().bytes(),
         CLOCK);
   }

@@ -1,5 +1,6 @@
 package dev.entente.connectors.files;
 
+import dev.entente.json.Malformed;
 import dev.entente.problem.Unavailable;
 import dev.entente.source.Connector;
 import dev.entente.source.Manifest;
@@ -10,15 +11,16 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.duckdb.DuckDBConnection;
 
 /**
  * Reads {@code {connector: files, path: data/accounts.csv}}: CSV and TSV with a header, JSON,
- * NDJSON and Parquet, all in UTF-8.
+ * NDJSON and Parquet, all in UTF-8. A path with {@code *} or {@code ?} is all the files that it
+ * matches, read one after the other as one.
  *
- * <p>The file is converted once, at opening, into a DuckDB table in the scratch directory; a change
- * to the file shows at the next opening. Only one process may use a scratch directory at a time.
+ * <p>What is read is converted once, at opening, into a DuckDB table in the scratch directory; a
+ * change to a file shows at the next opening. Only one process may use a scratch directory at a
+ * time.
  */
 public final class FilesConnector implements Connector {
   private static final int THREADS = 2;
@@ -33,17 +35,19 @@ public final class FilesConnector implements Connector {
   @Override
   public Source open(Manifest manifest, Path directory, Path scratch, Opening opening) {
     var location = manifest.location().only("connector", "path");
-    SourceFile file = SourceFile.find(location.at("path"), directory);
+    SourceFiles files = SourceFiles.find(location.at("path"), directory);
     var table = new Table(manifest.dataset());
     var store = new Store(scratch, manifest.dataset().id());
     boolean opened = false;
     try {
-      load(file, table, store, new Wanted(manifest), opening);
+      load(files, table, store, new Wanted(manifest, files.given()), opening);
       Source source = read(manifest.dataset().id().value(), table, store);
       opened = true;
       return source;
     } catch (IOException e) {
-      throw file.malformed("cannot be read; look at the disk and its permissions");
+      throw location
+          .at("path")
+          .malformed("what it names cannot be read; look at the disk and its permissions");
     } catch (SQLException | Loading.Failed e) {
       throw Unavailable.source(
           "dataset `" + manifest.dataset().id() + "` cannot be converted; is the disk full?", e);
@@ -55,24 +59,39 @@ public final class FilesConnector implements Connector {
   }
 
   private static void load(
-      SourceFile file, Table table, Store store, Wanted wanted, Opening opening)
+      SourceFiles files, Table table, Store store, Wanted wanted, Opening opening)
       throws IOException, SQLException {
-    boolean parquet = file.format() == Format.PARQUET;
-    Optional<Path> readable = parquet ? Optional.of(file.real()) : Optional.empty();
+    boolean parquet = files.format() == Format.PARQUET;
+    List<Path> readable = parquet ? files.all().stream().map(SourceFile::real).toList() : List.of();
     try (DuckDBConnection connection = store.create(readable);
-        var loading = new Loading(table, unit(file.format()), opening, connection)) {
-      switch (file.format()) {
-        case CSV -> CsvFile.read(file, ',', wanted, loading);
-        case TSV -> CsvFile.read(file, '\t', wanted, loading);
-        case JSON -> JsonFile.read(file, wanted, loading);
-        case NDJSON -> JsonFile.readLines(file, wanted, loading);
-        case PARQUET -> {
-          try (var second = connection.duplicate()) {
-            ParquetFile.read(file, second, table.columns(), wanted, loading);
-          }
+        var loading = new Loading(table, unit(files.format()), opening, connection)) {
+      for (SourceFile file : files.all()) {
+        loading.begin(file, wanted.of(file));
+        try {
+          read(file, table, wanted, loading, connection);
+        } catch (Malformed e) {
+          throw files.all().size() == 1
+              ? e
+              : new Malformed(e.pointer(), "of `" + file.name() + "`: " + e.reason());
         }
       }
       loading.finish();
+    }
+  }
+
+  private static void read(
+      SourceFile file, Table table, Wanted wanted, Loading loading, DuckDBConnection connection)
+      throws IOException, SQLException {
+    switch (file.format()) {
+      case CSV -> CsvFile.read(file, ',', wanted, loading);
+      case TSV -> CsvFile.read(file, '\t', wanted, loading);
+      case JSON -> JsonFile.read(file, wanted, loading);
+      case NDJSON -> JsonFile.readLines(file, wanted, loading);
+      case PARQUET -> {
+        try (var second = connection.duplicate()) {
+          ParquetFile.read(file, second, table.columns(), wanted, loading);
+        }
+      }
     }
   }
 

@@ -35,7 +35,7 @@ final class JsonRecords {
   JsonRecords(Wanted wanted, Intake intake) {
     this.wanted = wanted.byColumn();
     this.intake = intake;
-    this.taken = new boolean[this.wanted.values().stream().mapToInt(f -> f.length).sum()];
+    this.taken = new boolean[wanted.size()];
   }
 
   /** The names seen in all records, in order, the first 10,000 and all that are wanted. */

@@ -5,6 +5,9 @@ import dev.entente.source.Source;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,10 @@ final class Loading implements Intake, AutoCloseable {
   private final DuckDBAppender appender;
   private final @Nullable Object[] row;
   private final @Nullable String[] odd;
+  private final NavigableMap<Long, SourceFile> begun = new TreeMap<>();
+  private Map<Integer, String> given = Map.of();
+  private long before;
+  private long last;
 
   /** The database failed; carried through readers that know nothing of it. */
   static final class Failed extends RuntimeException {
@@ -52,6 +59,25 @@ final class Loading implements Intake, AutoCloseable {
     this.appender = connection.createAppender("temp", "main", Table.STAGED);
   }
 
+  /**
+   * What comes is of this file.
+   *
+   * @param texts those that its folders say, by the fields' places
+   */
+  void begin(SourceFile file, Map<Integer, String> texts) {
+    before = last;
+    begun.put(before, file);
+    given = texts;
+  }
+
+  /** A place as a person finds it. */
+  private String named(long at) {
+    Map.Entry<Long, SourceFile> file = begun.lowerEntry(at);
+    return file == null || begun.size() == 1
+        ? unit + " " + at
+        : unit + " " + (at - file.getKey()) + " of " + file.getValue().name();
+  }
+
   @Override
   public void text(int field, String text) {
     if (text.isEmpty()) {
@@ -67,17 +93,20 @@ final class Loading implements Intake, AutoCloseable {
   }
 
   @Override
-  public void end(long at) {
+  public void end(long place) {
+    long at = before + place;
+    last = at;
+    given.forEach(this::text);
     for (int i = 0; i < odd.length; i++) {
       String text = odd[i];
       if (text != null) {
-        findings.cell(i, unit + " " + at, text);
+        findings.cell(i, named(at), text);
       }
     }
     if (!hasKey()) {
-      findings.keyless(unit + " " + at);
+      findings.keyless(named(at));
     } else if (hasLongKey()) {
-      findings.longKey(unit + " " + at);
+      findings.longKey(named(at));
     } else {
       append(at);
     }
@@ -85,8 +114,9 @@ final class Loading implements Intake, AutoCloseable {
   }
 
   @Override
-  public void leaveOut(long at, String why) {
-    findings.unread(unit + " " + at, why);
+  public void leaveOut(long place, String why) {
+    last = before + place;
+    findings.unread(named(last), why);
     clear();
   }
 
@@ -130,7 +160,7 @@ final class Loading implements Intake, AutoCloseable {
     try (var statement = connection.createStatement()) {
       try (var repeated = statement.executeQuery(table.repeated())) {
         repeated.next();
-        findings.repeated(repeated.getLong(1), unit + " " + repeated.getLong(2));
+        findings.repeated(repeated.getLong(1), named(repeated.getLong(2)));
       }
     }
     try (var statement = connection.createStatement()) {

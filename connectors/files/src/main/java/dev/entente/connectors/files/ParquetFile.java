@@ -23,12 +23,17 @@ final class ParquetFile {
   static void read(
       SourceFile file, Connection connection, List<Column> columns, Wanted wanted, Intake intake)
       throws SQLException {
-    String table = "read_parquet(" + Store.quoted(file.real().toString()) + ")";
+    String table =
+        "read_parquet(" + Store.quoted(file.real().toString()) + ", hive_partitioning = false)";
     Map<String, String> types = describe(file, connection, table);
     int[] places = wanted.in(List.copyOf(types.keySet()));
     List<String> names = List.copyOf(types.keySet());
     List<String> cells = new ArrayList<>();
     for (int i = 0; i < places.length; i++) {
+      if (places[i] == Wanted.ELSEWHERE) {
+        cells.addAll(List.of("NULL", "false"));
+        continue;
+      }
       String name = names.get(places[i]);
       String type = String.valueOf(types.get(name));
       String column = '"' + name.replace("\"", "\"\"") + '"';

@@ -6,14 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Optional;
+import java.util.List;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 
 /**
  * A dataset's DuckDB database: one file, made anew at each opening and removed at close. Every
  * connection is locked before it is given out: one thread, bounded memory, no extension, and no
- * file but its own and the one that is being converted.
+ * file but its own and those that are being converted.
  */
 final class Store {
   private static final String MEMORY = "512MB";
@@ -25,15 +26,15 @@ final class Store {
     this.file = scratch.resolve(dataset + ".duckdb");
   }
 
-  /** Connects to the empty database, for it to be filled; source is a file that DuckDB reads. */
-  DuckDBConnection create(Optional<Path> source) throws SQLException, IOException {
+  /** Connects to the empty database, for it to be filled; sources are files that DuckDB reads. */
+  DuckDBConnection create(List<Path> sources) throws SQLException, IOException {
     delete();
-    return connect(source, false);
+    return connect(sources, false);
   }
 
   /** Connects to the database as it was filled. */
   DuckDBConnection open() throws SQLException {
-    return connect(Optional.empty(), true);
+    return connect(List.of(), true);
   }
 
   void delete() throws IOException {
@@ -41,7 +42,7 @@ final class Store {
     Files.deleteIfExists(Path.of(file + ".wal"));
   }
 
-  private DuckDBConnection connect(Optional<Path> source, boolean readOnly) throws SQLException {
+  private DuckDBConnection connect(List<Path> sources, boolean readOnly) throws SQLException {
     var settings = new Properties();
     settings.put("duckdb.read_only", String.valueOf(readOnly));
     settings.put("jdbc_stream_results", String.valueOf(!readOnly));
@@ -57,7 +58,8 @@ final class Store {
         (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + file, settings);
     UnpackedLibrary.remove();
     try (var statement = connection.createStatement()) {
-      String allowed = source.map(path -> quoted(path.toString())).orElse("");
+      String allowed =
+          sources.stream().map(path -> quoted(path.toString())).collect(Collectors.joining(", "));
       statement.execute("SET allowed_paths = [" + allowed + "]");
       statement.execute("SET enable_external_access = false");
       statement.execute("SET lock_configuration = true");

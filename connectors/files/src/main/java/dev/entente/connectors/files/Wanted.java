@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The columns to take from a file: those of the fields offered and of those that conditions on rows
@@ -17,11 +18,19 @@ import java.util.Map;
 final class Wanted {
   private static final int MOST_SHOWN = 40;
 
+  /** The place of a column that no file has to have. */
+  static final int ELSEWHERE = Integer.MAX_VALUE;
+
   private final Manifest manifest;
+  private final Set<String> given;
   private final List<FieldName> fields;
 
-  Wanted(Manifest manifest) {
+  /**
+   * @param given the columns whose values files' folders say; what the files hold there is not read
+   */
+  Wanted(Manifest manifest, Set<String> given) {
     this.manifest = manifest;
+    this.given = Set.copyOf(given);
     this.fields = List.copyOf(manifest.dataset().held().keySet());
   }
 
@@ -30,19 +39,42 @@ final class Wanted {
     Map<String, int[]> places = new HashMap<>();
     for (int i = 0; i < fields.size(); i++) {
       int[] more = {i};
-      places.merge(column(i), more, Wanted::joined);
+      if (!given.contains(column(i))) {
+        places.merge(column(i), more, Wanted::joined);
+      }
     }
     return places;
   }
 
+  /** How many fields there are. */
+  int size() {
+    return fields.size();
+  }
+
+  /** The texts of fields that a file's folders say, by the fields' places. */
+  Map<Integer, String> of(SourceFile file) {
+    Map<Integer, String> texts = new HashMap<>();
+    for (int i = 0; i < fields.size(); i++) {
+      String text = file.given().get(column(i));
+      if (text != null) {
+        texts.put(i, text);
+      }
+    }
+    return texts;
+  }
+
   /**
-   * For each field the place of its column in the header.
+   * For each field the place of its column in the header, or {@link #ELSEWHERE}.
    *
    * @throws Malformed if one is not there, or there twice
    */
   int[] in(List<String> header) {
     int[] places = new int[fields.size()];
     for (int i = 0; i < places.length; i++) {
+      if (given.contains(column(i))) {
+        places[i] = ELSEWHERE;
+        continue;
+      }
       places[i] = header.indexOf(column(i));
       require(i, header);
       if (places[i] != header.lastIndexOf(column(i))) {
@@ -64,7 +96,7 @@ final class Wanted {
   }
 
   private void require(int field, Collection<String> columns) {
-    if (!columns.contains(column(field))) {
+    if (!columns.contains(column(field)) && !given.contains(column(field))) {
       throw refused(
           field, "the file has no column `" + column(field) + "`; it has " + listed(columns));
     }

@@ -8,7 +8,6 @@ import dev.entente.problem.Unavailable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -29,7 +28,7 @@ final class ReadersTest {
   @TempDir private Path scratch;
 
   private Readers readers(int waiting, Duration patience) throws Exception {
-    var connection = new Store(scratch, new DatasetId("d")).create(Optional.empty());
+    var connection = new Store(scratch, new DatasetId("d")).create(List.of());
     return new Readers("d", List.of(new Reader(connection)), waiting, patience);
   }
 

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,7 +81,7 @@ final class SandboxTest {
   void theDatabaseReadsNoFileButTheOneItWasGiven() throws Exception {
     var store = new Store(alliance.scratch, new DatasetId("locked"));
     Path given = alliance.directory.resolve("data/ok.csv");
-    try (var connection = store.create(Optional.of(given));
+    try (var connection = store.create(List.of(given));
         var statement = connection.createStatement()) {
       statement.execute("SELECT * FROM read_csv('" + given + "')");
     }
@@ -95,7 +94,7 @@ final class SandboxTest {
             "SET threads = 8",
             "INSTALL httpfs",
             "LOAD httpfs")) {
-      try (var connection = store.create(Optional.of(given));
+      try (var connection = store.create(List.of(given));
           var statement = connection.createStatement()) {
         assertThatThrownBy(() -> statement.execute(attempt))
             .as(attempt)

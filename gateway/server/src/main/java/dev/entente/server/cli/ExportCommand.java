@@ -6,9 +6,10 @@ import dev.entente.server.cli.ExportFile.Progress;
 import dev.entente.server.client.AgreementCalls;
 import dev.entente.server.client.Ask;
 import dev.entente.server.client.Countersigner;
+import dev.entente.server.client.ExportPart;
 import dev.entente.server.client.ExportState;
+import dev.entente.server.client.FieldTypes;
 import dev.entente.server.client.PartnerClient;
-import dev.entente.server.client.QueryAnswer;
 import dev.entente.server.client.Reply;
 import dev.entente.server.client.Reply.Answered;
 import dev.entente.server.client.Reply.Refused;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Parameters;
     name = "export",
     mixinStandardHelpOptions = true,
     description = {
-      "Fetches all records of a query into a file, one JSON object a line, part by part.",
+      "Fetches all records of a query into a file, part by part: CSV, Parquet or an Arrow stream",
+      "where its name ends in .csv, .parquet or .arrows, else one JSON object a line.",
       "Room for them is set aside first. Interrupted, it goes on where it stopped when it is",
       "called again, at any gateway of the same ledger: FILE.receipts says how far it came, and",
       "has the receipt of each part."
@@ -41,7 +43,8 @@ import picocli.CommandLine.Parameters;
       "  entente export http://127.0.0.1:8080 orchard accounts accounts.ndjson --key partner.jwk \\",
       "      --fields account,industry --filter 'industry==Gaming' --records 50000",
       "  entente export http://127.0.0.1:8080 orchard accounts accounts.ndjson --key partner.jwk --end",
-      "  duckdb -c \"select industry, count(*) from 'accounts.ndjson' group by 1\""
+      "  entente export http://127.0.0.1:8080 orchard accounts accounts.parquet --key partner.jwk",
+      "  duckdb -c \"select industry, count(*) from 'accounts.parquet' group by 1\""
     })
 final class ExportCommand implements Callable<Integer> {
   private static final int LARGEST_PART = 1000;
@@ -55,7 +58,10 @@ final class ExportCommand implements Callable<Integer> {
   @Parameters(
       index = "3",
       paramLabel = "FILE",
-      description = "Where the records go; DuckDB and pandas read it as it is.")
+      description = {
+        "Where the records go; DuckDB and pandas read it as it is. Until all are there,",
+        "those of another form than NDJSON are in FILE.ndjson."
+      })
   private Path file;
 
   @Option(
@@ -94,7 +100,7 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() throws NotDone {
     DatasetId id = call.valid(DatasetId::new, dataset);
     SigningKey key = call.signingKey();
-    var target = new ExportFile(file);
+    var target = call.valid(ExportFile::new, file);
     Ask ask = options.ask().limit(part);
     try {
       Optional<Progress> before = target.resume(asked(ask));
@@ -176,34 +182,62 @@ final class ExportCommand implements Callable<Integer> {
   private int parts(Way way, Progress before) throws IOException {
     Progress at = before;
     int exit = PartnerCall.DONE;
-    while (!at.whole()) {
-      Ask ask = at.next().map(way.ask()::cursor).orElse(way.ask());
-      Reply reply = way.calls().part(way.dataset(), at.export(), ask);
+    Optional<Ahead> ahead =
+        at.whole() ? Optional.empty() : Optional.of(part(way, at.export(), at.next()));
+    while (ahead.isPresent()) {
+      Reply reply = ahead.get().get();
       if (reply instanceof Refused refused) {
-        call.err()
-            .println(
-                ShownQuery.count(at.records(), "record")
-                    + " are in "
-                    + file
-                    + "; the same command goes on, --end gives back what is set aside");
-        return call.refuse(refused);
+        way.file().keep();
+        return stopped(at, refused);
       }
-      QueryAnswer answer = QueryAnswer.read((Answered) reply);
+      Answered answered = (Answered) reply;
+      long export = at.export();
+      ahead = ExportPart.next(answered).map(next -> part(way, export, Optional.of(next)));
+      ExportPart part = ExportPart.read(answered);
       try {
-        way.verifier().check(answer);
+        way.verifier().check(part);
       } catch (Malformed e) {
         call.err().println("not taken: " + Printable.of(e.reason()));
         return PartnerCall.REFUSED;
       }
-      at = way.file().add(at, answer);
-      tell(at, answer);
-      exit = Math.max(exit, way.receipts().done(answer, null));
+      at = way.file().add(at, part);
+      tell(at, part);
+      exit = Math.max(exit, way.receipts().done(part));
     }
-    call.err().println("whole: " + ShownQuery.count(at.records(), "record") + " in " + file);
-    return exit;
+    way.file().keep();
+    return Math.max(exit, finished(way, at));
   }
 
-  private void tell(Progress at, QueryAnswer answer) {
+  /** Begins to fetch a part; the one before it is checked and written meanwhile. */
+  private static Ahead part(Way way, long export, Optional<String> next) {
+    Ask ask = next.map(way.ask()::cursor).orElse(way.ask());
+    return Ahead.of(() -> way.calls().part(way.dataset(), export, ask));
+  }
+
+  private int stopped(Progress at, Refused refused) {
+    call.err()
+        .println(
+            ShownQuery.count(at.records(), "record")
+                + " are in "
+                + file
+                + "; the same command goes on, --end gives back what is set aside");
+    return call.refuse(refused);
+  }
+
+  private int finished(Way way, Progress at) throws IOException {
+    if (!way.file().isFinished()) {
+      switch (way.calls().dataset(way.dataset())) {
+        case Refused refused -> {
+          return call.refuse(refused);
+        }
+        case Answered answered -> way.file().finish(FieldTypes.read(answered));
+      }
+    }
+    call.err().println("whole: " + ShownQuery.count(at.records(), "record") + " in " + file);
+    return PartnerCall.DONE;
+  }
+
+  private void tell(Progress at, ExportPart part) {
     call.err()
         .println(
             "part "
@@ -211,9 +245,9 @@ final class ExportCommand implements Callable<Integer> {
                 + ": "
                 + ShownQuery.count(at.records(), "record")
                 + " so far, "
-                + answer.figures().value().toPlainString()
+                + part.figures().value().toPlainString()
                 + " for this part, "
-                + answer.export().map(it -> it.reserved().toPlainString()).orElse("0")
+                + part.export().map(it -> it.reserved().toPlainString()).orElse("0")
                 + " still set aside");
   }
 }

@@ -1,11 +1,13 @@
 package dev.entente.server.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.entente.json.Doc;
 import dev.entente.json.Json;
 import dev.entente.json.Malformed;
+import dev.entente.server.client.ExportPart;
 import dev.entente.server.client.ExportState;
-import dev.entente.server.client.QueryAnswer;
+import dev.entente.server.client.FieldTypes;
+import dev.entente.server.forms.KeptForm;
+import dev.entente.server.forms.KeptRecords;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,16 +23,46 @@ import java.util.Optional;
 
 /**
  * An export on its way into a file: its records as NDJSON, and beside them, in FILE.receipts, what
- * was asked and a line for each part. A part counts once its line stands there; what came after the
- * last line was interrupted, and is cut off.
+ * was asked and a line for each part. A part counts once its line stands there and its records do;
+ * what came after the last that counts was interrupted, and is cut off. Both are forced to the disk
+ * now and then: of what a machine that fails takes with it each part is fetched again. A file of
+ * another form is written once all parts are there; until then they are in FILE.ndjson.
  */
 final class ExportFile {
+  private static final long BETWEEN_KEEPING = 1_000_000_000;
+
   private final Path file;
+  private final KeptForm form;
+  private final Path lines;
   private final Path receipts;
+  private long kept = System.nanoTime();
 
   ExportFile(Path file) {
     this.file = file;
-    this.receipts = file.resolveSibling(file.getFileName() + ".receipts");
+    this.form = KeptForm.of(file);
+    this.lines = form == KeptForm.NDJSON ? file : beside(".ndjson");
+    this.receipts = beside(".receipts");
+  }
+
+  private Path beside(String ending) {
+    return file.resolveSibling(file.getFileName() + ending);
+  }
+
+  /** Whether all that is to be written is written, once all parts are there. */
+  boolean isFinished() {
+    return form == KeptForm.NDJSON || (Files.exists(file) && !Files.exists(lines));
+  }
+
+  /**
+   * Writes the file in its own form, once all parts are there.
+   *
+   * @param description what the dataset's fields are
+   */
+  void finish(FieldTypes description) throws IOException {
+    if (Files.exists(lines)) {
+      form.write(KeptRecords.read(lines, description.types(), description.shown()), file);
+      Files.delete(lines);
+    }
   }
 
   /**
@@ -53,33 +85,50 @@ final class ExportFile {
       return Optional.empty();
     }
     try {
-      return Optional.of(resume(asked, lines()));
+      return Optional.of(resume(asked, told()));
     } catch (Malformed e) {
       throw new NotDone(receipts + " is not as this program writes it: " + e.reason());
     }
   }
 
-  private Progress resume(Map<String, Object> asked, List<String> lines)
+  private Progress resume(Map<String, Object> asked, List<String> told)
       throws IOException, NotDone {
-    Doc begun = Doc.of(Json.read(bytes(lines.getFirst())));
+    Doc begun = Doc.of(Json.read(bytes(told.getFirst())));
     if (!begun.at("asked").node().equals(Json.tree(asked))) {
       throw new NotDone(file + " was begun with another query: " + begun.at("asked").node());
     }
-    long records = 0;
-    for (String part : lines.subList(1, lines.size())) {
-      records += Doc.of(Json.read(bytes(part))).at("records").count();
+    List<Doc> parts = told.stream().skip(1).map(line -> Doc.of(Json.read(bytes(line)))).toList();
+    if (!isWhole(parts) || form == KeptForm.NDJSON || !isFinished()) {
+      parts = counting(told, parts);
     }
-    int parts = lines.size() - 1;
-    Optional<Doc> last =
-        parts == 0 ? Optional.empty() : Optional.of(Doc.of(Json.read(bytes(lines.getLast()))));
-    cut(file, last.map(it -> it.at("bytes").count()).orElse(0L));
-    Optional<String> next = last.flatMap(it -> it.find("next")).map(Doc::text);
     return new Progress(
-        begun.at("export").count(), parts, records, next, parts > 0 && next.isEmpty());
+        begun.at("export").count(),
+        parts.size(),
+        parts.stream().mapToLong(part -> part.at("records").count()).sum(),
+        parts.isEmpty() ? Optional.empty() : parts.getLast().find("next").map(Doc::text),
+        isWhole(parts));
+  }
+
+  private static boolean isWhole(List<Doc> parts) {
+    return !parts.isEmpty() && parts.getLast().find("next").isEmpty();
+  }
+
+  /** The parts whose records are there too; what follows them is cut off. */
+  private List<Doc> counting(List<String> told, List<Doc> parts) throws IOException {
+    long size = Files.exists(lines) ? Files.size(lines) : 0;
+    int counting = parts.size();
+    while (counting > 0 && parts.get(counting - 1).at("bytes").count() > size) {
+      counting--;
+    }
+    append(lines, new byte[0]);
+    cut(lines, counting == 0 ? 0 : parts.get(counting - 1).at("bytes").count());
+    String left = String.join("\n", told.subList(0, counting + 1)) + "\n";
+    cut(receipts, bytes(left).length);
+    return parts.subList(0, counting);
   }
 
   /** The whole lines; what follows the last line feed is cut off. */
-  private List<String> lines() throws IOException, NotDone {
+  private List<String> told() throws IOException, NotDone {
     String text = Files.readString(receipts);
     int end = text.lastIndexOf('\n') + 1;
     if (end == 0) {
@@ -94,30 +143,41 @@ final class ExportFile {
     line.put("export", begun.state().export());
     line.put("asked", asked);
     line.put("receipt", begun.receipt().compact());
-    append(file, new byte[0]);
+    append(lines, new byte[0]);
     append(receipts, line(line));
     return new Progress(begun.state().export(), 0, 0, Optional.empty(), false);
   }
 
-  /** The records are on the disk before the line that says so. */
-  Progress add(Progress before, QueryAnswer part) throws IOException {
-    var records = new ByteArrayOutputStream();
-    for (JsonNode record : part.records()) {
-      records.writeBytes(line(record));
-    }
-    append(file, records.toByteArray());
+  /** The records are written before the line that says so. */
+  Progress add(Progress before, ExportPart part) throws IOException {
+    append(lines, part.lines());
     var line = new LinkedHashMap<String, Object>();
-    line.put("records", part.records().size());
-    line.put("bytes", Files.size(file));
+    line.put("records", part.records());
+    line.put("bytes", Files.size(lines));
     line.put("next", part.next().orElse(null));
     line.put("receipt", part.receipt().compact());
     append(receipts, line(line));
+    if (System.nanoTime() - kept > BETWEEN_KEEPING) {
+      keep();
+    }
     return new Progress(
         before.export(),
         before.parts() + 1,
-        before.records() + part.records().size(),
+        before.records() + part.records(),
         part.next(),
         part.next().isEmpty());
+  }
+
+  /** Forces what was written to the disk. */
+  void keep() throws IOException {
+    for (Path written : List.of(lines, receipts)) {
+      if (Files.exists(written)) {
+        try (FileChannel channel = FileChannel.open(written, StandardOpenOption.WRITE)) {
+          channel.force(true);
+        }
+      }
+    }
+    kept = System.nanoTime();
   }
 
   private static byte[] line(Object document) {
@@ -138,15 +198,11 @@ final class ExportFile {
       while (left.hasRemaining()) {
         channel.write(left);
       }
-      channel.force(true);
     }
   }
 
-  private static void cut(Path file, long size) throws IOException, NotDone {
+  private static void cut(Path file, long size) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      if (channel.size() < size) {
-        throw new NotDone(file + " is shorter than its receipts say: begin another one");
-      }
       channel.truncate(size);
     }
   }

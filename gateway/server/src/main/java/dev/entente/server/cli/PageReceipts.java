@@ -4,7 +4,9 @@ import dev.entente.json.Malformed;
 import dev.entente.server.client.AcknowledgementAnswer;
 import dev.entente.server.client.AgreementCalls;
 import dev.entente.server.client.Countersigner;
+import dev.entente.server.client.ExportPart;
 import dev.entente.server.client.QueryAnswer;
+import dev.entente.server.client.Receipt;
 import dev.entente.server.client.Reply.Answered;
 import dev.entente.server.client.Reply.Refused;
 import dev.entente.server.show.Printable;
@@ -13,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,16 +32,25 @@ record PageReceipts(PartnerCall call, AgreementCalls calls, Optional<Countersign
 
   /** Verifies and acknowledges that of one page; gives the exit code. */
   int done(QueryAnswer answer, @Nullable Path receipt) {
-    return countersigner.map(it -> acknowledge(it, answer, receipt)).orElse(PartnerCall.DONE);
+    return countersigner
+        .map(it -> acknowledge(() -> it.sign(answer), answer.receipt(), receipt))
+        .orElse(PartnerCall.DONE);
   }
 
-  private int acknowledge(Countersigner signer, QueryAnswer answer, @Nullable Path receipt) {
+  /** Verifies and acknowledges that of a part of an export; gives the exit code. */
+  int done(ExportPart part) {
+    return countersigner
+        .map(it -> acknowledge(() -> it.sign(part), part.receipt(), null))
+        .orElse(PartnerCall.DONE);
+  }
+
+  private int acknowledge(Supplier<String> signing, Receipt of, @Nullable Path receipt) {
     try {
-      String signed = signer.sign(answer);
+      String signed = signing.get();
       if (receipt != null) {
         Files.writeString(acknowledged(receipt), signed);
       }
-      return tell(signed, answer.receipt().index());
+      return tell(signed, of.index());
     } catch (Malformed e) {
       call.err().println("not acknowledged: " + Printable.of(e.reason()));
       return PartnerCall.REFUSED;

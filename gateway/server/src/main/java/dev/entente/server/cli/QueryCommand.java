@@ -2,18 +2,27 @@ package dev.entente.server.cli;
 
 import dev.entente.agreement.AgreementId;
 import dev.entente.catalog.DatasetId;
+import dev.entente.connectors.files.ParquetRendering;
+import dev.entente.server.client.AgreementCalls;
 import dev.entente.server.client.Ask;
 import dev.entente.server.client.Countersigner;
 import dev.entente.server.client.QueryAnswer;
 import dev.entente.server.client.Reply;
 import dev.entente.server.client.Reply.Answered;
 import dev.entente.server.client.Reply.Refused;
+import dev.entente.server.client.Unwritten;
+import dev.entente.server.forms.ArrowRendering;
+import dev.entente.server.forms.CsvRendering;
+import dev.entente.server.forms.NdjsonRendering;
 import dev.entente.server.show.ShownQuery;
 import dev.entente.server.show.Terminal;
 import dev.entente.signature.SigningKey;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +42,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Example:",
       "  entente query http://127.0.0.1:8080 orchard accounts --key partner.jwk \\",
-      "      --fields account,industry --filter 'industry==Gaming' --sort=-account --limit 20"
+      "      --fields account,industry --filter 'industry==Gaming' --sort=-account --limit 20",
+      "  entente query http://127.0.0.1:8080 orchard accounts --key partner.jwk --format csv"
     })
 final class QueryCommand implements Callable<Integer> {
   @Mixin private PartnerCall call;
@@ -50,6 +60,18 @@ final class QueryCommand implements Callable<Integer> {
       paramLabel = "CURSOR",
       description = "Where the page before ended; the rest must be as it was then.")
   private @Nullable String cursor;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORM",
+      description = "The records alone, as the gateway sends them: ${COMPLETION-CANDIDATES}.")
+  private @Nullable Form format;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "With --format: where they go; written over.")
+  private @Nullable Path output;
 
   @Option(names = "--all", description = "Follow the pages to the last.")
   private boolean all;
@@ -68,10 +90,33 @@ final class QueryCommand implements Callable<Integer> {
       })
   private boolean acknowledge;
 
+  /** A form other than JSON in which a gateway answers. */
+  enum Form {
+    ndjson(NdjsonRendering.TYPE),
+    csv(CsvRendering.TYPE),
+    arrow(ArrowRendering.TYPE),
+    parquet(ParquetRendering.TYPE);
+
+    private final String mediaType;
+
+    Form(String mediaType) {
+      this.mediaType = mediaType;
+    }
+
+    boolean isText() {
+      return this == ndjson || this == csv;
+    }
+  }
+
   @Override
   public Integer call() throws NotDone {
     DatasetId id = call.valid(DatasetId::new, dataset);
     Ask ask = ask();
+    checkForm();
+    if (format != null) {
+      Form form = format;
+      return call.connected(calls -> formed(calls, id, ask, form));
+    }
     if (all && receipt != null) {
       throw call.wrong("each page has a receipt of its own: take --receipt or --all, not both");
     }
@@ -84,6 +129,47 @@ final class QueryCommand implements Callable<Integer> {
                   call, calls, key.map(it -> new Countersigner(client.keys(), agreement, it)));
           return all ? everyPage(receipts, id, ask) : onePage(receipts, id, ask);
         });
+  }
+
+  private void checkForm() {
+    if (format == null) {
+      if (output != null) {
+        throw call.wrong("--output goes with --format");
+      }
+      return;
+    }
+    if (all || acknowledge || call.json()) {
+      throw call.wrong(
+          "--format is one page as it is: take `entente export` for all of them or to acknowledge");
+    }
+    if (output == null && !format.isText()) {
+      throw call.wrong("what is no text goes into a file: add --output FILE");
+    }
+  }
+
+  /** The records as they came; what else there is to say goes to standard error. */
+  private int formed(AgreementCalls calls, DatasetId id, Ask ask, Form form) {
+    switch (calls.query(id, ask, form.mediaType)) {
+      case Refused refused -> {
+        return call.refuse(refused);
+      }
+      case Answered answered -> {
+        QueryAnswer about = QueryAnswer.about(answered);
+        try {
+          if (output == null) {
+            call.out().print(answered.text());
+            call.out().flush();
+          } else {
+            Files.write(output, answered.body());
+          }
+        } catch (IOException e) {
+          call.err().println(Unwritten.of(Objects.requireNonNull(output), e));
+          return PartnerCall.REFUSED;
+        }
+        rest(about).forEach(call.err()::println);
+        return receipt == null ? PartnerCall.DONE : call.keep(calls, about.receipt(), receipt);
+      }
+    }
   }
 
   private Ask ask() {
@@ -108,6 +194,13 @@ final class QueryCommand implements Callable<Integer> {
     List<String> lines = new ArrayList<>();
     lines.addAll(ShownQuery.records(answer, Integer.MAX_VALUE, terminal));
     lines.add("");
+    lines.addAll(rest(answer));
+    return lines;
+  }
+
+  private List<String> rest(QueryAnswer answer) {
+    Terminal terminal = call.terminal();
+    List<String> lines = new ArrayList<>();
     lines.addAll(ShownQuery.fields(answer, terminal));
     lines.addAll(ShownQuery.figures(answer, terminal));
     answer.next().ifPresent(cursor -> lines.add("next page     --cursor " + cursor));

@@ -4,6 +4,7 @@ import dev.entente.agreement.AgreementId;
 import dev.entente.catalog.DatasetId;
 import dev.entente.catalog.ExchangeId;
 import dev.entente.contribution.Format;
+import dev.entente.json.Json;
 import dev.entente.signature.Headers;
 import dev.entente.signature.Sha256;
 import java.util.LinkedHashMap;
@@ -49,6 +50,19 @@ public final class AgreementCalls {
   }
 
   /**
+   * Records in another form than JSON; {@link Reply.Answered#about} says what else there is.
+   *
+   * @param mediaType such as {@code text/csv}
+   */
+  public Reply query(DatasetId dataset, Ask ask, String mediaType) {
+    return client.post(queryPath(dataset), accepting(mediaType), Json.write(ask.document()));
+  }
+
+  private static Headers accepting(String mediaType) {
+    return Headers.of("content-type", "application/json", "accept", mediaType);
+  }
+
+  /**
    * Sets room aside for an export; {@link ExportState.Begun} reads how much.
    *
    * @param ask the query that its parts will be
@@ -60,9 +74,12 @@ public final class AgreementCalls {
     return client.post(exports(dataset), order);
   }
 
-  /** A part of an export; {@link QueryAnswer} reads it. */
+  /** A part of an export; {@link ExportPart} reads it. */
   public Reply part(DatasetId dataset, long export, Ask ask) {
-    return client.post(exports(dataset) + "/" + export, ask.document());
+    return client.post(
+        exports(dataset) + "/" + export,
+        accepting("application/x-ndjson"),
+        Json.write(ask.document()));
   }
 
   /** Gives back what is left of an export. */

@@ -46,12 +46,35 @@ public record Countersigner(Jwks gateway, AgreementId agreement, SigningKey key)
    * @throws Malformed if it is not of just these records at this price
    */
   public void check(QueryAnswer answer) {
-    IssuedReceipt receipt = verified(answer.receipt().compact());
-    if (!receipt.records().equals(Optional.of(Sha256.hash(Json.canonical(answer.records()))))) {
+    check(answer.receipt(), Sha256.hash(Json.canonical(answer.records())), answer.figures());
+  }
+
+  /**
+   * Signs the receipt of a part of an export.
+   *
+   * @throws Malformed if it is not of just these records at this price; nothing is signed then
+   */
+  public String sign(ExportPart part) {
+    check(part);
+    return Acknowledgement.sign(part.receipt().compact(), key);
+  }
+
+  /**
+   * Verifies the receipt of a part of an export.
+   *
+   * @throws Malformed if it is not of just these records at this price
+   */
+  public void check(ExportPart part) {
+    check(part.receipt(), part.hash(), part.figures());
+  }
+
+  private void check(Receipt of, Sha256 records, Figures figures) {
+    IssuedReceipt receipt = verified(of.compact());
+    if (!receipt.records().equals(Optional.of(records))) {
       throw new Malformed("", "the receipt is not of the records that came with it");
     }
     if (!(receipt.about() instanceof Released(var value, _))
-        || value.compareTo(answer.figures().value()) != 0) {
+        || value.compareTo(figures.value()) != 0) {
       throw new Malformed("", "the receipt names another price than the answer");
     }
   }

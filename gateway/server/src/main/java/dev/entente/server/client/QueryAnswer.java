@@ -36,19 +36,42 @@ public record QueryAnswer(
   public static QueryAnswer read(Reply.Answered answer) {
     Doc doc = answer.document();
     try {
-      var fields = new LinkedHashMap<String, FieldFate>();
-      doc.at("fields").members().forEach((name, fate) -> fields.put(name, FieldFate.read(fate)));
-      return new QueryAnswer(
-          doc.at("dataset").text(),
-          doc.at("stage").text(),
-          doc.at("records").items().stream().map(Doc::node).toList(),
-          doc.find("next").map(Doc::text),
-          doc.find("export").map(ExportState::read),
-          fields,
-          Figures.read(doc.at("reciprocity")),
-          Receipt.read(doc.at("receipt")));
+      return read(
+          doc,
+          Optional.of(doc.at("fields")),
+          doc.at("records").items().stream().map(Doc::node).toList());
     } catch (Malformed e) {
       throw Reply.unlike(e);
     }
+  }
+
+  /**
+   * Reads what is said beside records in another form than JSON; none of them is in it, and of a
+   * wide dataset none of the fields.
+   *
+   * @throws NoAnswer if it is not as the protocol says
+   */
+  public static QueryAnswer about(Reply.Answered answer) {
+    try {
+      Doc about = answer.about();
+      return read(about, about.find("fields"), List.of());
+    } catch (Malformed e) {
+      throw Reply.unlike(e);
+    }
+  }
+
+  private static QueryAnswer read(Doc doc, Optional<Doc> fates, List<JsonNode> records) {
+    var fields = new LinkedHashMap<String, FieldFate>();
+    fates.ifPresent(
+        all -> all.members().forEach((name, fate) -> fields.put(name, FieldFate.read(fate))));
+    return new QueryAnswer(
+        doc.at("dataset").text(),
+        doc.at("stage").text(),
+        records,
+        doc.find("next").map(Doc::text),
+        doc.find("export").map(ExportState::read),
+        fields,
+        Figures.read(doc.at("reciprocity")),
+        Receipt.read(doc.at("receipt")));
   }
 }

@@ -3,8 +3,11 @@ package dev.entente.server.client;
 import dev.entente.json.Doc;
 import dev.entente.json.Json;
 import dev.entente.json.Malformed;
+import dev.entente.signature.AnswerSigner;
+import dev.entente.signature.Headers;
 import dev.entente.signature.ReceivedAnswer;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 
 /** An answer whose signature is the gateway's. */
@@ -16,7 +19,29 @@ public sealed interface Reply {
 
   /** It did what was asked. */
   @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
-  record Answered(byte[] body) implements Reply {
+  record Answered(byte[] body, Headers headers) implements Reply {
+    /** One of which nothing is said but its body. */
+    public Answered(byte[] body) {
+      this(body, Headers.none());
+    }
+
+    /**
+     * What is said of records that are the whole body.
+     *
+     * @throws Malformed if there is nothing
+     */
+    public Doc about() {
+      String header = headers.combined(AnswerSigner.ABOUT);
+      if (header == null || header.length() < 2) {
+        throw new Malformed("", "the header " + AnswerSigner.ABOUT + " is missing");
+      }
+      try {
+        return read(Base64.getDecoder().decode(header.substring(1, header.length() - 1)));
+      } catch (IllegalArgumentException e) {
+        throw new Malformed("", "the header " + AnswerSigner.ABOUT + " is no byte sequence");
+      }
+    }
+
     /** The body as a JSON document. */
     public Doc document() {
       return read(body);
@@ -58,7 +83,9 @@ public sealed interface Reply {
 
   /** What a verified answer says. */
   static Reply of(ReceivedAnswer answer) {
-    return answer.status() < FIRST_ERROR ? new Answered(answer.body()) : refused(answer);
+    return answer.status() < FIRST_ERROR
+        ? new Answered(answer.body(), answer.headers())
+        : refused(answer);
   }
 
   private static Reply refused(ReceivedAnswer answer) {

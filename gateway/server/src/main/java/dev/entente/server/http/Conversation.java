@@ -13,8 +13,10 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.ArrayList;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -101,6 +103,7 @@ final class Conversation implements Runnable {
   @Override
   public void run() {
     SignedAnswer answer;
+    listener.takePlace();
     try {
       answer = listener.inTurn(this::answer);
     } catch (RuntimeException | StackOverflowError e) {
@@ -132,15 +135,31 @@ final class Conversation implements Runnable {
       request.response().putHeader("connection", "close");
       visitors.dismiss(request.connection());
     }
-    write(request, answer)
-        .onComplete(
-            _ -> {
-              visitors.answered(request.connection());
-              if (last && body.hasEnded()) {
-                request.connection().close();
-              }
-            });
+    Future<Void> sent = write(request, answer);
+    closeUnlessTaken(sent, answer.body().length);
+    sent.onComplete(
+        _ -> {
+          listener.leavePlace();
+          visitors.answered(request.connection());
+          if (last && body.hasEnded()) {
+            request.connection().close();
+          }
+        });
     body.discard();
+  }
+
+  /** What the network takes at once, as nearly all answers, needs no watch. */
+  private void closeUnlessTaken(Future<Void> sent, int bytes) {
+    if (!sent.isComplete()) {
+      long time = listener.limits().answerTime(bytes).toMillis();
+      long timer = vertx(loop).setTimer(time, _ -> drop(request.connection()));
+      sent.onComplete(_ -> vertx(loop).cancelTimer(timer));
+    }
+  }
+
+  /** At once: closing as HTTP does it would wait until all is sent. */
+  private static void drop(HttpConnection connection) {
+    var _ = ((ConnectionBase) connection).channelHandlerContext().close();
   }
 
   private static Future<Void> write(HttpServerRequest request, SignedAnswer answer) {

@@ -8,9 +8,13 @@ import java.time.Duration;
  * @param connections open at once; one more is closed as soon as it is accepted. Each has one
  *     request in hand at most, so this bounds the requests too
  * @param exchanges answered at once; the other requests wait, and their connections are not read
+ * @param answers that are made or on their way at once, each in memory until its reader has taken
+ *     it; the other requests wait, and nothing is released for them
  * @param headTime in which a connection must bring a request's head, counted from its opening and
  *     from each answer, and in which TLS must be agreed on; then the connection is closed
  * @param bodyTime in which a body must have arrived for each MiB begun, from when it is read
+ * @param answerTime in which an answer must be taken for each MiB begun; then the connection is
+ *     closed, and what is left of the answer dropped
  * @param discardTime for which the rest of a refused body is read and thrown away, so that its
  *     sender sees the answer; then the connection is closed
  * @param discardBytes how much of it
@@ -20,8 +24,10 @@ import java.time.Duration;
 public record Limits(
     int connections,
     int exchanges,
+    int answers,
     Duration headTime,
     Duration bodyTime,
+    Duration answerTime,
     Duration discardTime,
     long discardBytes,
     Duration idleTime) {
@@ -31,8 +37,10 @@ public record Limits(
       new Limits(
           10_000,
           1_024,
+          2_048,
           Duration.ofSeconds(75),
           Duration.ofSeconds(10),
+          Duration.ofSeconds(30),
           Duration.ofSeconds(5),
           16 << 20,
           Duration.ofMinutes(2));
@@ -49,6 +57,15 @@ public record Limits(
 
   /** In which a body of so many bytes must have arrived. */
   Duration bodyTime(long bytes) {
-    return bodyTime.multipliedBy(Math.max(1, Math.ceilDiv(bytes, MEBIBYTE)));
+    return bodyTime.multipliedBy(mebibytes(bytes));
+  }
+
+  /** In which an answer of so many bytes must be taken. */
+  Duration answerTime(long bytes) {
+    return answerTime.multipliedBy(mebibytes(bytes));
+  }
+
+  private static long mebibytes(long bytes) {
+    return Math.max(1, Math.ceilDiv(bytes, MEBIBYTE));
   }
 }

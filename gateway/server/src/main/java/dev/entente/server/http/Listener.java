@@ -38,6 +38,7 @@ public final class Listener {
   private final Answers answers;
   private final Limits limits;
   private final Semaphore turns;
+  private final Semaphore places;
   private final int port;
   private final AtomicInteger connections = new AtomicInteger();
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
@@ -50,6 +51,7 @@ public final class Listener {
     this.limits = limits;
     this.port = place.port() == 0 ? SHARED_PORTS.decrementAndGet() : place.port();
     this.turns = new Semaphore(limits.exchanges());
+    this.places = new Semaphore(limits.answers());
   }
 
   /**
@@ -147,6 +149,16 @@ public final class Listener {
   /** The event loop that this is called on. */
   static Context loop() {
     return Objects.requireNonNull(Vertx.currentContext(), "called on an event loop only");
+  }
+
+  /** Waits for a place for one of as many answers as there may be at once. */
+  void takePlace() {
+    places.acquireUninterruptibly();
+  }
+
+  /** The answer is sent, or nobody waits for it any more. */
+  void leavePlace() {
+    places.release();
   }
 
   /** Runs one of as many exchanges as there may be at once; waits for its turn. */

@@ -219,7 +219,7 @@ class RoutesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"text/csv", "text/plain", "application/xml, image/*", "application/json;q=0"})
+      strings = {"text/html", "text/plain", "application/xml, image/*", "application/json;q=0"})
   void anAnswerThatCannotBeGivenIsNotAcceptable(String accept) {
     HandMade request = HandMade.get(gateway, alliance.orchard, OURS + "/standing");
     request.header("accept", accept);

@@ -21,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 
 /** Answers every call with one document, signed as a gateway signs, or spoiled as a test wants. */
@@ -38,12 +39,15 @@ public final class FakeGateway implements AutoCloseable {
   @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
   private record Sent(int status, Headers headers, byte[] body) {}
 
+  private static final Headers JSON = Headers.of("content-type", "application/json");
+
   private final SigningKey key = SigningKey.generate();
   private final SigningKey partner;
   private final HttpServer server;
   private final List<String> calls = new ArrayList<>();
   private int status = 200;
   private String body = "{}";
+  private Headers head = JSON;
   private Spoiled spoiled = Spoiled.NOT;
   private Sent before = new Sent(200, Headers.none(), new byte[0]);
 
@@ -65,6 +69,19 @@ public final class FakeGateway implements AutoCloseable {
   public FakeGateway answering(int code, Object document) {
     status = code;
     body = new String(Json.write(document), StandardCharsets.UTF_8);
+    return this;
+  }
+
+  /** Answers with records as lines, and what there is to say beside them. */
+  public FakeGateway answering(Object about, String lines) {
+    status = 200;
+    body = lines;
+    head =
+        Headers.of(
+            "content-type",
+            "application/x-ndjson",
+            AnswerSigner.ABOUT,
+            ":" + Base64.getEncoder().encodeToString(Json.write(about)) + ":");
     return this;
   }
 
@@ -90,7 +107,7 @@ public final class FakeGateway implements AutoCloseable {
 
   private Sent keys() {
     byte[] set = Jwks.of(key.publicKey()).toJson().getBytes(StandardCharsets.UTF_8);
-    return new Sent(200, signedFor(key, null, 200, set), set);
+    return new Sent(200, signedFor(key, null, 200, JSON, set), set);
   }
 
   private Sent answer(HttpExchange exchange, byte[] received) {
@@ -98,9 +115,9 @@ public final class FakeGateway implements AutoCloseable {
     calls.add(exchange.getRequestMethod() + " " + path);
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     SigningKey signer = spoiled == Spoiled.BY_ANOTHER_KEY ? SigningKey.generate() : key;
-    VerifiedHead head =
+    VerifiedHead verified =
         spoiled == Spoiled.NOT_ADDRESSED ? null : verified(exchange, path, received);
-    var signed = new Sent(status, signedFor(signer, head, status, bytes), bytes);
+    var signed = new Sent(status, signedFor(signer, verified, status, head, bytes), bytes);
     Sent last = before;
     before = signed;
     return switch (spoiled) {
@@ -125,13 +142,14 @@ public final class FakeGateway implements AutoCloseable {
     };
   }
 
-  private static Headers signedFor(SigningKey signer, VerifiedHead head, int code, byte[] bytes) {
+  private static Headers signedFor(
+      SigningKey signer, VerifiedHead request, int code, Headers head, byte[] bytes) {
     var answers = new AnswerSigner(signer, InstantSource.system());
     Headers signature =
-        head == null
+        request == null
             ? answers.sign(code, "application/json", bytes)
-            : answers.sign(head, code, "application/json", bytes);
-    return Headers.of("content-type", "application/json").and(signature);
+            : answers.sign(request, code, head, bytes);
+    return head.and(signature);
   }
 
   @Override

@@ -24,23 +24,28 @@ final class Listening implements AutoCloseable {
   private final Listener listener;
 
   static Limits connections(int most) {
-    return new Limits(most, 100, LONG, LONG, LONG, 1 << 20, LONG);
+    return new Limits(most, 100, 100, LONG, LONG, LONG, LONG, 1 << 20, LONG);
   }
 
   static Limits exchanges(int most) {
-    return new Limits(100, most, LONG, LONG, LONG, 1 << 20, LONG);
+    return new Limits(100, most, 100, LONG, LONG, LONG, LONG, 1 << 20, LONG);
   }
 
   static Limits headTime(int millis) {
-    return new Limits(100, 100, Duration.ofMillis(millis), LONG, LONG, 1 << 20, LONG);
+    return new Limits(100, 100, 100, Duration.ofMillis(millis), LONG, LONG, LONG, 1 << 20, LONG);
   }
 
   static Limits bodyTime(int millis) {
-    return new Limits(100, 100, LONG, Duration.ofMillis(millis), LONG, 1 << 20, LONG);
+    return new Limits(100, 100, 100, LONG, Duration.ofMillis(millis), LONG, LONG, 1 << 20, LONG);
   }
 
   static Limits idleTime(int seconds) {
-    return new Limits(100, 100, LONG, LONG, LONG, 1 << 20, Duration.ofSeconds(seconds));
+    return new Limits(100, 100, 100, LONG, LONG, LONG, LONG, 1 << 20, Duration.ofSeconds(seconds));
+  }
+
+  static Limits answers(int most, int millis) {
+    var time = Duration.ofMillis(millis);
+    return new Limits(100, 100, most, LONG, LONG, time, LONG, 1 << 20, LONG);
   }
 
   Listening(Limits limits, Function<SignedRequest, Answer> behind) {

@@ -26,8 +26,10 @@ public final class RunningGateway implements AutoCloseable {
       new Limits(
           100,
           16,
+          32,
           Duration.ofSeconds(10),
           Duration.ofMillis(700),
+          Duration.ofSeconds(10),
           Duration.ofSeconds(2),
           16 << 20,
           Duration.ofSeconds(20));
