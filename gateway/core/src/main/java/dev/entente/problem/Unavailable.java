@@ -1,5 +1,6 @@
 package dev.entente.problem;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,28 +14,40 @@ public final class Unavailable extends RuntimeException {
 
   private final ProblemCode code;
   private final @Nullable PolicyFailure failure;
+  private final @Nullable Duration after;
 
   private Unavailable(ProblemCode code, String message, @Nullable Throwable cause) {
-    this(code, null, message, cause);
+    this(code, null, null, message, cause);
   }
 
   private Unavailable(
       ProblemCode code,
       @Nullable PolicyFailure failure,
+      @Nullable Duration after,
       String message,
       @Nullable Throwable cause) {
     super(message, cause);
     this.code = code;
+    this.after = after;
     this.failure = failure;
   }
 
   public static Unavailable policy(
       PolicyFailure failure, String message, @Nullable Throwable cause) {
-    return new Unavailable(ProblemCode.POLICY_UNAVAILABLE, failure, message, cause);
+    return new Unavailable(ProblemCode.POLICY_UNAVAILABLE, failure, null, message, cause);
   }
 
   public static Unavailable source(String message, @Nullable Throwable cause) {
     return new Unavailable(ProblemCode.SOURCE_UNAVAILABLE, message, cause);
+  }
+
+  /**
+   * A source that says when to come back.
+   *
+   * @param after when it may be there again
+   */
+  public static Unavailable source(String message, @Nullable Throwable cause, Duration after) {
+    return new Unavailable(ProblemCode.SOURCE_UNAVAILABLE, null, after, message, cause);
   }
 
   public static Unavailable ledger(String message, @Nullable Throwable cause) {
@@ -43,6 +56,11 @@ public final class Unavailable extends RuntimeException {
 
   public ProblemCode code() {
     return code;
+  }
+
+  /** When it may be there again, if that is known. */
+  public Optional<Duration> after() {
+    return Optional.ofNullable(after);
   }
 
   /** Why the policy did not decide; empty if it is something else that is unavailable. */
