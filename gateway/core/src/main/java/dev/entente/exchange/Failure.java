@@ -3,6 +3,7 @@ package dev.entente.exchange;
 import dev.entente.problem.Problem;
 import dev.entente.problem.ProblemCode;
 import dev.entente.problem.Unavailable;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,10 +15,19 @@ final class Failure {
 
   static Problem of(Unavailable e) {
     LOG.warn("{}: {}", e.code().code(), e.getMessage());
-    return Problem.of(
-        e.code(),
-        e.failure().map(failure -> failure.words() + "; ").orElse("")
-            + "nothing was released and nothing was charged; try again in a while");
+    Problem problem =
+        Problem.of(
+            e.code(),
+            e.failure().map(failure -> failure.words() + "; ").orElse("")
+                + "nothing was released and nothing was charged; try again in "
+                + e.after().map(after -> seconds(after) + " s").orElse("a while"));
+    Problem named = e.dataset().map(it -> problem.with("dataset", it)).orElse(problem);
+    return e.after().map(after -> named.with("retry-after", seconds(after))).orElse(named);
+  }
+
+  /** Whole ones, and at least one: Retry-After knows no others (RFC 9110 section 10.2.3). */
+  private static long seconds(Duration after) {
+    return Math.max(1, after.plusNanos(999_999_999).toSeconds());
   }
 
   /**

@@ -50,6 +50,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,6 @@ public final class Gateway implements AutoCloseable {
   private final InstantSource clock;
   private final Talk talk;
   private final Symptom policySymptom;
-  private final Symptom sourceSymptom;
   private final Metrics metrics = new Metrics();
   private @Nullable Listener listener;
   private @Nullable Listener admin;
@@ -78,7 +78,6 @@ public final class Gateway implements AutoCloseable {
     this.clock = clock;
     this.talk = talk;
     this.policySymptom = new Symptom(clock);
-    this.sourceSymptom = new Symptom(clock);
   }
 
   /**
@@ -124,13 +123,14 @@ public final class Gateway implements AutoCloseable {
     Rollout rollout = closing.add(Rollout.open(directory, ledger, metrics));
     metrics.remembering(rollout.policy()::served);
     var policy = new WatchedPolicy(rollout.policy(), policySymptom, metrics::failed, rollout::wake);
-    Sources sources = closing.add(new Sources(sourceSymptom));
+    Sources sources = closing.add(new Sources(clock));
     sources.open(directory, instance.folder().resolve("cache"), talk);
+    metrics.reading(sources.all());
     ReceivedFiles received =
         ReceivedFiles.in(
             settings.state().resolve("received"), instance.folder().resolve("received"));
     reconcile(ledger, rollout, keys, received);
-    var readiness = readiness(ledger, rollout);
+    var readiness = readiness(ledger, rollout, sources);
     var evidence =
         new Evidence(settings.state().resolve("equivocations"), NoteVerifier.ofPlatform());
     Witness witness = witness(settings, keys, evidence);
@@ -228,7 +228,7 @@ public final class Gateway implements AutoCloseable {
     keys.warning().ifPresent(talk::say);
   }
 
-  private Readiness readiness(GroupCommitLedger ledger, Rollout rollout) {
+  private Readiness readiness(GroupCommitLedger ledger, Rollout rollout, Sources sources) {
     return new Readiness(
         List.of(
             new Readiness.Part(
@@ -248,9 +248,18 @@ public final class Gateway implements AutoCloseable {
             new Readiness.Part(
                 "sources",
                 ProblemCode.SOURCE_UNAVAILABLE,
-                "see in the log why it cannot be read; start again to read its file anew",
-                sourceSymptom::now)),
+                "see in the log why they cannot be read; start again to read a file anew",
+                () -> none(sources))),
+        sources::ailments,
         rollout::alarms);
+  }
+
+  /** Where some can be read, the gateway is ready for who asks for those. */
+  private static Optional<String> none(Sources sources) {
+    Map<String, String> ailments = sources.ailments();
+    return ailments.isEmpty() || ailments.size() < sources.all().size()
+        ? Optional.empty()
+        : Optional.of(String.join("; ", ailments.values()));
   }
 
   private Parts parts(

@@ -73,7 +73,7 @@ public final class HeldGateway implements AutoCloseable {
     GatewayKeys own = KeyFolder.open(settings.keys());
     keys = Jwks.of(own.gateway().publicKey());
     ledger = closing.add(GatewayLedger.open(settings, instance, own.logRing(), CLOCK, Talk.none()));
-    Sources sources = closing.add(new Sources(new Symptom(CLOCK)));
+    Sources sources = closing.add(new Sources(CLOCK));
     sources.open(directory, instance.folder().resolve("cache"), Talk.none());
     activate();
     Agreements.record(ledger, directory.agreements().values(), own.gateway(), Talk.none());

@@ -89,7 +89,13 @@ final class Connections implements AutoCloseable {
   private Reply ask(RequestOptions options, URI uri, Optional<String> body, Deadline deadline)
       throws Passing {
     HttpClientRequest request =
-        await(client.request(options), HttpClientRequest::reset, uri, deadline);
+        await(
+            client
+                .request(options)
+                .map(it -> it.exceptionHandler(_ -> {})), // the reply's waiter is told
+            HttpClientRequest::reset,
+            uri,
+            deadline);
     Future<Reply> reply =
         (body.isPresent() ? request.send(Buffer.buffer(body.get())) : request.send())
             .map(response -> new Reply(response, deadline));
