@@ -4,6 +4,7 @@ import dev.entente.problem.Problem;
 import dev.entente.problem.ProblemCode;
 import dev.entente.problem.Unavailable;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,16 @@ final class Failure {
   /** Whole ones, and at least one: Retry-After knows no others (RFC 9110 section 10.2.3). */
   private static long seconds(Duration after) {
     return Math.max(1, after.plusNanos(999_999_999).toSeconds());
+  }
+
+  /** Asked more often than is agreed. */
+  static Problem tooMany(Duration wait) {
+    long seconds = seconds(wait);
+    return Problem.of(
+            ProblemCode.RATE_LIMITED,
+            "the agreement's requests come too fast; nothing was done for this one")
+        .with("retry-after", seconds)
+        .unlock(List.of("send the next one in " + seconds + " s, signed anew"));
   }
 
   /**

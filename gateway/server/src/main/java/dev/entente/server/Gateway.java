@@ -1,5 +1,6 @@
 package dev.entente.server;
 
+import dev.entente.agreement.AgreementId;
 import dev.entente.contribution.Inbox;
 import dev.entente.disclosure.DecisionLog;
 import dev.entente.disclosure.Policy;
@@ -8,6 +9,8 @@ import dev.entente.exchange.Exchange;
 import dev.entente.exchange.Offers;
 import dev.entente.exchange.Parts;
 import dev.entente.exchange.PublicResources;
+import dev.entente.exchange.Rates;
+import dev.entente.exchange.RequestRate;
 import dev.entente.ledger.Ledger;
 import dev.entente.ledger.Receipts;
 import dev.entente.policies.BundleRefused;
@@ -49,6 +52,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -277,6 +281,7 @@ public final class Gateway implements AutoCloseable {
         policy,
         decisions,
         new Offers(sources.offered()),
+        rates(),
         resources,
         inbox,
         new Cursors(keys.cursors().bytes()),
@@ -285,6 +290,14 @@ public final class Gateway implements AutoCloseable {
         keys.cells(),
         keys.pseudonyms().bytes(),
         clock);
+  }
+
+  private Rates rates() {
+    Map<AgreementId, RequestRate> rates = new HashMap<>();
+    directory
+        .agreements()
+        .forEach((id, file) -> file.requests().ifPresent(rate -> rates.put(id, rate)));
+    return new Rates(rates, System::nanoTime);
   }
 
   private void listen(

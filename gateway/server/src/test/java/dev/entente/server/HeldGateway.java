@@ -18,6 +18,7 @@ import dev.entente.exchange.Offers;
 import dev.entente.exchange.Offers.Offered;
 import dev.entente.exchange.Parts;
 import dev.entente.exchange.PublicResources;
+import dev.entente.exchange.Rates;
 import dev.entente.ledger.Event.PolicyActivated;
 import dev.entente.ledger.Receipts;
 import dev.entente.policies.Bundle;
@@ -94,6 +95,7 @@ public final class HeldGateway implements AutoCloseable {
         new HeldPolicy(),
         DecisionLog.none(),
         new Offers(held(sources.offered())),
+        Rates.none(),
         PublicResources.none(),
         received,
         new Cursors(own.cursors().bytes()),
