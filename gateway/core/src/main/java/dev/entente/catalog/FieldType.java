@@ -87,6 +87,34 @@ public enum FieldType {
     };
   }
 
+  /** Compares two values of one type: texts by code point; a negative zero is zero. */
+  public static int compare(Object value, Object other) {
+    return switch (value) {
+      case String text -> compare(text, (String) other);
+      case Long integer -> integer.compareTo((Long) other);
+      case Double number -> Double.compare(number + 0.0, (Double) other + 0.0);
+      case BigDecimal decimal -> decimal.compareTo((BigDecimal) other);
+      case Boolean bool -> bool.compareTo((Boolean) other);
+      case LocalDate date -> date.compareTo((LocalDate) other);
+      case Instant instant -> instant.compareTo((Instant) other);
+      default -> throw new IllegalArgumentException("no value of a field: a " + value.getClass());
+    };
+  }
+
+  /** By code point: where units differ, half of a pair is of a code point above all others. */
+  private static int compare(String a, String b) {
+    int length = Math.min(a.length(), b.length());
+    for (int i = 0; i < length; i++) {
+      char left = a.charAt(i);
+      char right = b.charAt(i);
+      if (left != right) {
+        int pairs = Boolean.compare(Character.isSurrogate(left), Character.isSurrogate(right));
+        return pairs == 0 ? Character.compare(left, right) : pairs;
+      }
+    }
+    return Integer.compare(a.length(), b.length());
+  }
+
   /** Whether values are numbers with an order and a size. */
   public boolean isNumeric() {
     return this == INTEGER || this == NUMBER || this == DECIMAL;

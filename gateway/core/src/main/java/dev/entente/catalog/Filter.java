@@ -1,9 +1,7 @@
 package dev.entente.catalog;
 
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.Arrays;
+import static dev.entente.catalog.FieldType.compare;
+
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -118,21 +116,6 @@ public sealed interface Filter {
       case LESS_OR_EQUAL -> compare(value, others.getFirst()) <= 0;
       case GREATER -> compare(value, others.getFirst()) > 0;
       case GREATER_OR_EQUAL -> compare(value, others.getFirst()) >= 0;
-    };
-  }
-
-  /** Two values of one type; a negative zero is zero. */
-  private static int compare(Object value, Object other) {
-    return switch (value) {
-      case String text ->
-          Arrays.compare(text.codePoints().toArray(), ((String) other).codePoints().toArray());
-      case Long integer -> integer.compareTo((Long) other);
-      case Double number -> Double.compare(number + 0.0, (Double) other + 0.0);
-      case BigDecimal decimal -> decimal.compareTo((BigDecimal) other);
-      case Boolean bool -> bool.compareTo((Boolean) other);
-      case LocalDate date -> date.compareTo((LocalDate) other);
-      case Instant instant -> instant.compareTo((Instant) other);
-      default -> throw new IllegalArgumentException("no value of a field: a " + value.getClass());
     };
   }
 }

@@ -10,6 +10,7 @@ import dev.entente.ledger.Ledger;
 import dev.entente.problem.Outcome;
 import dev.entente.problem.Problem;
 import dev.entente.problem.ProblemCode;
+import dev.entente.signature.VerifiedHead;
 import dev.entente.signature.VerifiedRequest;
 import java.util.List;
 import java.util.Optional;
@@ -21,11 +22,13 @@ final class Admission {
   private final Ledger ledger;
   private final Offers offers;
   private final Acceptable acceptable;
+  private final Rates rates;
 
-  Admission(Ledger ledger, Offers offers, Acceptable acceptable) {
+  Admission(Ledger ledger, Offers offers, Acceptable acceptable, Rates rates) {
     this.ledger = ledger;
     this.offers = offers;
     this.acceptable = acceptable;
+    this.rates = rates;
   }
 
   /**
@@ -71,6 +74,19 @@ final class Admission {
             .then(standing -> agreement(request, standing, segments.subList(1, segments.size())));
   }
 
+  /**
+   * Whether a party asks more often than its agreement may, before anything of the request but its
+   * head is looked at. Only a request that is well signed by one of the agreement's own keys
+   * counts, so nobody can use up what is another's.
+   */
+  Optional<Problem> tooMany(VerifiedHead head) {
+    return segments(head.head().path()).stream()
+        .findFirst()
+        .flatMap(name -> partyTo(name, head))
+        .flatMap(standing -> rates.spend(standing.terms().agreement()))
+        .map(Failure::tooMany);
+  }
+
   /** Whether a path is one that contributions are sent to, of whatever agreement and exchange. */
   static boolean isContribution(String path) {
     List<String> segments = segments(path);
@@ -86,13 +102,16 @@ final class Admission {
 
   /** An agreement of others, and one that is not there, are answered byte for byte the same. */
   private Outcome<Standing> party(VerifiedRequest request, String name) {
-    return find(name)
-        .filter(standing -> standing.keys().containsKey(request.head().key()))
+    return partyTo(name, request.head())
         .map(Outcome::passed)
         .orElseGet(
             () ->
                 Outcome.refused(
                     ProblemCode.NOT_A_PARTY, "your key is not registered with such an agreement"));
+  }
+
+  private Optional<Standing> partyTo(String name, VerifiedHead head) {
+    return find(name).filter(standing -> standing.keys().containsKey(head.key()));
   }
 
   private Optional<Standing> find(String name) {

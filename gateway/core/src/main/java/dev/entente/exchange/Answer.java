@@ -77,10 +77,10 @@ public final class Answer {
         headers(problem));
   }
 
-  /** RFC 9110 section 15.5.6: a 405 says which methods there are; a 429 when to come again. */
+  /** RFC 9110 section 15.5.6: a 405 says which methods there are; others when to come again. */
   private static Headers headers(Problem problem) {
     Object wait = problem.members().get("retry-after");
-    if (problem.code() == ProblemCode.RATE_LIMITED && wait != null) {
+    if (wait != null) {
       return Headers.of("retry-after", wait.toString());
     }
     return problem.code() == ProblemCode.METHOD_NOT_ALLOWED

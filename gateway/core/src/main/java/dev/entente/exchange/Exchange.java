@@ -24,6 +24,7 @@ import dev.entente.signature.RequestVerifier;
 import dev.entente.signature.Salt;
 import dev.entente.signature.SignedRequest;
 import dev.entente.signature.VerifiedHead;
+import java.util.Optional;
 
 /**
  * The whole way of one call, from signed request to signed answer. Each step takes what only the
@@ -51,7 +52,9 @@ public final class Exchange {
   public Exchange(Parts parts) {
     this.verifier = parts.verifier();
     this.ledger = parts.ledger();
-    this.admission = new Admission(ledger, parts.offers(), new Acceptable(parts.renderings()));
+    this.admission =
+        new Admission(
+            ledger, parts.offers(), new Acceptable(parts.renderings()), parts.rates());
     this.planner = new Planner(parts);
     this.answers = new QueryAnswers(parts.receipts());
     this.exports = new Exports(ledger, planner, parts.receipts());
@@ -158,6 +161,10 @@ public final class Exchange {
   }
 
   private Outcome<Answer> receive(VerifiedHead head) {
+    Optional<Problem> tooMany = admission.tooMany(head);
+    if (tooMany.isPresent()) {
+      return Outcome.refused(tooMany.get());
+    }
     BodyLimits limits = BodyLimits.of(head.head());
     return switch (limits) {
       case CONTRIBUTION -> contributions.inHand(() -> receive(head, limits));

@@ -3,6 +3,8 @@ package dev.entente.exchange;
 import dev.entente.problem.Problem;
 import dev.entente.problem.ProblemCode;
 import dev.entente.problem.Unavailable;
+import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,10 +16,29 @@ final class Failure {
 
   static Problem of(Unavailable e) {
     LOG.warn("{}: {}", e.code().code(), e.getMessage());
+    Problem problem =
+        Problem.of(
+            e.code(),
+            e.failure().map(failure -> failure.words() + "; ").orElse("")
+                + "nothing was released and nothing was charged; try again in "
+                + e.after().map(after -> seconds(after) + " s").orElse("a while"));
+    Problem named = e.dataset().map(it -> problem.with("dataset", it)).orElse(problem);
+    return e.after().map(after -> named.with("retry-after", seconds(after))).orElse(named);
+  }
+
+  /** Whole ones, and at least one: Retry-After knows no others (RFC 9110 section 10.2.3). */
+  private static long seconds(Duration after) {
+    return Math.max(1, after.plusNanos(999_999_999).toSeconds());
+  }
+
+  /** Asked more often than is agreed. */
+  static Problem tooMany(Duration wait) {
+    long seconds = seconds(wait);
     return Problem.of(
-        e.code(),
-        e.failure().map(failure -> failure.words() + "; ").orElse("")
-            + "nothing was released and nothing was charged; try again in a while");
+            ProblemCode.RATE_LIMITED,
+            "the agreement's requests come too fast; nothing was done for this one")
+        .with("retry-after", seconds)
+        .unlock(List.of("send the next one in " + seconds + " s, signed anew"));
   }
 
   /**

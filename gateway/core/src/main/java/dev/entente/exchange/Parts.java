@@ -30,6 +30,7 @@ public record Parts(
     Policy policy,
     DecisionLog decisions,
     Offers offers,
+    Rates rates,
     PublicResources resources,
     Inbox inbox,
     Cursors cursors,

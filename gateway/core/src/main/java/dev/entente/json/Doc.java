@@ -1,6 +1,7 @@
 package dev.entente.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -79,6 +80,11 @@ public final class Doc {
             + Spelling.question(name, known)
             + "; known here: "
             + String.join(", ", known));
+  }
+
+  /** The same values without the member of that name. */
+  public Doc without(String name) {
+    return new Doc(((ObjectNode) object()).deepCopy().without(name), pointer);
   }
 
   /** The members in their order. */

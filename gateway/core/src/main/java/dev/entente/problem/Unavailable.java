@@ -1,5 +1,6 @@
 package dev.entente.problem;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,28 +14,60 @@ public final class Unavailable extends RuntimeException {
 
   private final ProblemCode code;
   private final @Nullable PolicyFailure failure;
+  private final @Nullable String dataset;
+  private final @Nullable Duration after;
 
   private Unavailable(ProblemCode code, String message, @Nullable Throwable cause) {
-    this(code, null, message, cause);
+    this(code, null, null, null, message, cause);
   }
 
   private Unavailable(
       ProblemCode code,
       @Nullable PolicyFailure failure,
+      @Nullable String dataset,
+      @Nullable Duration after,
       String message,
       @Nullable Throwable cause) {
     super(message, cause);
     this.code = code;
+    this.dataset = dataset;
+    this.after = after;
     this.failure = failure;
   }
 
   public static Unavailable policy(
       PolicyFailure failure, String message, @Nullable Throwable cause) {
-    return new Unavailable(ProblemCode.POLICY_UNAVAILABLE, failure, message, cause);
+    return new Unavailable(ProblemCode.POLICY_UNAVAILABLE, failure, null, null, message, cause);
   }
 
   public static Unavailable source(String message, @Nullable Throwable cause) {
     return new Unavailable(ProblemCode.SOURCE_UNAVAILABLE, message, cause);
+  }
+
+  /**
+   * A source that says when to come back.
+   *
+   * @param after when it may be there again
+   */
+  public static Unavailable source(String message, @Nullable Throwable cause, Duration after) {
+    return new Unavailable(ProblemCode.SOURCE_UNAVAILABLE, null, null, after, message, cause);
+  }
+
+  /**
+   * A dataset's source.
+   *
+   * @param why what goes on after the dataset's name
+   * @param after when it may be there again
+   */
+  public static Unavailable source(
+      String dataset, String why, @Nullable Throwable cause, Duration after) {
+    return new Unavailable(
+        ProblemCode.SOURCE_UNAVAILABLE,
+        null,
+        dataset,
+        after,
+        "dataset `" + dataset + "`: " + why,
+        cause);
   }
 
   public static Unavailable ledger(String message, @Nullable Throwable cause) {
@@ -43,6 +76,16 @@ public final class Unavailable extends RuntimeException {
 
   public ProblemCode code() {
     return code;
+  }
+
+  /** Whose source it is, if that is known. */
+  public Optional<String> dataset() {
+    return Optional.ofNullable(dataset);
+  }
+
+  /** When it may be there again, if that is known. */
+  public Optional<Duration> after() {
+    return Optional.ofNullable(after);
   }
 
   /** Why the policy did not decide; empty if it is something else that is unavailable. */

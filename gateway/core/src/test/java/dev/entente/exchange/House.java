@@ -66,6 +66,10 @@ final class House {
   }
 
   House(Terms terms) {
+    this(terms, Rates.none());
+  }
+
+  House(Terms terms, Rates rates) {
     ledger.record(
         new AgreementOpened(terms, List.of(jwk(partner)), jwk(gateway), "jws", Account.EMPTY));
     ledger.record(
@@ -82,6 +86,7 @@ final class House {
                 policy,
                 decisions::add,
                 new Offers(Map.of(SampleTerms.ACCOUNTS, offered)),
+                rates,
                 (head, body) -> this.resources.find(head, body),
                 inbox,
                 new Cursors(SECRET),

@@ -130,7 +130,7 @@ public final class Check {
           }
         };
     try (var scratch = Scratch.make();
-        var sources = new Sources(new Symptom(InstantSource.system()))) {
+        var sources = new Sources(InstantSource.system())) {
       sources.open(directory, scratch.folder(), kept);
       findings.addAll(arithmetic(directory, sources));
     } catch (Unavailable e) {

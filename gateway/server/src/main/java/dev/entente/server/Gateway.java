@@ -1,6 +1,7 @@
 package dev.entente.server;
 
 import dev.entente.connectors.files.ParquetRendering;
+import dev.entente.agreement.AgreementId;
 import dev.entente.contribution.Inbox;
 import dev.entente.disclosure.DecisionLog;
 import dev.entente.disclosure.Policy;
@@ -10,6 +11,8 @@ import dev.entente.exchange.Exchange;
 import dev.entente.exchange.Offers;
 import dev.entente.exchange.Parts;
 import dev.entente.exchange.PublicResources;
+import dev.entente.exchange.Rates;
+import dev.entente.exchange.RequestRate;
 import dev.entente.ledger.Ledger;
 import dev.entente.ledger.Receipts;
 import dev.entente.policies.BundleRefused;
@@ -54,7 +57,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +78,6 @@ public final class Gateway implements AutoCloseable {
   private final InstantSource clock;
   private final Talk talk;
   private final Symptom policySymptom;
-  private final Symptom sourceSymptom;
   private final Metrics metrics = new Metrics();
   private @Nullable Listener listener;
   private @Nullable Listener admin;
@@ -83,7 +87,6 @@ public final class Gateway implements AutoCloseable {
     this.clock = clock;
     this.talk = talk;
     this.policySymptom = new Symptom(clock);
-    this.sourceSymptom = new Symptom(clock);
   }
 
   /**
@@ -129,13 +132,14 @@ public final class Gateway implements AutoCloseable {
     Rollout rollout = closing.add(Rollout.open(directory, ledger, metrics));
     metrics.remembering(rollout.policy()::served);
     var policy = new WatchedPolicy(rollout.policy(), policySymptom, metrics::failed, rollout::wake);
-    Sources sources = closing.add(new Sources(sourceSymptom));
+    Sources sources = closing.add(new Sources(clock));
     sources.open(directory, instance.folder().resolve("cache"), talk);
+    metrics.reading(sources.all());
     ReceivedFiles received =
         ReceivedFiles.in(
             settings.state().resolve("received"), instance.folder().resolve("received"));
     reconcile(ledger, rollout, keys, received);
-    var readiness = readiness(ledger, rollout);
+    var readiness = readiness(ledger, rollout, sources);
     var evidence =
         new Evidence(settings.state().resolve("equivocations"), NoteVerifier.ofPlatform());
     Witness witness = witness(settings, keys, evidence);
@@ -235,7 +239,7 @@ public final class Gateway implements AutoCloseable {
     keys.warning().ifPresent(talk::say);
   }
 
-  private Readiness readiness(GroupCommitLedger ledger, Rollout rollout) {
+  private Readiness readiness(GroupCommitLedger ledger, Rollout rollout, Sources sources) {
     return new Readiness(
         List.of(
             new Readiness.Part(
@@ -255,8 +259,9 @@ public final class Gateway implements AutoCloseable {
             new Readiness.Part(
                 "sources",
                 ProblemCode.SOURCE_UNAVAILABLE,
-                "see in the log why it cannot be read; start again to read its file anew",
-                sourceSymptom::now)),
+                "see in the log why they cannot be read; start again to read a file anew",
+                () -> none(sources))),
+        sources::ailments,
         rollout::alarms);
   }
 
@@ -267,6 +272,14 @@ public final class Gateway implements AutoCloseable {
         new CsvRendering(),
         new ArrowRendering(),
         closing.add(new ParquetRendering(cache.resolve("parquet"))));
+  }
+
+  /** Where some can be read, the gateway is ready for who asks for those. */
+  private static Optional<String> none(Sources sources) {
+    Map<String, String> ailments = sources.ailments();
+    return ailments.isEmpty() || ailments.size() < sources.all().size()
+        ? Optional.empty()
+        : Optional.of(String.join("; ", ailments.values()));
   }
 
   private Parts parts(
@@ -285,6 +298,7 @@ public final class Gateway implements AutoCloseable {
         policy,
         decisions,
         new Offers(sources.offered()),
+        rates(),
         resources,
         inbox,
         new Cursors(keys.cursors().bytes()),
@@ -294,6 +308,14 @@ public final class Gateway implements AutoCloseable {
         renderings,
         keys.pseudonyms().bytes(),
         clock);
+  }
+
+  private Rates rates() {
+    Map<AgreementId, RequestRate> rates = new HashMap<>();
+    directory
+        .agreements()
+        .forEach((id, file) -> file.requests().ifPresent(rate -> rates.put(id, rate)));
+    return new Rates(rates, System::nanoTime);
   }
 
   private void listen(

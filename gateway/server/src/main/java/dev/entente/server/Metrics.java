@@ -10,13 +10,16 @@ import dev.entente.policies.log.LogCounts;
 import dev.entente.problem.PolicyFailure;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /** What the gateway counts of its policy since it started, for Prometheus. Thread-safe. */
@@ -84,6 +87,40 @@ final class Metrics implements DecisionLog, LogCounts, BundleCounts {
         .name("entente_decisions_remembered_total")
         .help("Decisions that were made before for the same facts, and not asked for again.")
         .callback(told -> told.call((double) served.getAsLong()))
+        .register(registry);
+  }
+
+  /** Whose reads are counted, each source by its dataset. */
+  void reading(List<Bulkhead> sources) {
+    CounterWithCallback.builder()
+        .name("entente_source_reads_total")
+        .help("Pages asked of a dataset's source, by what they came to.")
+        .labelNames("dataset", "outcome")
+        .callback(
+            told ->
+                sources.forEach(
+                    it -> {
+                      told.call((double) it.done(), it.dataset().value(), "read");
+                      told.call((double) it.failed(), it.dataset().value(), "failed");
+                      told.call((double) it.refused(), it.dataset().value(), REFUSED);
+                    }))
+        .register(registry);
+    gauge("entente_source_reading", "Reads of a source under way.", sources, Bulkhead::reading);
+    gauge(
+        "entente_source_ready",
+        "Whether a source works as far as is known.",
+        sources,
+        it -> it.ailment().isEmpty() ? 1 : 0);
+  }
+
+  private void gauge(
+      String name, String help, List<Bulkhead> sources, ToDoubleFunction<Bulkhead> value) {
+    GaugeWithCallback.builder()
+        .name(name)
+        .help(help)
+        .labelNames("dataset")
+        .callback(
+            told -> sources.forEach(it -> told.call(value.applyAsDouble(it), it.dataset().value())))
         .register(registry);
   }
 

@@ -14,9 +14,11 @@ import java.util.function.Supplier;
 /**
  * Whether the gateway can release anything. Everybody is told which part cannot, and operators why.
  *
+ * @param sources which do not work although others do, and why: for operators alone
  * @param alarms what operators should look at although everything works
  */
-record Readiness(List<Part> parts, Supplier<List<String>> alarms) {
+record Readiness(
+    List<Part> parts, Supplier<Map<String, String>> sources, Supplier<List<String>> alarms) {
   /**
    * One part.
    *
@@ -40,12 +42,17 @@ record Readiness(List<Part> parts, Supplier<List<String>> alarms) {
     return answer(true);
   }
 
-  private static Map<String, Object> ready(Map<String, Object> states, List<String> alarms) {
+  private Map<String, Object> ready(Map<String, Object> states, boolean explained) {
     var ready = new LinkedHashMap<String, Object>();
     ready.put("status", "ready");
     ready.put("parts", states);
-    if (!alarms.isEmpty()) {
-      ready.put("alarms", alarms);
+    Map<String, String> ailing = explained ? sources.get() : Map.of();
+    if (!ailing.isEmpty()) {
+      ready.put("sources", ailing);
+    }
+    List<String> told = explained ? alarms.get() : List.of();
+    if (!told.isEmpty()) {
+      ready.put("alarms", told);
     }
     return ready;
   }
@@ -64,7 +71,7 @@ record Readiness(List<Part> parts, Supplier<List<String>> alarms) {
           });
     }
     if (ailing.isEmpty()) {
-      return Outcome.passed(Answer.json(ready(states, explained ? alarms.get() : List.of())));
+      return Outcome.passed(Answer.json(ready(states, explained)));
     }
     String name = ailing.getFirst().name();
     String detail = "the gateway's " + name + " is not ready";
@@ -73,6 +80,7 @@ record Readiness(List<Part> parts, Supplier<List<String>> alarms) {
             ? Problem.of(ailing.getFirst().code(), detail + ": " + causes.get(name))
                 .with("parts", states)
                 .with("causes", causes)
+                .with("sources", sources.get())
                 .with("alarms", alarms.get())
                 .unlock(ailing.stream().map(Part::cure).toList())
             : Problem.of(ailing.getFirst().code(), detail + "; nothing is released until it is")

@@ -23,7 +23,7 @@ public final class SourceRecords implements AutoCloseable {
 
   private SourceRecords(Scratch scratch, Talk talk) {
     this.scratch = scratch;
-    this.sources = new Sources(new Symptom(InstantSource.system()));
+    this.sources = new Sources(InstantSource.system());
     this.talk = talk;
   }
 

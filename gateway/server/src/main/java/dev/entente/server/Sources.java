@@ -2,7 +2,6 @@ package dev.entente.server;
 
 import dev.entente.catalog.DatasetId;
 import dev.entente.catalog.FieldName;
-import dev.entente.catalog.Filter;
 import dev.entente.exchange.Offers.Offered;
 import dev.entente.json.Malformed;
 import dev.entente.problem.Unavailable;
@@ -18,6 +17,7 @@ import dev.entente.source.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,11 +34,11 @@ public final class Sources implements AutoCloseable {
   private static final int PAGE = 1_000;
 
   private final Map<DatasetId, Offered> offered = new LinkedHashMap<>();
-  private final List<Source> open = new ArrayList<>();
-  private final Symptom symptom;
+  private final List<Bulkhead> open = new ArrayList<>();
+  private final InstantSource clock;
 
-  Sources(Symptom symptom) {
-    this.symptom = symptom;
+  Sources(InstantSource clock) {
+    this.clock = clock;
   }
 
   /**
@@ -52,10 +52,14 @@ public final class Sources implements AutoCloseable {
     var mistakes = new ArrayList<String>();
     for (DatasetFile file : directory.datasets().values()) {
       try {
-        Source source = open(file, directory.root(), scratch, talk);
+        var source =
+            new Bulkhead(
+                file.id(),
+                open(file, directory.root(), scratch, talk),
+                file.manifest().limits(),
+                clock);
         open.add(source);
-        offered.put(
-            file.id(), new Offered(file.manifest().dataset(), new Watched(source, symptom)));
+        offered.put(file.id(), new Offered(file.manifest().dataset(), source));
       } catch (Malformed e) {
         mistakes.add(file.file().mistake(e).toString());
       } catch (Unavailable | IOException e) {
@@ -94,6 +98,18 @@ public final class Sources implements AutoCloseable {
         talk.say("dataset " + file.id() + where + ": " + text);
       }
     };
+  }
+
+  /** Those that were opened, in the order of their names. */
+  List<Bulkhead> all() {
+    return List.copyOf(open);
+  }
+
+  /** Why some do not work, by dataset, as far as is known. */
+  Map<String, String> ailments() {
+    var ailments = new LinkedHashMap<String, String>();
+    open.forEach(it -> it.ailment().ifPresent(why -> ailments.put(it.dataset().value(), why)));
+    return ailments;
   }
 
   Map<DatasetId, Offered> offered() {
@@ -143,24 +159,6 @@ public final class Sources implements AutoCloseable {
 
   @Override
   public void close() {
-    open.forEach(Source::close);
-  }
-
-  /** A source whose failures show in the gateway's readiness. */
-  private record Watched(Source source, Symptom symptom) implements Source {
-    @Override
-    public Page read(Selection selection) {
-      return symptom.watch(() -> source.read(selection));
-    }
-
-    @Override
-    public boolean applies(Filter condition) {
-      return source.applies(condition);
-    }
-
-    @Override
-    public void close() {
-      source.close();
-    }
+    open.forEach(Bulkhead::close);
   }
 }

@@ -18,6 +18,7 @@ import dev.entente.exchange.Offers;
 import dev.entente.exchange.Offers.Offered;
 import dev.entente.exchange.Parts;
 import dev.entente.exchange.PublicResources;
+import dev.entente.exchange.Rates;
 import dev.entente.ledger.Event.PolicyActivated;
 import dev.entente.ledger.Receipts;
 import dev.entente.policies.Bundle;
@@ -73,7 +74,7 @@ public final class HeldGateway implements AutoCloseable {
     GatewayKeys own = KeyFolder.open(settings.keys());
     keys = Jwks.of(own.gateway().publicKey());
     ledger = closing.add(GatewayLedger.open(settings, instance, own.logRing(), CLOCK, Talk.none()));
-    Sources sources = closing.add(new Sources(new Symptom(CLOCK)));
+    Sources sources = closing.add(new Sources(CLOCK));
     sources.open(directory, instance.folder().resolve("cache"), Talk.none());
     activate();
     Agreements.record(ledger, directory.agreements().values(), own.gateway(), Talk.none());
@@ -94,6 +95,7 @@ public final class HeldGateway implements AutoCloseable {
         new HeldPolicy(),
         DecisionLog.none(),
         new Offers(held(sources.offered())),
+        Rates.none(),
         PublicResources.none(),
         received,
         new Cursors(own.cursors().bytes()),

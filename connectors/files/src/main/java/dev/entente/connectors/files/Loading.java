@@ -1,6 +1,8 @@
 package dev.entente.connectors.files;
 
+import dev.entente.source.Cells;
 import dev.entente.source.Connector.Opening;
+import dev.entente.source.Findings;
 import dev.entente.source.Source;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -49,7 +51,7 @@ final class Loading implements Intake, AutoCloseable {
     this.columns = table.columns();
     this.unit = unit;
     this.opening = opening;
-    this.findings = new Findings(columns);
+    this.findings = new Findings(table.held());
     this.connection = connection;
     this.row = new Object[columns.size()];
     this.odd = new String[columns.size()];

@@ -2,10 +2,12 @@ package dev.entente.connectors.files;
 
 import dev.entente.catalog.Dataset;
 import dev.entente.catalog.FieldName;
+import dev.entente.catalog.FieldType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -19,11 +21,13 @@ final class Table {
 
   private final Map<FieldName, Column> columns = new LinkedHashMap<>();
   private final List<Column> key;
+  private final SequencedMap<FieldName, FieldType> held;
 
   Table(Dataset dataset) {
     dataset
         .held()
         .forEach((field, type) -> columns.put(field, new Column(columns.size(), field, type)));
+    this.held = dataset.held();
     this.key = dataset.key().stream().map(this::column).toList();
   }
 
@@ -42,6 +46,11 @@ final class Table {
 
   List<Column> columns() {
     return new ArrayList<>(columns.values());
+  }
+
+  /** The fields by type, in the order of the columns. */
+  SequencedMap<FieldName, FieldType> held() {
+    return held;
   }
 
   List<Column> key() {

@@ -3,6 +3,7 @@ package dev.entente.connectors.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.entente.catalog.FieldType;
+import dev.entente.source.Cells;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.entente.json.Malformed;
+import dev.entente.source.Cells;
 import dev.entente.source.Source;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

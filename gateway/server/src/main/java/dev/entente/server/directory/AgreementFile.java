@@ -2,8 +2,10 @@ package dev.entente.server.directory;
 
 import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Terms;
+import dev.entente.exchange.RequestRate;
 import dev.entente.signature.VerifyingKey;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An agreement as its file offers it; what the ledger holds of it may be another version.
@@ -14,6 +16,14 @@ import java.util.List;
 public record AgreementFile(YamlFile file, Terms terms, List<VerifyingKey> keys) {
   public AgreementFile {
     keys = List.copyOf(keys);
+  }
+
+  /**
+   * How often the partner may ask; empty if as often as it likes. Our own business: it changes with
+   * a restart and is nothing to agree on.
+   */
+  public Optional<RequestRate> requests() {
+    return file.doc().find("requests").map(RequestRate::read);
   }
 
   public AgreementId id() {

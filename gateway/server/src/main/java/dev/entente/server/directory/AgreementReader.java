@@ -8,6 +8,7 @@ import dev.entente.catalog.Dataset;
 import dev.entente.catalog.DatasetId;
 import dev.entente.catalog.ExchangeId;
 import dev.entente.catalog.ExchangeManifest;
+import dev.entente.exchange.RequestRate;
 import dev.entente.json.Doc;
 import dev.entente.json.Malformed;
 import dev.entente.ledger.LargestEntry;
@@ -36,7 +37,8 @@ final class AgreementReader {
     "windows",
     "leak",
     "term",
-    "notice"
+    "notice",
+    "requests"
   };
   private static final int MOST_KEYS = 100;
 
@@ -74,6 +76,7 @@ final class AgreementReader {
     asked.known().forEach(known -> wanted.put(known.id(), known.manifest()));
     var terms = new TermsChecks(file, governance, mistakes);
     terms.people();
+    doc.find("requests").ifPresent(it -> mistakes.attempt(file, it, () -> RequestRate.read(it)));
     boolean whole = offered.whole() && asked.whole() && doc.find("datasets").isPresent();
     if (!whole || governance.ladder().isEmpty()) {
       return Optional.empty();

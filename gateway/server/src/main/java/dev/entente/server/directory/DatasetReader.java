@@ -7,6 +7,7 @@ import dev.entente.catalog.FieldName;
 import dev.entente.json.Doc;
 import dev.entente.json.Malformed;
 import dev.entente.ledger.LargestEntry;
+import dev.entente.source.Limits;
 import dev.entente.source.Manifest;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +35,12 @@ final class DatasetReader {
     Doc doc = file.doc();
     mistakes.unknown(file, doc, "dataset", "title", "source", "key", "fields");
     mistakes.missing(file, doc, "dataset", "title", "source", "key", "fields");
-    doc.find("source").ifPresent(source -> connector(file, source));
+    doc.find("source")
+        .ifPresent(
+            source -> {
+              connector(file, source);
+              mistakes.attempt(file, source, () -> limits(source));
+            });
     doc.find("fields")
         .flatMap(fields -> mistakes.attempt(file, fields, fields::members))
         .ifPresent(fields -> fields.forEach((name, field) -> field(file, name, field)));
@@ -50,7 +56,12 @@ final class DatasetReader {
         .map(
             dataset ->
                 new DatasetFile(
-                    file, new Manifest(dataset, columns(dataset, doc), doc.at("source"))));
+                    file,
+                    new Manifest(
+                        dataset,
+                        columns(dataset, doc),
+                        doc.at("source").without("limits"),
+                        limits(doc.at("source")))));
   }
 
   private void connector(YamlFile file, Doc source) {
@@ -60,6 +71,10 @@ final class DatasetReader {
             name ->
                 mistakes.attempt(
                     file, name, () -> mistakes.built(file, name, "connector", connectors)));
+  }
+
+  private static Limits limits(Doc source) {
+    return source.find("limits").map(Limits::read).orElse(Limits.USUAL);
   }
 
   private void field(YamlFile file, String name, Doc doc) {

@@ -7,10 +7,10 @@ import java.util.Set;
 /** What these files will be able to say and cannot say yet: refused by its name, never ignored. */
 final class Later {
   private static final Set<String> NAMES =
-      Set.of("aggregate", "console", "oidc", "passkeys", "rate-limit", "rate-limits", "sign-in");
+      Set.of("aggregate", "console", "oidc", "passkeys", "sign-in");
   private static final Map<String, Set<String>> CHOICES =
       Map.of(
-          "connector", Set.of("postgres", "http", "trino"),
+          "connector", Set.of("postgres", "trino"),
           "release", Set.of("aggregate"));
 
   private Later() {}

@@ -32,18 +32,16 @@ class HiddenValuesTest {
 
   @Test
   void changingWhatIsHiddenChangesNoByteOfAnyAnswer(@TempDir Path directory) throws IOException {
-    TinyAlliance alliance = RichAlliance.with(directory, rows(new Random(1)));
-    alliance
-        .change("entente.yaml", "window: 500", "window: 400")
-        .change("entente.yaml", "window: 1000", "window: 800");
+    TinyAlliance alliance =
+        holding(RichAlliance.in(directory), rows(new Random(1)))
+            .change("entente.yaml", "window: 500", "window: 400")
+            .change("entente.yaml", "window: 1000", "window: 800");
     List<String> before = answers(alliance);
     forget(directory);
-    alliance.write("data/accounts.csv", rows(new Random(2)));
+    assertThat(rows(new Random(2))).isNotEqualTo(rows(new Random(1)));
 
-    List<String> after = answers(alliance);
+    List<String> after = answers(holding(alliance, rows(new Random(2))));
 
-    assertThat(Files.readString(directory.resolve("data/accounts.csv")))
-        .isNotEqualTo(rows(new Random(1)));
     assertThat(after).hasSameSizeAs(before);
     for (int i = 0; i < before.size(); i++) {
       assertThat(after.get(i)).as("answer " + i).isEqualTo(before.get(i));
@@ -60,7 +58,7 @@ class HiddenValuesTest {
   void whatRowsHoldThatThePolicyExcludesChangesNoByteOfAnyAnswer(@TempDir Path directory)
       throws Exception {
     TinyAlliance alliance =
-        RichAlliance.with(directory, "")
+        RichAlliance.in(directory)
             .change("datasets/accounts.yaml", "stage: never", "stage: never, rows: true")
             .change("entente.yaml", "window: 500", "window: 400")
             .change("entente.yaml", "window: 1000", "window: 800");
@@ -73,20 +71,23 @@ class HiddenValuesTest {
         """);
     String let = rows(new Random(1)).replaceAll("(?<=,)h*\\n(?=T|$)", "ours\n");
     assertThat(let.split("ours", -1)).hasSize(ROWS + 1);
-    alliance.write("data/accounts.csv", let);
-    List<String> alone = answers(alliance);
+    List<String> alone = answers(holding(alliance, let));
     assertThat(alone.stream().filter(answer -> answer.contains("\"records\":[{")))
         .hasSizeGreaterThan(40);
     for (int seed = 1; seed <= 2; seed++) {
       forget(directory);
-      alliance.write("data/accounts.csv", let + excluded(new Random(seed)));
 
-      List<String> among = answers(alliance);
+      List<String> among = answers(holding(alliance, let + excluded(new Random(seed))));
       assertThat(among).hasSameSizeAs(alone);
       for (int i = 0; i < alone.size(); i++) {
         assertThat(among.get(i)).as("answer " + i).isEqualTo(alone.get(i));
       }
     }
+  }
+
+  /** The alliance with these rows, in CSV, behind its dataset. */
+  TinyAlliance holding(TinyAlliance alliance, String rows) {
+    return alliance.write("data/accounts.csv", rows);
   }
 
   /** Rows of any kind before, between and after the others, whose notes are not ours. */

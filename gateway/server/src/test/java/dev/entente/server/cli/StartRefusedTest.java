@@ -148,7 +148,6 @@ class StartRefusedTest {
       delimiter = '|',
       value = {
         "operatrs: [ana]|unknown name `operatrs`; did you mean `operators`?",
-        "rate-limit: 5|`rate-limit` is not built yet; leave it out",
         "sign-in: {}|`sign-in` is not built yet; leave it out",
         "policy: {engine: opa}|`url` is missing, such as `url: http://127.0.0.1:8181`",
         "ledger: {store: postgres}|`url` is missing, such as `url: jdbc:postgresql://db.example/halden`",

@@ -111,6 +111,18 @@ class MistakesTest {
         spoilt(ACCOUNTS, "title: Accounts we sell to\n", "", 1, "`title` is missing"),
         spoilt(ACCOUNTS, "connector: files", "connector: fils", 3, "did you mean `files`?"),
         spoilt(ACCOUNTS, "connector: files, ", "", 3, "`connector` is missing"),
+        spoilt(
+            ACCOUNTS,
+            "connector: files, ",
+            "connector: files, limits: {seconds: 0}, ",
+            3,
+            "0 is not from"),
+        spoilt(
+            ACCOUNTS,
+            "connector: files, ",
+            "connector: files, limits: {rows: 1}, ",
+            3,
+            "unknown name `rows`"),
         spoilt(ACCOUNTS, "[ticker]", "[tickr]", 4, "the key field `tickr` is none of the fields"),
         spoilt(ACCOUNTS, "[ticker]", "[notes]", 4, "none of the fields offered"),
         spoilt(ACCOUNTS, "[ticker]", "[ticker, city]", 4, "the key fields share one stage"),
@@ -204,6 +216,17 @@ class MistakesTest {
         spoilt(ORCHARD, "[" + key + "]", "[]", 7, "1 to 100 keys"),
         spoilt(ORCHARD, key, key + ", " + key, 7, "this key stands here twice"),
         spoilt(ORCHARD, key, "words", 7, "a public JWK is expected here"),
+        spoilt(ORCHARD, "rate: 1", "requests: 5", 11, "named values are expected here"),
+        spoilt(ORCHARD, "rate: 1", "requests: {burst: 5}", 11, "`per-second` is missing"),
+        spoilt(
+            ORCHARD, "rate: 1", "requests: {per-second: 0}", 11, "from 0.01 to 10000, this is 0"),
+        spoilt(
+            ORCHARD,
+            "rate: 1",
+            "requests: {per-second: 1, burst: 0}",
+            11,
+            "0 is not from 1 to 100000"),
+        spoilt(ORCHARD, "rate: 1", "requests: {per-minute: 1}", 11, "unknown name `per-minute`"),
         spoilt(ORCHARD, "kty: OKP", "d: " + secret + ", kty: OKP", 7, "PRIVATE"),
         spoilt(ORCHARD, key, "{kty: oct, k: AAAA}", 7, "PRIVATE"),
         spoilt(ORCHARD, "crv: Ed25519", "crv: X25519", 7, "this is X25519"),
@@ -227,7 +250,7 @@ class MistakesTest {
             "release: aggregate",
             8,
             "`release: aggregate` is not built yet; use band or truncate or pseudonym"),
-        spoilt(ORCHARD, "rate: 1", "rate-limit: 1", 11, "`rate-limit` is not built yet"));
+        spoilt(ORCHARD, "rate: 1", "console: 1", 11, "`console` is not built yet"));
   }
 
   @Test

@@ -37,14 +37,17 @@ public final class RunningGateway implements AutoCloseable {
   private final TinyAlliance alliance;
   private final InstantSource clock;
   private final SocketFactory sockets;
+  private final Limits limits;
   private final List<String> said = new CopyOnWriteArrayList<>();
   private Gateway gateway;
   private Jwks keys;
 
-  private RunningGateway(TinyAlliance alliance, InstantSource clock, SocketFactory sockets) {
+  private RunningGateway(
+      TinyAlliance alliance, InstantSource clock, SocketFactory sockets, Limits limits) {
     this.alliance = alliance;
     this.clock = clock;
     this.sockets = sockets;
+    this.limits = limits;
   }
 
   public static RunningGateway start(TinyAlliance alliance) {
@@ -57,14 +60,22 @@ public final class RunningGateway implements AutoCloseable {
 
   /** Starts one that is called by these sockets, such as those of TLS. */
   static RunningGateway start(TinyAlliance alliance, InstantSource clock, SocketFactory sockets) {
-    var running = new RunningGateway(alliance, clock, sockets);
+    var running = new RunningGateway(alliance, clock, sockets, SHORT);
+    running.start();
+    return running;
+  }
+
+  /** Starts one that is as patient, and takes as many at once, as these say. */
+  public static RunningGateway start(TinyAlliance alliance, Limits limits) {
+    var running =
+        new RunningGateway(alliance, InstantSource.system(), SocketFactory.getDefault(), limits);
     running.start();
     return running;
   }
 
   private void start() {
     try {
-      gateway = Gateway.start(alliance.read(), SHORT, clock, talk());
+      gateway = Gateway.start(alliance.read(), limits, clock, talk());
     } catch (StartRefused e) {
       throw new AssertionError(e.getMessage());
     }

@@ -9,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A small alliance on disk: one dataset of five sound rows and two untidy ones, one exchange, and
@@ -17,6 +19,7 @@ import java.util.List;
  */
 public final class TinyAlliance {
   public final Path root;
+  public final Map<String, String> environment = new HashMap<>();
   public final SigningKey orchard = SigningKey.generate();
   public final SigningKey pear = SigningKey.generate();
   public final SigningKey stranger = SigningKey.generate();
@@ -34,7 +37,7 @@ public final class TinyAlliance {
 
   public AllianceDirectory read() {
     try {
-      return AllianceDirectory.read(root, _ -> null, List.of("files"));
+      return AllianceDirectory.read(root, environment::get, List.of("files", "http"));
     } catch (DirectoryProblems e) {
       throw new AssertionError(e.getMessage());
     }

@@ -1,4 +1,4 @@
-package dev.entente.connectors.files;
+package dev.entente.source;
 
 import dev.entente.catalog.FieldType;
 import java.math.BigDecimal;
@@ -12,15 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a cell's text as the type of its field, as {@link FieldType#parse} does, and stricter where
- * a file may hold what a gateway should not repeat.
+ * a source may hold what a gateway should not repeat.
  *
  * <p>Texts have at most 65,536 characters and no NUL. Integers and numbers are written in ASCII.
  * Decimals have at most 100 digits before and after the point. Dates and timestamps lie in the
  * years 0001 to 9999, timestamps are RFC 3339 with an offset and are cut to microseconds. True and
  * false may be written in capitals, as spreadsheets do.
  */
-final class Cells {
-  static final int LONGEST_TEXT = 65_536;
+public final class Cells {
+  /** Characters that a text may have. */
+  public static final int LONGEST_TEXT = 65_536;
 
   private static final int LONGEST_OTHER = 100;
   private static final int DECIMAL_PLACES = 100;
@@ -36,7 +37,7 @@ final class Cells {
   private Cells() {}
 
   /** The value, or null if the text is none of that type. */
-  static @Nullable Object parse(FieldType type, String text) {
+  public static @Nullable Object parse(FieldType type, String text) {
     if (type == FieldType.STRING) {
       return isPlain(text) ? text : null;
     }

@@ -1,13 +1,16 @@
-package dev.entente.connectors.files;
+package dev.entente.source;
 
+import dev.entente.catalog.FieldName;
+import dev.entente.catalog.FieldType;
 import dev.entente.json.Shown;
 import dev.entente.source.Connector.Opening;
-import dev.entente.source.Source;
 import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
 
-/** What is untidy in a file: how many of each kind, and the first of them. */
-final class Findings {
-  private final List<Column> columns;
+/** What is untidy in a source: how many of each kind, and the first of them. Not thread-safe. */
+public final class Findings {
+  private final List<Map.Entry<FieldName, FieldType>> fields;
   private final Tally[] cells;
   private final Tally unread = new Tally();
   private final Tally keyless = new Tally();
@@ -19,31 +22,44 @@ final class Findings {
     private String first = "";
   }
 
-  Findings(List<Column> columns) {
-    this.columns = columns;
-    this.cells = new Tally[columns.size()];
+  /**
+   * @param held what the source holds; cells are counted by the place of their field in it
+   */
+  public Findings(SequencedMap<FieldName, FieldType> held) {
+    this.fields = List.copyOf(held.sequencedEntrySet());
+    this.cells = new Tally[fields.size()];
     for (int i = 0; i < cells.length; i++) {
       cells[i] = new Tally();
     }
   }
 
-  void cell(int field, String place, String text) {
+  /**
+   * A cell is no value of its field's type, and left empty.
+   *
+   * @param place such as {@code line 7}
+   * @param text what stands there
+   */
+  public void cell(int field, String place, String text) {
     note(cells[field], 1, place, ", is `" + Shown.of(text) + "`");
   }
 
-  void unread(String place, String why) {
+  /** A row cannot be read; why goes on from "the first". */
+  public void unread(String place, String why) {
     note(unread, 1, place, ", " + why);
   }
 
-  void keyless(String place) {
+  /** A row lacks a value of its key. */
+  public void keyless(String place) {
     note(keyless, 1, place, "");
   }
 
-  void longKey(String place) {
+  /** A row's key is longer than {@link Source#LONGEST_KEY}. */
+  public void longKey(String place) {
     note(longKeys, 1, place, "");
   }
 
-  void repeated(long count, String place) {
+  /** So many rows have a key that was seen before. */
+  public void repeated(long count, String place) {
     note(repeated, count, place, "");
   }
 
@@ -55,15 +71,16 @@ final class Findings {
     tally.count += count;
   }
 
-  void tell(Opening opening) {
+  /** Tells what there is to tell, a line for each kind. */
+  public void tell(Opening opening) {
     for (int i = 0; i < cells.length; i++) {
-      Column column = columns.get(i);
+      var field = fields.get(i);
       tell(
           opening,
           cells[i],
-          column.field() + ": ",
+          field.getKey() + ": ",
           cells[i].count == 1 ? " cell is no " : " cells are no ",
-          column.type() + " and left empty");
+          field.getValue() + " and left empty");
     }
     tell(opening, unread, "", rows(unread), "that cannot be read left out");
     tell(opening, keyless, "", rows(keyless), "without a key left out");

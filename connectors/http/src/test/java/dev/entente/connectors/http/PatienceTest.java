@@ -1,0 +1,176 @@
+package dev.entente.connectors.http;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import dev.entente.catalog.Filter.Operator;
+import dev.entente.problem.Unavailable;
+import dev.entente.source.Limits;
+import dev.entente.source.Source;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** When the gateway asks an API again, when it does not, and when it stops. */
+class PatienceTest {
+  private final Shop shop = new Shop();
+
+  @AfterEach
+  void stop() {
+    shop.close();
+  }
+
+  /** Answers so once, and with records from then on. */
+  private void once(ResponseDefinitionBuilder answer) {
+    shop.server.stubFor(
+        get(urlPathEqualTo("/companies"))
+            .inScenario("once")
+            .whenScenarioStateIs(Scenario.STARTED)
+            .willReturn(answer)
+            .willSetStateTo("later"));
+    shop.server.stubFor(
+        get(urlPathEqualTo("/companies"))
+            .inScenario("once")
+            .whenScenarioStateIs("later")
+            .willReturn(okJson(Shop.TWO)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 502, 503, 504})
+  void aServerThatIsBusyIsAskedAgain(int status) {
+    once(aResponse().withStatus(status));
+    shop.open();
+    assertThat(shop.findings).isEmpty();
+    assertThat(shop.asked()).isEqualTo(2);
+  }
+
+  @Test
+  void itIsAskedAgainNoSoonerThanItSays() {
+    once(aResponse().withStatus(429).withHeader("Retry-After", "1"));
+    long begun = System.nanoTime();
+    shop.open();
+    assertThat(shop.findings).isEmpty();
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofSeconds(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"60", "Tue, 31 Dec 2999 23:59:59 GMT"})
+  void whereThatIsTooLateItIsNotAskedAgainAndTheCallerMayBeToldWhen(String later) {
+    shop.answer(aResponse().withStatus(503).withHeader("Retry-After", later));
+    Source source = shop.open();
+    assertThat(shop.asked()).isEqualTo(1);
+    assertThatThrownBy(() -> source.read(Shop.everything()))
+        .isInstanceOfSatisfying(
+            Unavailable.class,
+            e ->
+                assertThat(e.after())
+                    .isPresent()
+                    .hasValueSatisfying(
+                        it -> assertThat(it).isGreaterThanOrEqualTo(Duration.ofSeconds(60))));
+  }
+
+  @Test
+  void whatIsReadAgainWithinAShortTimeIsReadOnce() {
+    shop.answer(Shop.TWO);
+    Source source = shop.open();
+    for (int i = 0; i < 3; i++) {
+      source.read(Shop.everything());
+      source.read(Shop.where("name", Operator.GREATER, "B"));
+    }
+    assertThat(shop.asked()).isEqualTo(1);
+  }
+
+  @Test
+  void whereNothingMayBeOldItIsReadEachTime() {
+    shop.location.put("fresh", 0);
+    shop.answer(Shop.TWO);
+    Source source = shop.open();
+    source.read(Shop.everything());
+    shop.answer("[]");
+    assertThat(source.read(Shop.everything()).rows()).isEmpty();
+    assertThat(shop.asked()).isEqualTo(3);
+  }
+
+  @Test
+  void whatIsAskedForBySeveralParametersIsKeptApart() {
+    shop.location.put("parameters", Map.of("name", "n", "employees", "e"));
+    shop.answer(Shop.TWO);
+    Source source = shop.open();
+    for (String name : new String[] {"Alpha", "Beta", "a&b=c d"}) {
+      source.read(Shop.where("name", Operator.EQUAL, name));
+      source.read(Shop.where("name", Operator.IN, name));
+    }
+    source.read(Shop.where("name", Operator.NOT_EQUAL, "Alpha"));
+    source.read(Shop.where("name", Operator.IN, "Alpha", "Beta"));
+    source.read(Shop.where("employees", Operator.EQUAL, 10L));
+    assertThat(
+            shop.server.getAllServeEvents().stream().map(it -> it.getRequest().getUrl()).toList())
+        .containsExactlyInAnyOrder(
+            "/companies",
+            "/companies?n=Alpha",
+            "/companies?n=Beta",
+            "/companies?n=a%26b%3Dc%20d",
+            "/companies?e=10");
+  }
+
+  @Test
+  void readersWhoWantTheSameAtATimeCauseOneWalk() throws Exception {
+    shop.answer(Shop.TWO);
+    shop.location.put("fresh", 1);
+    Source source = shop.open();
+    Thread.sleep(1_100);
+    shop.answer(okJson(Shop.TWO).withFixedDelay(300));
+    var threads = new Thread[8];
+    for (int i = 0; i < threads.length; i++) {
+      threads[i] = Thread.startVirtualThread(() -> source.read(Shop.everything()));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(shop.asked()).isEqualTo(2);
+  }
+
+  /** The server notices: its client has closed the connection. */
+  @Test
+  void whoeverLeavesEndsWhatIsUnderWayForNobodyElse() throws Exception {
+    shop.limits = new Limits(8, 16, Duration.ofSeconds(30), 1_000, 1 << 20);
+    shop.answer(Shop.TWO);
+    shop.location.put("fresh", 0);
+    Source source = shop.open();
+    shop.answer(okJson(Shop.TWO).withChunkedDribbleDelay(20, 20_000));
+    var failure = new AtomicReference<Optional<Throwable>>(Optional.empty());
+    var left = new CountDownLatch(1);
+    Thread reader =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    source.read(Shop.everything());
+                  } catch (Unavailable e) {
+                    failure.set(Optional.of(e));
+                  }
+                  left.countDown();
+                });
+    Thread.sleep(500);
+    reader.interrupt();
+    assertThat(left.await(2, TimeUnit.SECONDS)).isTrue();
+    assertThat(failure.get())
+        .hasValueSatisfying(e -> assertThat(e).hasMessage("was not waited for"));
+    long begun = System.nanoTime();
+    source.close();
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
+  }
+}

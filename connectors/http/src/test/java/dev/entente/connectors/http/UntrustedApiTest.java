@@ -1,0 +1,262 @@
+package dev.entente.connectors.http;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.tomakehurst.wiremock.http.Fault;
+import dev.entente.catalog.Filter.Operator;
+import dev.entente.problem.Unavailable;
+import dev.entente.source.Limits;
+import dev.entente.source.Page;
+import dev.entente.source.Source;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What an API that is broken, lies or means harm can do: its dataset is not there for a while. */
+class UntrustedApiTest {
+  private final Shop shop = new Shop();
+
+  @AfterEach
+  void stop() {
+    shop.close();
+  }
+
+  @Test
+  void whatIsOfAnotherTypeIsLeftEmptyAndCounted() {
+    shop.answer(
+        """
+        [{"id": "a", "name": {"first": "A"}, "employees": "many", "founded": "10000-01-01"},
+         {"id": "b", "name": ["B"], "employees": 1.5, "founded": "0000-12-31", "share": "NaN"},
+         {"id": 3, "name": true, "employees": 9007199254740993, "founded": 7, "share": 1e999}]
+        """);
+    Page page = shop.open().read(Shop.everything());
+    assertThat(Shop.column(page, 0)).containsExactly("3", "a", "b");
+    assertThat(Shop.column(page, 1)).containsExactly("true", null, null);
+    for (int field = 2; field < 5; field++) {
+      assertThat(Shop.column(page, field)).containsOnlyNulls();
+    }
+    assertThat(shop.findings)
+        .containsExactly(
+            "name: 2 cells are no string and left empty; the first, in record 1, is `an object`",
+            "employees: 3 cells are no integer and left empty; the first, in record 1, is `many`",
+            "founded: 3 cells are no date and left empty; the first, in record 1, is `10000-01-01`",
+            "share: 2 cells are no number and left empty; the first, in record 2, is `NaN`");
+  }
+
+  @Test
+  void rowsWithoutAKeyOrWithOneSeenBeforeAreLeftOutAndCounted() {
+    shop.answer(
+        """
+        [{"id": "a", "name": "first"}, {"id": null}, {"id": ""}, {"name": "nobody"}, 7, null,
+         {"id": "a", "name": "second"}]
+        """);
+    Page page = shop.open().read(Shop.everything());
+    assertThat(Shop.column(page, 1)).containsExactly("first");
+    assertThat(shop.findings)
+        .containsExactly(
+            "2 rows that cannot be read left out; the first, in record 5, is no object",
+            "3 rows without a key left out; the first, in record 2",
+            "1 row with a key seen before left out; the first, in the answer");
+  }
+
+  @Test
+  void textsOfAnyPlaneAreTextsAndHalfAPairIsNone() {
+    shop.answer(
+        "[{\"id\": \"a\", \"name\": \"\\uD83D\\uDE00 😀\"}, {\"id\": \"b\", \"name\": \"\\uD83D\"}]");
+    Page page = shop.open().read(Shop.everything());
+    assertThat(Shop.column(page, 1)).containsExactly("😀 😀", null);
+  }
+
+  @Test
+  void aPlaceThatIsAValueWhereAnObjectIsMeantIsEmpty() {
+    shop.answer("[{\"id\": \"a\"}]");
+    assertThat(Shop.column(shop.open().read(Shop.everything()), 1)).containsOnlyNulls();
+  }
+
+  @Test
+  void recordsThatWereNotAskedForDoNotMatter() {
+    shop.location.put("parameters", Map.of("name", "company_name"));
+    shop.answer(Shop.TWO);
+    Source source = shop.open();
+    Page page = source.read(Shop.where("name", Operator.EQUAL, "Beta"));
+    assertThat(Shop.column(page, 0)).containsExactly("b");
+    assertThat(shop.server.getAllServeEvents().getFirst().getRequest().getUrl())
+        .isEqualTo("/companies?company_name=Beta");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"data\": []}                 | has no list where `records` says",
+        "[{\"id\": 1}] []               | something follows",
+        "[{\"id\": 1}                   | ends too early",
+        "[{\"id\": 1, \"id\": 2}]       | `id` stands here twice",
+        "[{\"x\": {\"y\":1, \"y\":2}}]  | `y` stands here twice",
+        "[{\"id\": NaN}]                | does not parse",
+        "<html>moment, please</html>    | does not parse",
+        "''                             | is empty",
+      })
+  void anAnswerThatIsNotTheJsonItShouldBeIsRefused(String answer, String reason) {
+    shop.answer(answer);
+    refused(reason);
+  }
+
+  @Test
+  void anAnswerThatIsTooDeepIsRefused() {
+    shop.answer("[{\"x\": " + "[".repeat(5_000) + "]".repeat(5_000) + "}]");
+    refused("more than 100 deep");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"text/html", "application/xml", "text/plain; charset=utf-8", "''"})
+  void anotherMediaTypeIsRefused(String type) {
+    shop.answer(aResponse().withBody(Shop.TWO).withHeader("Content-Type", type));
+    refused("which is not JSON");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"204", "206", "400", "401", "403", "404", "410", "500"})
+  void anyOtherStatusIsRefusedAtOnce(int status) {
+    shop.answer(okJson(Shop.TWO).withStatus(status));
+    refused("answers " + status);
+    assertThat(shop.asked()).isEqualTo(3); // at the opening, then, and a moment later
+  }
+
+  @Test
+  void redirectsAreNotFollowed() {
+    shop.server.stubFor(get(urlEqualTo("/elsewhere")).willReturn(okJson(Shop.TWO)));
+    shop.answer(aResponse().withStatus(302).withHeader("Location", "/elsewhere"));
+    refused("redirects are not followed");
+    shop.server.verify(
+        0,
+        com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor(urlEqualTo("/elsewhere")));
+  }
+
+  @Test
+  void aHugeCellIsRefusedBeforeItIsHeld() {
+    shop.answer("[{\"id\": \"a\", \"name\": \"" + "x".repeat(2 << 20) + "\"}]");
+    refused("more than 1 MiB");
+  }
+
+  @Test
+  void anAnswerThatBurstsWhenItIsUnpackedIsRefused() throws IOException {
+    var packed = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(packed)) {
+      gzip.write("[{\"id\": \"".getBytes(StandardCharsets.US_ASCII));
+      byte[] block = "x".repeat(1 << 20).getBytes(StandardCharsets.US_ASCII);
+      for (int i = 0; i < 200; i++) {
+        gzip.write(block);
+      }
+    }
+    assertThat(packed.size()).isLessThan(1 << 20);
+    shop.answer(
+        aResponse()
+            .withBody(packed.toByteArray())
+            .withHeader("Content-Type", "application/json")
+            .withHeader("Content-Encoding", "gzip"));
+    refused("more than 1 MiB");
+  }
+
+  @Test
+  void whatIsPackedInAnotherWayIsRefused() {
+    shop.answer(okJson(Shop.TWO).withHeader("Content-Encoding", "br"));
+    refused("packed as `br`");
+  }
+
+  @Test
+  void moreRecordsThanTheLimitAreRefused() {
+    shop.limits = new Limits(8, 16, Duration.ofSeconds(2), 1, 1 << 20);
+    shop.answer(Shop.TWO);
+    refused("more than 1 records");
+  }
+
+  @Test
+  void aServerThatDoesNotAnswerIsWaitedForNoLongerThanTheLimit() {
+    shop.limits = new Limits(8, 16, Duration.ofSeconds(1), 1_000, 1 << 20);
+    shop.answer(okJson(Shop.TWO).withFixedDelay(20_000));
+    long begun = System.nanoTime();
+    refused("in time");
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void aServerThatTricklesIsWaitedForNoLongerThanTheLimit() {
+    shop.limits = new Limits(8, 16, Duration.ofSeconds(1), 1_000, 1 << 20);
+    shop.answer(okJson(Shop.TWO).withChunkedDribbleDelay(20, 20_000));
+    long begun = System.nanoTime();
+    refused("in time");
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void aPageThatComesAgainIsACircle() {
+    shop.location.put("page", Map.of("style", "page", "parameter", "page"));
+    shop.answer(Shop.TWO);
+    refused("gives the page before once more");
+  }
+
+  @Test
+  void aCursorThatComesAgainIsACircle() {
+    shop.location.put("records", "/data");
+    shop.location.put("page", Map.of("style", "cursor", "parameter", "after", "next", "/next"));
+    shop.server.stubFor(get(anyUrl()).willReturn(okJson("{\"data\": [], \"next\": \"again\"}")));
+    refused("leads in a circle");
+  }
+
+  @Test
+  void aLinkThatComesAgainIsACircle() {
+    shop.location.put("page", Map.of("style", "link"));
+    shop.answer(okJson(Shop.TWO).withHeader("Link", "<companies>; rel=next"));
+    refused("leads in a circle");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://127.0.0.1:1/companies",
+    "//elsewhere.example/companies",
+    "https://elsewhere.example/",
+    "file:///etc/passwd",
+    "http://[",
+    "javascript:1",
+  })
+  void aLinkLeadsNowhereButToTheOriginsThatTheManifestNames(String link) {
+    shop.location.put("page", Map.of("style", "link"));
+    shop.answer(okJson(Shop.TWO).withHeader("Link", "<" + link + ">; rel=\"next\""));
+    refused("page 1, leads to");
+  }
+
+  @Test
+  void aConnectionThatBreaksIsTriedAgainAFewTimes() {
+    shop.limits = new Limits(8, 16, Duration.ofSeconds(8), 1_000, 1 << 20);
+    shop.answer(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
+    refused("4 times in a row");
+    assertThat(shop.asked()).isEqualTo(9); // 4 at the opening, 4 then, and one a moment later
+  }
+
+  private void refused(String reason) {
+    Source source = shop.open();
+    assertThat(shop.findings).singleElement().asString().contains("cannot be read now", reason);
+    assertThatThrownBy(() -> source.read(Shop.everything()))
+        .isInstanceOf(Unavailable.class)
+        .hasMessageContaining(reason);
+
+    if (shop.location.size() == 2 && shop.limits.records() > 1) {
+      shop.answer(Shop.TWO);
+      assertThat(source.read(Shop.everything()).rows()).as("a moment later").hasSize(2);
+    }
+  }
+}
