@@ -10,7 +10,7 @@ final class Later {
       Set.of("aggregate", "console", "oidc", "passkeys", "rate-limit", "rate-limits", "sign-in");
   private static final Map<String, Set<String>> CHOICES =
       Map.of(
-          "connector", Set.of("postgres", "http", "trino"),
+          "connector", Set.of("http", "trino"),
           "release", Set.of("aggregate"));
 
   private Later() {}

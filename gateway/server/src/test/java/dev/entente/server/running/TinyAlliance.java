@@ -34,7 +34,7 @@ public final class TinyAlliance {
 
   public AllianceDirectory read() {
     try {
-      return AllianceDirectory.read(root, _ -> null, List.of("files"));
+      return AllianceDirectory.read(root, _ -> null, List.of("files", "postgres"));
     } catch (DirectoryProblems e) {
       throw new AssertionError(e.getMessage());
     }
