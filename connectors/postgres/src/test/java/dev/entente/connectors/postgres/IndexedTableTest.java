@@ -10,6 +10,7 @@ import dev.entente.catalog.Sort;
 import dev.entente.connectors.sql.PageQuery;
 import dev.entente.source.Selection;
 import dev.entente.source.Selection.Position;
+import dev.entente.source.Source;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -117,6 +118,28 @@ final class IndexedTableTest {
     var removed = java.util.regex.Pattern.compile("Removed by Filter: ([0-9]+)").matcher(line);
     return (line.contains("Scan") && actual.find() ? Long.parseLong(actual.group(1)) : 0)
         + (removed.find() ? Long.parseLong(removed.group(1)) : 0);
+  }
+
+  /** Asked often enough for a plan to be kept, which would be the one for a frequent value. */
+  @Test
+  void aValueThatNoRowHasIsNotLookedForInAllOfThem() throws Exception {
+    Server.execute(
+        "CREATE TABLE skewed AS SELECT i AS id, 'kind ' || i % 20 AS kind"
+            + " FROM generate_series(1, 1000000) i",
+        "ALTER TABLE skewed ADD PRIMARY KEY (id)",
+        "CREATE INDEX ON skewed (kind)",
+        "ANALYZE skewed");
+    var skewed = new Things("public.skewed").field("id", "integer").field("kind", "string");
+    try (Source source = skewed.open()) {
+      for (int i = 0; i < 200; i++) {
+        source.read(skewed.where("kind", Operator.EQUAL, "kind " + i % 20));
+      }
+      long began = System.nanoTime();
+      for (int i = 0; i < 20; i++) {
+        assertThat(source.read(skewed.where("kind", Operator.EQUAL, "none " + i)).rows()).isEmpty();
+      }
+      assertThat((System.nanoTime() - began) / 20).isLessThan(20_000_000L);
+    }
   }
 
   @Test

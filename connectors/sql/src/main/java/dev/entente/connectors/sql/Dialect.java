@@ -35,6 +35,17 @@ public interface Dialect {
     return values.stream().map(_ -> "?").collect(Collectors.joining(", ", "(", ")"));
   }
 
+  /**
+   * So many rows at most, which is no more than a thousand and one.
+   *
+   * @param byKeyAlone whether only the key says which rows these are, and in what order
+   * @param parameters takes what is bound
+   */
+  default String limit(int rows, boolean byKeyAlone, List<Object> parameters) {
+    parameters.add((long) rows);
+    return " LIMIT ?";
+  }
+
   /** Whether {@code (a, b) > (?, ?)} is understood, and served by an index over both. */
   default boolean comparesRows() {
     return false;

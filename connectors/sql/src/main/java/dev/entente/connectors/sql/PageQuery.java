@@ -48,7 +48,6 @@ public record PageQuery(
         .ifPresent(
             after -> conditions.add(new Keyset(table, values).after(selection.sort(), after)));
     List<Column> columns = selection.fields().stream().<Column>map(table::column).toList();
-    values.add((long) selection.limit() + 1);
     String text =
         "SELECT "
             + columns.stream().map(Column::selected).collect(Collectors.joining(", "))
@@ -56,7 +55,7 @@ public record PageQuery(
             + table.from()
             + (conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions))
             + order(table, selection.sort())
-            + " LIMIT ?";
+            + table.dialect().limit(selection.limit() + 1, isByKeyAlone(table, selection), values);
     return new PageQuery(text, List.copyOf(values), columns, table, selection);
   }
 
@@ -68,6 +67,15 @@ public record PageQuery(
                 table.ties(!sort.isEmpty()).stream())
             .toList();
     return steps.isEmpty() ? "" : " ORDER BY " + String.join(", ", steps);
+  }
+
+  private static boolean isByKeyAlone(Table table, Selection selection) {
+    List<FieldName> key = table.key().stream().<FieldName>map(Column::field).toList();
+    return selection.sort().isEmpty()
+        && selection
+            .filter()
+            .map(filter -> filter.comparisons().allMatch(it -> key.contains(it.field())))
+            .orElse(true);
   }
 
   /**

@@ -4,8 +4,8 @@
  * BoundedReads}). What databases say differently is held by a {@code Dialect}, and by each {@code
  * Column} how its cells are read and compared.
  *
- * <p>A text holds names that the connector has quoted or made, and nothing of a query: every value
- * is a parameter.
+ * <p>A text holds names that the connector has quoted or made, and nothing of a query but how many
+ * rows it asks for: every value is a parameter.
  */
 @NullMarked
 package dev.entente.connectors.sql;
