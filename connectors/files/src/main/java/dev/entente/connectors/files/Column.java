@@ -2,6 +2,7 @@ package dev.entente.connectors.files;
 
 import dev.entente.catalog.FieldName;
 import dev.entente.catalog.FieldType;
+import dev.entente.connectors.sql.Point;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.ResultSet;
@@ -16,15 +17,22 @@ import org.jspecify.annotations.Nullable;
  * which it is compared. Dates are days and timestamps twice the microseconds since 1970, so that a
  * filter's finer value falls between two of them and compares as it should.
  */
-record Column(int place, FieldName field, FieldType type) {
+record Column(int place, FieldName field, FieldType type)
+    implements dev.entente.connectors.sql.Column {
   private static final BigInteger HALF_MICROS = BigInteger.valueOf(2_000_000);
 
   String name() {
     return "c" + place;
   }
 
+  @Override
+  public String selected() {
+    return name();
+  }
+
   /** The name of the column to compare and sort by. */
-  String order() {
+  @Override
+  public String compared() {
     return switch (type) {
       case DECIMAL -> "k" + place;
       case STRING, INTEGER, NUMBER, BOOLEAN, DATE, TIMESTAMP -> name();
@@ -37,20 +45,20 @@ record Column(int place, FieldName field, FieldType type) {
       case INTEGER, DATE, TIMESTAMP -> name() + " BIGINT";
       case NUMBER -> name() + " DOUBLE";
       case BOOLEAN -> name() + " BOOLEAN";
-      case DECIMAL -> name() + " VARCHAR, " + order() + " VARCHAR";
+      case DECIMAL -> name() + " VARCHAR, " + compared() + " VARCHAR";
     };
   }
 
   /** Every column of the table that is this field's. */
   String all() {
-    return order().equals(name()) ? name() : name() + ", " + order();
+    return compared().equals(name()) ? name() : name() + ", " + compared();
   }
 
   void append(DuckDBAppender appender, @Nullable Object value) throws SQLException {
     switch (value) {
       case null -> {
         appender.appendNull();
-        if (!order().equals(name())) {
+        if (!compared().equals(name())) {
           appender.appendNull();
         }
       }
@@ -65,12 +73,13 @@ record Column(int place, FieldName field, FieldType type) {
     }
   }
 
-  /**
-   * The value as {@link #order()} is compared with it.
-   *
-   * @throws IllegalArgumentException if it is of another type than the field
-   */
-  Object bound(Object value) {
+  @Override
+  public Point point(Object value) {
+    return Point.at(bound(value));
+  }
+
+  /** The value as {@link #compared()} is compared with it. */
+  private Object bound(Object value) {
     return switch (type) {
       case STRING -> as(String.class, value);
       case INTEGER -> as(Long.class, value);
@@ -90,7 +99,8 @@ record Column(int place, FieldName field, FieldType type) {
     return type.cast(value);
   }
 
-  @Nullable Object read(ResultSet rows, int column) throws SQLException {
+  @Override
+  public @Nullable Object value(ResultSet rows, int column) throws SQLException {
     Object value =
         switch (type) {
           case STRING, DECIMAL -> rows.getString(column);

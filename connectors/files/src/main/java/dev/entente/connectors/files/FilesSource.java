@@ -1,6 +1,7 @@
 package dev.entente.connectors.files;
 
 import dev.entente.catalog.Filter;
+import dev.entente.connectors.sql.PageQuery;
 import dev.entente.problem.Unavailable;
 import dev.entente.source.Page;
 import dev.entente.source.Selection;

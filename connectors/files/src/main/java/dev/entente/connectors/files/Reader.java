@@ -1,16 +1,14 @@
 package dev.entente.connectors.files;
 
+import dev.entente.catalog.FieldName;
+import dev.entente.connectors.sql.PageQuery;
 import dev.entente.source.Page;
-import dev.entente.source.Row;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.duckdb.DuckDBConnection;
-import org.jspecify.annotations.Nullable;
 
 /** One connection and the statements prepared on it, for one thread at a time. */
 final class Reader implements AutoCloseable {
@@ -44,24 +42,14 @@ final class Reader implements AutoCloseable {
     for (int i = 0; i < query.values().size(); i++) {
       statement.setObject(i + 1, query.values().get(i));
     }
-    List<Row> rows = new ArrayList<>();
     try (ResultSet result = statement.executeQuery()) {
-      while (result.next()) {
-        if (rows.size() == query.limit()) {
-          return new Page(rows, true);
-        }
-        rows.add(row(result, query.columns()));
-      }
+      return query.page(result, Reader::isTidy);
     }
-    return new Page(rows, false);
   }
 
-  private static Row row(ResultSet result, List<Column> columns) throws SQLException {
-    @Nullable Object[] values = new Object[columns.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = columns.get(i).read(result, i + 1);
-    }
-    return new Row(values);
+  /** What is untidy became null when the file was converted. */
+  private static void isTidy(FieldName field) {
+    throw new IllegalStateException("`" + field + "` has a cell that is not of its type");
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.entente.connectors.files;
 import dev.entente.catalog.Dataset;
 import dev.entente.catalog.FieldName;
 import dev.entente.catalog.FieldType;
+import dev.entente.connectors.sql.Dialect;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,15 +16,19 @@ import java.util.stream.Collectors;
  * The table that a dataset becomes. Its rows lie in the order of the key, so {@code rowid} is that
  * order and breaks every tie.
  */
-final class Table {
+final class Table implements dev.entente.connectors.sql.Table {
   static final String RECORDS = "records";
   static final String STAGED = "staged";
 
+  private static final Dialect DUCKDB = new Dialect() {};
+
+  private final String dataset;
   private final Map<FieldName, Column> columns = new LinkedHashMap<>();
   private final List<Column> key;
   private final SequencedMap<FieldName, FieldType> held;
 
   Table(Dataset dataset) {
+    this.dataset = dataset.id().value();
     dataset
         .held()
         .forEach((field, type) -> columns.put(field, new Column(columns.size(), field, type)));
@@ -31,12 +36,23 @@ final class Table {
     this.key = dataset.key().stream().map(this::column).toList();
   }
 
-  /**
-   * The column of the field.
-   *
-   * @throws IllegalArgumentException if the dataset has no such field
-   */
-  Column column(FieldName field) {
+  @Override
+  public String dataset() {
+    return dataset;
+  }
+
+  @Override
+  public Dialect dialect() {
+    return DUCKDB;
+  }
+
+  @Override
+  public String from() {
+    return RECORDS;
+  }
+
+  @Override
+  public Column column(FieldName field) {
     Column column = columns.get(field);
     if (column == null) {
       throw new IllegalArgumentException("the dataset has no field `" + field + "`");
@@ -53,8 +69,26 @@ final class Table {
     return held;
   }
 
-  List<Column> key() {
+  @Override
+  public List<Column> key() {
     return key;
+  }
+
+  /** Rows without a key are not taken into the table. */
+  @Override
+  public List<String> conditions() {
+    return List.of();
+  }
+
+  @Override
+  public boolean isKeyUnique() {
+    return true;
+  }
+
+  /** Without a sort nothing is said: a scan keeps the order in which the rows lie, and can stop. */
+  @Override
+  public List<String> ties(boolean sorted) {
+    return sorted ? List.of("rowid") : List.of();
   }
 
   /** Makes the table for rows as they come, with the place of each in its file. */
@@ -91,7 +125,7 @@ final class Table {
   }
 
   private String keyOrder() {
-    return key.stream().map(Column::order).collect(Collectors.joining(", "));
+    return key.stream().map(Column::compared).collect(Collectors.joining(", "));
   }
 
   private String list(Function<Column, String> part) {

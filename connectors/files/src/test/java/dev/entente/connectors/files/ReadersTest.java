@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.entente.catalog.DatasetId;
+import dev.entente.connectors.contract.Examples;
+import dev.entente.connectors.sql.PageQuery;
 import dev.entente.problem.Unavailable;
+import dev.entente.source.Selection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,13 +22,16 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 final class ReadersTest {
   private static final PageQuery ENDLESS =
-      new PageQuery(
-          "SELECT count(*) FROM range(10000000000) a, range(1000) b WHERE a.range % 7 = b.range",
-          List.of(), List.of(), 10);
-  private static final PageQuery SHORT = new PageQuery("SELECT 1", List.of(), List.of(), 10);
-  private static final PageQuery BROKEN = new PageQuery("SELECT nothing", List.of(), List.of(), 10);
+      query("SELECT count(*) FROM range(10000000000) a, range(1000) b WHERE a.range % 7 = b.range");
+  private static final PageQuery SHORT = query("SELECT 1");
+  private static final PageQuery BROKEN = query("SELECT nothing");
 
   @TempDir private Path scratch;
+
+  private static PageQuery query(String text) {
+    var anything = new Selection(List.of(), Optional.empty(), List.of(), 10, Optional.empty());
+    return new PageQuery(text, List.of(), List.of(), new Table(Examples.dataset()), anything);
+  }
 
   private Readers readers(int waiting, Duration patience) throws Exception {
     var connection = new Store(scratch, new DatasetId("d")).create(List.of());

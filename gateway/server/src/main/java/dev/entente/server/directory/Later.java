@@ -10,7 +10,7 @@ final class Later {
       Set.of("aggregate", "console", "oidc", "passkeys", "sign-in");
   private static final Map<String, Set<String>> CHOICES =
       Map.of(
-          "connector", Set.of("postgres", "trino"),
+          "connector", Set.of("trino"),
           "release", Set.of("aggregate"));
 
   private Later() {}

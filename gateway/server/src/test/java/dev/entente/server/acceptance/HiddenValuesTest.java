@@ -31,7 +31,7 @@ class HiddenValuesTest {
   private static final int ROWS = 60;
 
   @Test
-  void changingWhatIsHiddenChangesNoByteOfAnyAnswer(@TempDir Path directory) throws IOException {
+  void changingWhatIsHiddenChangesNoByteOfAnyAnswer(@TempDir Path directory) throws Exception {
     TinyAlliance alliance =
         holding(RichAlliance.in(directory), rows(new Random(1)))
             .change("entente.yaml", "window: 500", "window: 400")
@@ -86,7 +86,7 @@ class HiddenValuesTest {
   }
 
   /** The alliance with these rows, in CSV, behind its dataset. */
-  TinyAlliance holding(TinyAlliance alliance, String rows) {
+  TinyAlliance holding(TinyAlliance alliance, String rows) throws Exception {
     return alliance.write("data/accounts.csv", rows);
   }
 

@@ -37,7 +37,7 @@ public final class TinyAlliance {
 
   public AllianceDirectory read() {
     try {
-      return AllianceDirectory.read(root, environment::get, List.of("files", "http"));
+      return AllianceDirectory.read(root, environment::get, List.of("files", "http", "postgres"));
     } catch (DirectoryProblems e) {
       throw new AssertionError(e.getMessage());
     }
