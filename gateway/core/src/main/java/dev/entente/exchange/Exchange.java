@@ -53,8 +53,7 @@ public final class Exchange {
     this.verifier = parts.verifier();
     this.ledger = parts.ledger();
     this.admission =
-        new Admission(
-            ledger, parts.offers(), new Acceptable(parts.renderings()), parts.rates());
+        new Admission(ledger, parts.offers(), new Acceptable(parts.renderings()), parts.rates());
     this.planner = new Planner(parts);
     this.answers = new QueryAnswers(parts.receipts());
     this.exports = new Exports(ledger, planner, parts.receipts());

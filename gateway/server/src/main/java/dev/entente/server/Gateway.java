@@ -1,7 +1,7 @@
 package dev.entente.server;
 
-import dev.entente.connectors.files.ParquetRendering;
 import dev.entente.agreement.AgreementId;
+import dev.entente.connectors.files.ParquetRendering;
 import dev.entente.contribution.Inbox;
 import dev.entente.disclosure.DecisionLog;
 import dev.entente.disclosure.Policy;
