@@ -65,6 +65,10 @@ class PolicyExplainCommandTest {
 
   @Test
   void itNamesTheRuleTheFactsAndWhatOpensTheField() {
+    isExplained();
+  }
+
+  private void isExplained() {
     assertThat(lines("employees"))
         .contains(
             "employees of accounts for orchard at early, policy sha256:",
@@ -208,7 +212,7 @@ class PolicyExplainCommandTest {
         "policy: {engine: opa, url: \"unix://" + socket + "\"}\nadmin: ");
     Process opa = Opa.serve(alliance, socket);
     try {
-      itNamesTheRuleTheFactsAndWhatOpensTheField();
+      isExplained();
     } finally {
       opa.destroyForcibly().waitFor();
     }
