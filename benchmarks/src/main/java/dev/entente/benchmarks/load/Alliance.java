@@ -30,11 +30,14 @@ record Alliance(Path directory, List<Partner> partners) {
         - {stage: mid, window: 2000000000, gate: {cleared: 1, approvals: 1}}
       """;
 
+  private static final String MEMORY = "{connector: memory, records: 100000000}";
+
+  @SuppressWarnings("InlineFormatString") // a whole file, read beside the others
   private static final String MANIFEST =
       """
       dataset: accounts
-      title: Accounts made in memory
-      source: {connector: memory, records: 100000000}
+      title: Accounts that are measured
+      source: %s
       key: [id]
       fields:
         id: {type: integer, category: accounts, value: 1, stage: early}
@@ -64,18 +67,28 @@ record Alliance(Path directory, List<Partner> partners) {
       contacts: {ours: [ana, bo], theirs: [Kim, Lee]}
       """;
 
-  /** Writes the directory. */
+  /** Writes the directory, with records that are made in memory. */
   static Alliance write(Path directory) throws IOException {
-    write(directory.resolve("entente.yaml"), SETTINGS);
-    write(
-        Files.createDirectories(directory.resolve("datasets")).resolve("accounts.yaml"), MANIFEST);
+    return write(directory, MEMORY);
+  }
+
+  /**
+   * Writes the directory.
+   *
+   * @param source as the manifest says it
+   */
+  static Alliance write(Path directory, String source) throws IOException {
+    save(directory.resolve("entente.yaml"), SETTINGS);
+    save(
+        Files.createDirectories(directory.resolve("datasets")).resolve("accounts.yaml"),
+        MANIFEST.formatted(source));
     Path agreements = Files.createDirectories(directory.resolve("agreements"));
     List<Partner> made = new ArrayList<>();
     for (int i = 1; i <= PARTNERS; i++) {
       var partner = new Partner("partner-" + i, SigningKey.generate());
       String key =
           new String(Json.write(partner.key().publicKey().toJwk()), StandardCharsets.UTF_8);
-      write(
+      save(
           agreements.resolve(partner.agreement() + ".yaml"),
           AGREEMENT.formatted(partner.agreement(), key));
       made.add(partner);
@@ -83,7 +96,7 @@ record Alliance(Path directory, List<Partner> partners) {
     return new Alliance(directory, List.copyOf(made));
   }
 
-  private static void write(Path file, String text) throws IOException {
+  private static void save(Path file, String text) throws IOException {
     Files.writeString(file, text);
   }
 }

@@ -82,7 +82,7 @@ final class Scene {
   final Standing standing;
   final Policy policy = new CachedPolicy(WasmPolicy.start(Bundle.standard()), 1_000);
   final PolicyInput input;
-  final Query query = Query.read(BODY);
+  final Query query;
   final DisclosurePlan plan;
   final Page page;
   final CellHash cells = new CellHash(7);
@@ -90,6 +90,16 @@ final class Scene {
   final Salt salt = Salt.fresh();
 
   Scene() {
+    this(BODY);
+  }
+
+  /**
+   * The same for another query.
+   *
+   * @param body with {@code id=ge=N} as its only filter
+   */
+  Scene(byte[] body) {
+    this.query = Query.read(body);
     var origin = Origin.parse("http://127.0.0.1:8080");
     var headers =
         Headers.of(
@@ -98,10 +108,10 @@ final class Scene {
             "content-type",
             "application/json",
             "content-length",
-            Integer.toString(BODY.length));
+            Integer.toString(body.length));
     var path = "/v1/agreements/partner-1/datasets/accounts/query";
     SentRequest sent =
-        new RequestSigner(key, clock).sign(RequestHead.of("POST", origin, path, headers), BODY);
+        new RequestSigner(key, clock).sign(RequestHead.of("POST", origin, path, headers), body);
     this.request = new SignedRequest(sent.head(), Body.of(sent.body()));
     Instant signed = clock.instant();
     this.verifier = new RequestVerifier(_ -> key.publicKey(), _ -> true, () -> signed);
@@ -131,7 +141,11 @@ final class Scene {
   }
 
   Records records() {
-    return Records.of(plan, page, Pseudonyms.of(secret, agreement()), cells, salt);
+    return records(page);
+  }
+
+  Records records(Page of) {
+    return Records.of(plan, of, Pseudonyms.of(secret, agreement()), cells, salt);
   }
 
   AgreementId agreement() {

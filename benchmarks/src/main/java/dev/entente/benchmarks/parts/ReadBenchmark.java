@@ -1,0 +1,289 @@
+package dev.entente.benchmarks.parts;
+
+import dev.entente.benchmarks.postgres.AccountsTable;
+import dev.entente.catalog.FieldName;
+import dev.entente.catalog.Filter;
+import dev.entente.catalog.Filter.Comparison;
+import dev.entente.catalog.Filter.Operator;
+import dev.entente.connectors.postgres.PostgresConnector;
+import dev.entente.json.Doc;
+import dev.entente.json.Json;
+import dev.entente.source.Connector.Opening;
+import dev.entente.source.Manifest;
+import dev.entente.source.Page;
+import dev.entente.source.Row;
+import dev.entente.source.Selection;
+import dev.entente.source.Selection.Position;
+import dev.entente.source.Source;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.postgresql.PGConnection;
+
+/**
+ * What a page of PostgreSQL costs through the source and the plan, beside the same SQL by a bare
+ * client in the same process; and how fast all of it can be read.
+ */
+public final class ReadBenchmark {
+  private static final int WARMING = 3_000;
+  private static final int ROUNDS = 3_000;
+  private static final int PAGE = 100;
+  private static final int EXPORTED_PAGE = 1_000;
+  private static final long EXPORTED = 1_000_000;
+  private static final String SELECT = "SELECT " + AccountsTable.COLUMNS + " FROM accounts ";
+
+  private final Scene scene = new Scene("{\"limit\":100}".getBytes(StandardCharsets.US_ASCII));
+  private final Source source;
+  private final Connection bare;
+  private final long rows;
+
+  private ReadBenchmark(AccountsTable table, long rows) throws SQLException {
+    this.rows = rows;
+    this.bare = table.connect();
+    this.source = open(table);
+  }
+
+  /** Something that is measured, once for each number. */
+  @FunctionalInterface
+  private interface Work {
+    long run(long i) throws SQLException;
+  }
+
+  /** Prints one table for pages and one for all of it. */
+  public static void run(AccountsTable table, long rows) throws SQLException, IOException {
+    var benchmark = new ReadBenchmark(table, rows);
+    try (Source _ = benchmark.source;
+        Connection _ = benchmark.bare) {
+      benchmark.pages();
+      benchmark.export();
+    }
+  }
+
+  private Source open(AccountsTable table) {
+    var location = Map.of("connector", "postgres", "url", table.url(), "table", "public.accounts");
+    var manifest = new Manifest(scene.plan.dataset(), Map.of(), Doc.of(Json.tree(location)));
+    return new PostgresConnector()
+        .open(
+            manifest,
+            Path.of("."),
+            Path.of("."),
+            new Opening() {
+              @Override
+              public void progress(long done, long total, String unit) {}
+
+              @Override
+              public void finding(String text) {
+                System.err.println(text);
+              }
+            });
+  }
+
+  private void pages() throws SQLException {
+    System.out.printf(
+        "%n| a page of 100 rows of 10 columns | bare client µs | with JSON | source µs | of bare | source and plan µs | of bare |%n"
+            + "|---|---|---|---|---|---|---|%n");
+    compare(
+        "from a place in the key",
+        SELECT + "WHERE id >= ? ORDER BY id LIMIT 101",
+        i -> i * 7919 % (rows - 1000),
+        i -> compare("id", Operator.GREATER_OR_EQUAL, i * 7919 % (rows - 1000)));
+    compare(
+        "one in 5,003, by an index",
+        SELECT + "WHERE city = ? ORDER BY id LIMIT 101",
+        i -> "City " + i % 5003,
+        i -> compare("city", Operator.EQUAL, "City " + i % 5003));
+    compare(
+        "one row, by an index",
+        SELECT + "WHERE company = ? ORDER BY id LIMIT 101",
+        i -> "Company " + i * 7919 % rows,
+        i -> compare("company", Operator.EQUAL, "Company " + i * 7919 % rows));
+  }
+
+  private static Filter compare(String field, Operator operator, Object value) {
+    return new Comparison(new FieldName(field), operator, List.of(value));
+  }
+
+  private void compare(
+      String what,
+      String sql,
+      java.util.function.LongFunction<Object> value,
+      java.util.function.LongFunction<Filter> filter)
+      throws SQLException {
+    Work plain = i -> bareRows(sql, value.apply(i)).size();
+    Work json = i -> Json.write(bareRows(sql, value.apply(i))).length;
+    Work read = i -> source.read(selection(filter.apply(i), PAGE)).rows().size();
+    Work planned = i -> rendered(source.read(selection(filter.apply(i), PAGE)));
+    Work[] works = {plain, json, read, planned};
+    for (Work work : works) {
+      medians(WARMING, work);
+    }
+    double[] micros = medians(ROUNDS, works);
+    System.out.printf(
+        Locale.ROOT,
+        "| %s | %.0f | %.0f | %.0f | %.2f | %.0f | %.2f |%n",
+        what,
+        micros[0],
+        micros[1],
+        micros[2],
+        micros[2] / micros[0],
+        micros[3],
+        micros[3] / micros[0]);
+  }
+
+  /** Of each work the median, in turns, so that what the machine does besides meets all alike. */
+  private static double[] medians(int rounds, Work... works) throws SQLException {
+    long[][] nanos = new long[works.length][rounds];
+    long sum = 0;
+    for (int i = 0; i < rounds; i++) {
+      for (int j = 0; j < works.length; j++) {
+        long began = System.nanoTime();
+        sum += works[j].run((long) i * works.length + j); // each other rows
+        nanos[j][i] = System.nanoTime() - began;
+      }
+    }
+    if (sum == 0) {
+      throw new IllegalStateException("nothing was read");
+    }
+    return Arrays.stream(nanos)
+        .mapToDouble(all -> Arrays.stream(all).sorted().toArray()[rounds / 2] / 1e3)
+        .toArray();
+  }
+
+  private Selection selection(Filter filter, int limit) {
+    return new Selection(
+        scene.plan.reads(), Optional.of(filter), List.of(), limit, Optional.empty());
+  }
+
+  /** What whoever uses JDBC writes: one statement, every cell by its type. */
+  private List<Object[]> bareRows(String sql, Object value) throws SQLException {
+    List<Object[]> read = new ArrayList<>();
+    try (PreparedStatement statement = bare.prepareStatement(sql)) {
+      statement.setObject(1, value);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          Object[] cells = {
+            row.getLong(1),
+            row.getString(2),
+            row.getString(3),
+            row.getString(4),
+            row.getInt(5),
+            row.getDouble(6),
+            row.getBoolean(7),
+            row.getInt(8),
+            row.getObject(9, LocalDate.class).toString(),
+            row.getString(10)
+          };
+          read.add(cells);
+        }
+      }
+    }
+    return read;
+  }
+
+  private void export() throws SQLException, IOException {
+    long most = Math.min(EXPORTED, rows);
+    System.out.printf(
+        "%n| %d rows, each transformed and rendered | rows/s | MB of heap used, at most |%n|---|---|---|%n",
+        most);
+    for (int i = 0; i < 2; i++) {
+      print("COPY … TO STDOUT through the same plan", most, copied(most));
+      print("pages of 1,000 through the source", most, paged(most));
+    }
+  }
+
+  private void print(String what, long most, long[] nanosAndPeak) {
+    System.out.printf(
+        Locale.ROOT,
+        "| %s | %.0f | %d |%n",
+        what,
+        most / (nanosAndPeak[0] / 1e9),
+        nanosAndPeak[1] >> 20);
+  }
+
+  private long[] paged(long most) {
+    long began = System.nanoTime();
+    long peak = 0;
+    long read = 0;
+    Optional<Position> after = Optional.empty();
+    while (read < most) {
+      Page page =
+          source.read(
+              new Selection(scene.plan.reads(), Optional.empty(), List.of(), EXPORTED_PAGE, after));
+      rendered(page);
+      read += page.rows().size();
+      after = Optional.of(new Position(List.of(page.rows().getLast().value(0))));
+      peak = Math.max(peak, used());
+    }
+    return new long[] {System.nanoTime() - began, peak};
+  }
+
+  private int rendered(Page page) {
+    return scene.records(page).json(page.rows().size()).length;
+  }
+
+  private static long used() {
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+
+  private long[] copied(long most) throws SQLException, IOException {
+    String sql = "COPY (" + SELECT + "ORDER BY id LIMIT " + most + ") TO STDOUT";
+    long began = System.nanoTime();
+    long peak = 0;
+    var out = new PipedOutputStream();
+    try (var in =
+        new BufferedReader(
+            new InputStreamReader(new PipedInputStream(out, 1 << 20), StandardCharsets.UTF_8))) {
+      CompletableFuture<Void> copying = CompletableFuture.runAsync(() -> copy(sql, out));
+      List<Row> rows = new ArrayList<>();
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        rows.add(row(line.split("\t", -1)));
+        if (rows.size() == EXPORTED_PAGE) {
+          rendered(new Page(rows, true));
+          rows.clear();
+          peak = Math.max(peak, used());
+        }
+      }
+      copying.join();
+    }
+    return new long[] {System.nanoTime() - began, peak};
+  }
+
+  private void copy(String sql, PipedOutputStream out) {
+    try (out) {
+      bare.unwrap(PGConnection.class).getCopyAPI().copyOut(sql, out);
+    } catch (SQLException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Row row(String[] cells) {
+    return new Row(
+        Long.valueOf(cells[0]),
+        cells[1],
+        cells[2],
+        cells[3],
+        Long.valueOf(cells[4]),
+        Double.valueOf(cells[5]),
+        cells[6].equals("t"),
+        Long.valueOf(cells[7]),
+        LocalDate.parse(cells[8]),
+        cells[9]);
+  }
+}
