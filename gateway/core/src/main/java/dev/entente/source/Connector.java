@@ -1,6 +1,7 @@
 package dev.entente.source;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Opens sources of one kind. Found by {@link java.util.ServiceLoader}, so that a connector is a
@@ -29,5 +30,11 @@ public interface Connector {
 
     /** Something that a person should know, such as rows that were left out, with the first. */
     void finding(String text);
+
+    /**
+     * What was opened goes on with something older than there is now, and why; empty once it does
+     * not any more. Called after the opening, on any thread.
+     */
+    default void alarm(Optional<String> why) {}
   }
 }

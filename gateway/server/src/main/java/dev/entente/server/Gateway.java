@@ -62,6 +62,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -262,7 +263,7 @@ public final class Gateway implements AutoCloseable {
                 "see in the log why they cannot be read; start again to read a file anew",
                 () -> none(sources))),
         sources::ailments,
-        rollout::alarms);
+        () -> Stream.concat(rollout.alarms().stream(), sources.alarms().stream()).toList());
   }
 
   /** The forms besides JSON in which records may leave; of those equally wanted the first. */

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ public final class Sources implements AutoCloseable {
   private final Map<DatasetId, Offered> offered = new LinkedHashMap<>();
   private final List<Bulkhead> open = new ArrayList<>();
   private final InstantSource clock;
+  private final Map<DatasetId, String> alarms = new ConcurrentHashMap<>();
 
   Sources(InstantSource clock) {
     this.clock = clock;
@@ -71,8 +73,7 @@ public final class Sources implements AutoCloseable {
     }
   }
 
-  private static Source open(DatasetFile file, Path root, Path scratch, Talk talk)
-      throws IOException {
+  private Source open(DatasetFile file, Path root, Path scratch, Talk talk) throws IOException {
     var location = file.manifest().location();
     String name = location.at("connector").text();
     Path own = Files.createDirectories(scratch.resolve(file.id().value()));
@@ -84,7 +85,7 @@ public final class Sources implements AutoCloseable {
         .open(file.manifest(), root, own, told(file, talk));
   }
 
-  private static Opening told(DatasetFile file, Talk talk) {
+  private Opening told(DatasetFile file, Talk talk) {
     String where =
         file.manifest().location().find("path").map(path -> " (" + path.text() + ")").orElse("");
     return new Opening() {
@@ -96,6 +97,13 @@ public final class Sources implements AutoCloseable {
       @Override
       public void finding(String text) {
         talk.say("dataset " + file.id() + where + ": " + text);
+      }
+
+      @Override
+      public void alarm(Optional<String> why) {
+        why.ifPresentOrElse(
+            it -> alarms.put(file.id(), "dataset " + file.id() + where + ": " + it),
+            () -> alarms.remove(file.id()));
       }
     };
   }
@@ -110,6 +118,11 @@ public final class Sources implements AutoCloseable {
     var ailments = new LinkedHashMap<String, String>();
     open.forEach(it -> it.ailment().ifPresent(why -> ailments.put(it.dataset().value(), why)));
     return ailments;
+  }
+
+  /** The datasets that go on with something older than there is now, and why. */
+  List<String> alarms() {
+    return alarms.values().stream().sorted().toList();
   }
 
   Map<DatasetId, Offered> offered() {

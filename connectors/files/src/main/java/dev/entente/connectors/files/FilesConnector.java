@@ -1,5 +1,6 @@
 package dev.entente.connectors.files;
 
+import dev.entente.json.Doc;
 import dev.entente.json.Malformed;
 import dev.entente.problem.Unavailable;
 import dev.entente.source.Connector;
@@ -11,6 +12,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -25,7 +28,21 @@ import org.duckdb.DuckDBConnection;
 public final class FilesConnector implements Connector {
   private static final int THREADS = 2;
   private static final int WAITING = 128;
+  private static final Duration PAUSE = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Duration pause;
+
+  public FilesConnector() {
+    this(PAUSE);
+  }
+
+  /**
+   * @param pause between two looks at the files
+   */
+  FilesConnector(Duration pause) {
+    this.pause = pause;
+  }
 
   @Override
   public String name() {
@@ -34,10 +51,46 @@ public final class FilesConnector implements Connector {
 
   @Override
   public Source open(Manifest manifest, Path directory, Path scratch, Opening opening) {
-    var location = manifest.location().only("connector", "path");
-    SourceFiles files = SourceFiles.find(location.at("path"), directory);
+    Doc path = manifest.location().only("connector", "path").at("path");
+    var loads = new AtomicLong();
+    Supplier<Fingerprint> look = () -> Fingerprint.of(path, directory);
+    Fingerprint before = look.get();
+    Store.clear(scratch);
+    Source first = read(manifest, directory, store(manifest, scratch, 0), opening);
+    return new Reloaded(
+        manifest.dataset().id().value(),
+        first,
+        before,
+        look,
+        () ->
+            read(
+                manifest,
+                directory,
+                store(manifest, scratch, loads.incrementAndGet()),
+                new Quiet(opening)),
+        opening,
+        pause);
+  }
+
+  private static Store store(Manifest manifest, Path scratch, long load) {
+    return new Store(scratch, manifest.dataset().id() + (load == 0 ? "" : "-" + load));
+  }
+
+  /** Tells what is untidy; how far it came nobody waits for. */
+  private record Quiet(Opening opening) implements Opening {
+    @Override
+    public void progress(long done, long total, String unit) {}
+
+    @Override
+    public void finding(String text) {
+      opening.finding(text);
+    }
+  }
+
+  private static Source read(Manifest manifest, Path directory, Store store, Opening opening) {
+    Doc path = manifest.location().at("path");
+    SourceFiles files = SourceFiles.find(path, directory);
     var table = new Table(manifest.dataset());
-    var store = new Store(scratch, manifest.dataset().id());
     boolean opened = false;
     try {
       load(files, table, store, new Wanted(manifest, files.given()), opening);
@@ -45,9 +98,7 @@ public final class FilesConnector implements Connector {
       opened = true;
       return source;
     } catch (IOException e) {
-      throw location
-          .at("path")
-          .malformed("what it names cannot be read; look at the disk and its permissions");
+      throw path.malformed("what it names cannot be read; look at the disk and its permissions");
     } catch (SQLException | Loading.Failed e) {
       throw Unavailable.source(
           "dataset `" + manifest.dataset().id() + "` cannot be converted; is the disk full?", e);

@@ -1,6 +1,6 @@
 package dev.entente.connectors.files;
 
-import dev.entente.catalog.DatasetId;
+import dev.entente.problem.Unavailable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +8,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -19,11 +21,26 @@ import org.duckdb.DuckDBConnection;
 final class Store {
   private static final String MEMORY = "512MB";
   private static final String SPILL = "8GB";
+  private static final Pattern LEFT = Pattern.compile("-[0-9]+\\.duckdb(\\.wal)?$");
 
   private final Path file;
 
-  Store(Path scratch, DatasetId dataset) {
-    this.file = scratch.resolve(dataset + ".duckdb");
+  /**
+   * @param name which no other at the same time has
+   */
+  Store(Path scratch, String name) {
+    this.file = scratch.resolve(name + ".duckdb");
+  }
+
+  /** Removes what a process that was killed left there. */
+  static void clear(Path scratch) {
+    try (Stream<Path> left = Files.list(scratch)) {
+      for (Path file : left.filter(it -> LEFT.matcher(it.getFileName() + "").find()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw Unavailable.source("the folder for converted files cannot be cleared", e);
+    }
   }
 
   /** Connects to the empty database, for it to be filled; sources are files that DuckDB reads. */

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -31,6 +32,8 @@ final class Alliance implements Opening {
   final List<String> progress = new ArrayList<>();
   private final Map<String, Object> fields = new LinkedHashMap<>();
   private final Map<FieldName, String> columns = new LinkedHashMap<>();
+  volatile Optional<String> alarm = Optional.empty();
+  private Duration pause = Duration.ofMinutes(1);
   private final List<String> key = new ArrayList<>(List.of("id"));
 
   Alliance(Path root) throws IOException {
@@ -58,6 +61,12 @@ final class Alliance implements Opening {
     return this;
   }
 
+  /** Looks at its files as often as this. */
+  Alliance looking(Duration often) {
+    pause = often;
+    return this;
+  }
+
   Alliance file(String path, String content) throws IOException {
     return file(path, content.getBytes(StandardCharsets.UTF_8));
   }
@@ -77,24 +86,29 @@ final class Alliance implements Opening {
     var manifest = Map.of("title", "T", "key", key, "fields", fields, "source", source);
     Doc doc = Doc.of(Json.tree(manifest));
     Dataset dataset = Dataset.read(new DatasetId("things"), doc);
-    return new FilesConnector()
+    return new FilesConnector(pause)
         .open(new Manifest(dataset, columns, doc.at("source")), directory, scratch, this);
   }
 
   /** All rows of the file, each as a list of its values. */
   List<List<Object>> rows(String path) {
     try (Source source = open(path)) {
-      Page page = source.read(everything(1000));
-      List<List<Object>> rows = new ArrayList<>();
-      for (Row row : page.rows()) {
-        List<Object> values = new ArrayList<>();
-        for (int i = 0; i < everything(1).fields().size(); i++) {
-          values.add(row.value(i));
-        }
-        rows.add(values);
-      }
-      return rows;
+      return rows(source);
     }
+  }
+
+  /** All rows of a source. */
+  List<List<Object>> rows(Source source) {
+    Page page = source.read(everything(1000));
+    List<List<Object>> rows = new ArrayList<>();
+    for (Row row : page.rows()) {
+      List<Object> values = new ArrayList<>();
+      for (int i = 0; i < everything(1).fields().size(); i++) {
+        values.add(row.value(i));
+      }
+      rows.add(values);
+    }
+    return rows;
   }
 
   Selection everything(int limit) {
@@ -107,6 +121,11 @@ final class Alliance implements Opening {
   @Override
   public void progress(long done, long total, String unit) {
     progress.add(done + "/" + total + " " + unit);
+  }
+
+  @Override
+  public void alarm(Optional<String> why) {
+    alarm = why;
   }
 
   @Override

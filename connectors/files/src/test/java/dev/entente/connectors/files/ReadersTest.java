@@ -3,7 +3,6 @@ package dev.entente.connectors.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.entente.catalog.DatasetId;
 import dev.entente.connectors.contract.Examples;
 import dev.entente.connectors.sql.PageQuery;
 import dev.entente.problem.Unavailable;
@@ -35,7 +34,7 @@ final class ReadersTest {
   }
 
   private Readers readers(int waiting, Duration patience) throws Exception {
-    var connection = new Store(scratch, new DatasetId("d")).create(List.of());
+    var connection = new Store(scratch, "d").create(List.of());
     return new Readers("d", List.of(new Reader(connection)), waiting, patience);
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.entente.catalog.DatasetId;
 import dev.entente.json.Malformed;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +78,7 @@ final class SandboxTest {
 
   @Test
   void theDatabaseReadsNoFileButTheOneItWasGiven() throws Exception {
-    var store = new Store(alliance.scratch, new DatasetId("locked"));
+    var store = new Store(alliance.scratch, "locked");
     Path given = alliance.directory.resolve("data/ok.csv");
     try (var connection = store.create(List.of(given));
         var statement = connection.createStatement()) {
