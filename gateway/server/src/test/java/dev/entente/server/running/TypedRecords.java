@@ -72,7 +72,7 @@ public final class TypedRecords {
             {"id":"b","note":"two\\r\\nlines, and \\ud83c\\udf4f","count":-9007199254740991,"ratio":1.7976931348623157e308,"price":"-0.10","live":false,"day":"0001-01-01","at":"0001-01-01T00:00:00Z","size":100,"inner":"x"}
             {"id":"c","note":"-1+@","count":0,"ratio":5e-324,"price":"7","live":true,"day":"2024-02-29","at":"1969-12-31T23:59:59.000001+01:00","size":10,"inner":"x"}
             {"id":"d","note":" spaces ","count":null,"ratio":null,"price":null,"live":null,"day":null,"at":null,"size":null,"inner":"x"}
-            {"id":"e","note":"null","count":1,"ratio":1e21,"price":"1e10","live":false,"day":"1970-01-01","at":"1970-01-01T00:00:00Z","size":11,"inner":"x"}
+            {"id":"e","note":"\\"null\\"","count":1,"ratio":1e21,"price":"1e10","live":false,"day":"1970-01-01","at":"1970-01-01T00:00:00Z","size":11,"inner":"x"}
             """);
   }
 
