@@ -5,7 +5,7 @@ package entente.disclosure
 # description: |
 #   `full` is not here: a form that the terms call weaker never opens a field. A form that is not
 #   here is never chosen.
-strength := {"pseudonym": 5, "band": 3, "truncate": 3}
+strength := {"pseudonym": 5, "band": 3, "truncate": 3, "aggregate": 1}
 
 # METADATA
 # title: The strongest weaker form that the terms offer at the stages reached

@@ -40,8 +40,14 @@ test_a_form_called_weaker_never_opens_a_field_in_full if {
 	disclosure.decision.withheld.city.because == "stage" with input as question
 }
 
+test_an_aggregate_is_the_weakest_form if {
+	offers := {"early": {"release": "aggregate"}, "mid": {"release": "band", "bounds": [5]}}
+	disclosure.decision.released.city.release == "aggregate" with input as offering(offers, ["early"])
+	disclosure.decision.released.city.release == "band" with input as offering(offers, ["early", "mid"])
+}
+
 test_a_form_that_is_not_known_is_not_released if {
-	question := offering({"early": {"release": "aggregate"}}, ["early"])
+	question := offering({"early": {"release": "average"}}, ["early"])
 	disclosure.decision.withheld.city.because == "stage" with input as question
 }
 

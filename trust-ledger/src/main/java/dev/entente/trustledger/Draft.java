@@ -105,8 +105,9 @@ final class Draft {
   }
 
   /** Records a release, or what speaks against it. */
-  Recording disclose(Disclosure disclosure, Sha256 root, PriceList prices) {
-    return new Release(this, disclosure, root, prices).record();
+  Recording disclose(
+      Disclosure disclosure, Sha256 root, PriceList prices, Optional<Fineness> fineness) {
+    return new Release(this, disclosure, root, prices, fineness).record();
   }
 
   /** Records what is set aside, or what speaks against it. */
@@ -159,7 +160,10 @@ final class Draft {
 
   /** Prices against what the dataset's partner has seen; undone with this draft. */
   Pricing pricing(Disclosure disclosure, PriceList prices, Room room) {
-    var seen = book.memory.of(disclosure.agreement(), disclosure.dataset());
+    var seen =
+        disclosure.aggregate().isPresent()
+            ? book.memory.ofGroups(disclosure.agreement(), disclosure.dataset())
+            : book.memory.of(disclosure.agreement(), disclosure.dataset());
     var pricing = new Pricing(room, seen, prices);
     remembered.add(pricing::undo);
     return pricing;

@@ -1,5 +1,6 @@
 package dev.entente.trustledger;
 
+import dev.entente.aggregate.Past;
 import dev.entente.agreement.AgreementId;
 import dev.entente.ledger.Change;
 import dev.entente.ledger.Contribution;
@@ -171,10 +172,19 @@ public final class GroupCommitLedger implements Ledger {
     // What does not hang on the turn is worked out before it, on the caller's own thread.
     Sha256 root = Release.root(disclosure.records());
     var prices = PriceList.of(disclosure.fields());
+    Optional<Fineness> fineness =
+        disclosure.aggregate().map(it -> Fineness.of(it, past(disclosure)));
     return take(
         new Step<>(
-            draft -> draft.disclose(disclosure, root, prices),
+            draft -> draft.disclose(disclosure, root, prices, fineness),
             Optional.of(Spend.claimed(disclosure.nonce()))));
+  }
+
+  private Past past(Disclosure disclosure) {
+    return trust()
+        .standing(disclosure.agreement())
+        .map(it -> it.aggregates(disclosure.dataset()))
+        .orElse(Past.NONE);
   }
 
   @Override

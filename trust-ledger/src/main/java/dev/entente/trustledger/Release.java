@@ -1,5 +1,6 @@
 package dev.entente.trustledger;
 
+import dev.entente.aggregate.Past;
 import dev.entente.agreement.Standing;
 import dev.entente.catalog.Category;
 import dev.entente.ledger.CellMemory;
@@ -24,6 +25,7 @@ import dev.entente.trustledger.tlog.TreeHash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -31,8 +33,10 @@ import java.util.OptionalLong;
  *
  * @param root over the leaves of all its records, which is right if all of them fit
  * @param prices of its fields
+ * @param fineness of an aggregate, as it was before its turn
  */
-record Release(Draft draft, Disclosure disclosure, Sha256 root, PriceList prices) {
+record Release(
+    Draft draft, Disclosure disclosure, Sha256 root, PriceList prices, Optional<Fineness> fineness) {
 
   /** The rule of trust: the longest prefix that fits, and nothing out of another epoch. */
   Recording record() {
@@ -44,11 +48,27 @@ record Release(Draft draft, Disclosure disclosure, Sha256 root, PriceList prices
   }
 
   private Recording record(Standing standing) {
+    Optional<Past.Objection> objection =
+        fineness.flatMap(it -> it.objection(standing.aggregates(disclosure.dataset())));
+    Room left = standing.room();
+    // Who has no credit left is told so and nothing else, or records could be counted for nothing.
+    return objection.isPresent() && left.fits(Priced.first(disclosure.fields()))
+        ? new Recording.TooFine(objection.get())
+        : objection.isPresent()
+            ? Recording.Exhausted.of(standing, left, disclosure.fields())
+            : priced(standing);
+  }
+
+  private Recording priced(Standing standing) {
     OptionalLong reservation = reservation(standing);
     Room room = reservation.isPresent() ? standing.room(reservation.getAsLong()) : standing.room();
     Pricing pricing = draft.pricing(disclosure, prices, room);
     try {
       int taken = take(pricing);
+      if (disclosure.aggregate().isPresent() && taken < disclosure.records().size()) {
+        pricing.undo();
+        return Recording.Exhausted.of(standing, room, disclosure.fields());
+      }
       // A first record that does not fit costs no more than an unseen one, so rows or none look
       // alike.
       return taken == 0 && !room.fits(Priced.first(disclosure.fields()))
@@ -108,7 +128,8 @@ record Release(Draft draft, Disclosure disclosure, Sha256 root, PriceList prices
             value,
             after.total().exposure(),
             CellMemory.hash(memory),
-            reservation);
+            reservation,
+            disclosure.aggregate().map(Disclosure.Aggregate::shown));
     long index = draft.next();
     TreeHash leaf = draft.append(event, disclosure.salt(), memory);
     giveBack(records);

@@ -383,7 +383,7 @@ final class RandomWalk {
         assertThat(recorded.value().thousandths()).isEqualTo(expected.value());
       }
       case Exhausted _ -> assertThat(expected.exhausted()).isTrue();
-      case Recording.Superseded superseded -> throw new AssertionError(superseded);
+      case Recording.Superseded _, Recording.TooFine _ -> throw new AssertionError(recording);
     }
   }
 

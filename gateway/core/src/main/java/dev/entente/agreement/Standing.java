@@ -1,7 +1,10 @@
 package dev.entente.agreement;
 
 import com.nimbusds.jose.jwk.JWK;
+import dev.entente.aggregate.Past;
+import dev.entente.aggregate.Shown;
 import dev.entente.catalog.Category;
+import dev.entente.catalog.DatasetId;
 import dev.entente.catalog.ExchangeId;
 import dev.entente.catalog.Milestone;
 import dev.entente.catalog.Stage;
@@ -16,6 +19,8 @@ import dev.entente.signature.Sha256;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -28,6 +33,7 @@ import java.util.function.Consumer;
  *
  * @param since when the lifecycle state was entered
  * @param epoch the index of the newest entry that changed what this agreement may see
+ * @param aggregates what was told of groups of each dataset
  */
 public record Standing(
     Contract contract,
@@ -41,7 +47,12 @@ public record Standing(
     Evidence evidence,
     Proposals proposals,
     Outstanding outstanding,
-    Reservations reservations) {
+    Reservations reservations,
+    SequencedMap<DatasetId, Past> aggregates) {
+
+  public Standing {
+    aggregates = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(aggregates));
+  }
 
   /** Where an agreement stands that was just opened, with the debt that others left. */
   public static Standing opened(Contract contract, long entry, Instant when, Account debt) {
@@ -58,7 +69,8 @@ public record Standing(
         Evidence.NONE,
         Proposals.NONE,
         Outstanding.NONE,
-        Reservations.NONE);
+        Reservations.NONE,
+        new LinkedHashMap<>());
   }
 
   /** The terms in force. */
@@ -223,6 +235,18 @@ public record Standing(
         });
   }
 
+  /** What was told of groups of the dataset. */
+  public Past aggregates(DatasetId dataset) {
+    return aggregates.getOrDefault(dataset, Past.NONE);
+  }
+
+  /** After groups of the dataset were told of. */
+  public Standing summed(DatasetId dataset, Shown shown) {
+    var more = new LinkedHashMap<>(aggregates);
+    more.put(dataset, aggregates(dataset).with(shown));
+    return with(it -> it.aggregates = more);
+  }
+
   /** After that entry set something aside. */
   public Standing reserved(long entry, Reservation reservation) {
     return with(it -> it.reservations = reservations.with(entry, reservation));
@@ -347,6 +371,7 @@ public record Standing(
     private Proposals proposals;
     private Outstanding outstanding;
     private Reservations reservations;
+    private SequencedMap<DatasetId, Past> aggregates;
 
     Copy(Standing of) {
       contract = of.contract;
@@ -361,6 +386,7 @@ public record Standing(
       proposals = of.proposals;
       outstanding = of.outstanding;
       reservations = of.reservations;
+      aggregates = of.aggregates;
     }
 
     Standing made() {
@@ -376,7 +402,8 @@ public record Standing(
           evidence,
           proposals,
           outstanding,
-          reservations);
+          reservations,
+          aggregates);
     }
   }
 }

@@ -19,13 +19,15 @@ import java.util.function.Predicate;
  * @param fields in the order in which records show them
  * @param unoffered what a source holds besides, for conditions on rows alone: it has no price and
  *     no stage, and stands neither in terms nor in any answer
+ * @param aggregation how its records may be summed up; empty if they may not
  */
 public record Dataset(
     DatasetId id,
     String title,
     List<FieldName> key,
     List<Field> fields,
-    SequencedMap<FieldName, FieldType> unoffered) {
+    SequencedMap<FieldName, FieldType> unoffered,
+    Optional<Aggregation> aggregation) {
   /** More would not fit into a ledger entry. */
   public static final int MOST_FIELDS = 256;
 
@@ -53,6 +55,16 @@ public record Dataset(
         "a field is offered or not, and not both");
   }
 
+  /** A dataset whose records are not summed up. */
+  public Dataset(
+      DatasetId id,
+      String title,
+      List<FieldName> key,
+      List<Field> fields,
+      SequencedMap<FieldName, FieldType> unoffered) {
+    this(id, title, key, fields, unoffered, Optional.empty());
+  }
+
   /** A dataset whose source holds nothing besides. */
   public Dataset(DatasetId id, String title, List<FieldName> key, List<Field> fields) {
     this(id, title, key, fields, new LinkedHashMap<>());
@@ -72,10 +84,10 @@ public record Dataset(
 
   /**
    * What is left of these terms where the manifest has become narrower since they were signed: a
-   * field that it dropped or gave another type is gone, a later stage or another milestone holds at
-   * once. Prices stay those of the terms, the order is the manifest's (terms read back from the
-   * ledger have lost theirs). What the manifest has besides is there for conditions on rows. Empty
-   * if the key is gone.
+   * field that it dropped or gave another type is gone, a later stage, another milestone, larger
+   * groups or a smaller budget hold at once. Prices stay those of the terms, the order is the
+   * manifest's (terms read back from the ledger have lost theirs). What the manifest has besides is
+   * there for conditions on rows. Empty if the key is gone.
    *
    * @param later the later of two stages
    */
@@ -90,7 +102,14 @@ public record Dataset(
     SequencedMap<FieldName, FieldType> besides = manifest.held();
     left.forEach(field -> besides.remove(field.name()));
     try {
-      return Optional.of(new Dataset(id, title, key, left, besides));
+      return Optional.of(
+          new Dataset(
+              id,
+              title,
+              key,
+              left,
+              besides,
+              aggregation.flatMap(it -> manifest.aggregation().map(it::narrowed))));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
@@ -113,7 +132,8 @@ public record Dataset(
           doc.at("title").text(),
           doc.at("key").distinct(name -> name.as(FieldName::new)),
           fields,
-          unoffered);
+          unoffered,
+          doc.find("aggregate").map(Aggregation::read));
     } catch (IllegalArgumentException e) {
       throw doc.malformed(String.valueOf(e.getMessage()));
     }
@@ -186,6 +206,7 @@ public record Dataset(
     document.put("title", title);
     document.put("key", key.stream().map(FieldName::value).toList());
     document.put("fields", all);
+    aggregation.ifPresent(it -> document.put("aggregate", it.document()));
     return document;
   }
 

@@ -35,7 +35,8 @@ public record Field(
     }
     for (Release release : weaker.values()) {
       if (release instanceof Release.Full) {
-        throw new IllegalArgumentException("a weaker release is band, truncate or pseudonym");
+        throw new IllegalArgumentException(
+            "a weaker release is band, truncate, pseudonym or aggregate");
       }
       if (!release.suits(type)) {
         throw new IllegalArgumentException(release.misfit(type));

@@ -68,11 +68,15 @@ public sealed interface Release {
   /** A name that stands for the value towards this agreement alone. */
   record Pseudonym() implements Release {}
 
+  /** Nothing of any one record; only what groups of at least k of them come to. */
+  record Aggregate() implements Release {}
+
   /** The form's name on the wire and in the ledger. */
   default String form() {
     return switch (this) {
       case Full() -> "full";
       case Pseudonym() -> "pseudonym";
+      case Aggregate() -> "aggregate";
       case Band _ -> "band";
       case Truncate _, TruncateTo _ -> "truncate";
     };
@@ -87,7 +91,7 @@ public sealed interface Release {
       case TruncateTo(TruncateTo.Unit less)
           when other instanceof TruncateTo(TruncateTo.Unit more) ->
           less.compareTo(more) <= 0;
-      case Full _, Pseudonym _, Band _, Truncate _, TruncateTo _ -> equals(other);
+      case Full _, Pseudonym _, Aggregate _, Band _, Truncate _, TruncateTo _ -> equals(other);
     };
   }
 
@@ -95,6 +99,7 @@ public sealed interface Release {
   default boolean suits(FieldType type) {
     return switch (this) {
       case Full(), Pseudonym() -> true;
+      case Aggregate() -> type.isNumeric();
       case Band(List<BigDecimal> bounds) ->
           type.isNumeric()
               && (type != FieldType.INTEGER || bounds.stream().allMatch(b -> b.scale() == 0));
@@ -111,6 +116,9 @@ public sealed interface Release {
     if (this instanceof Truncate && type.isTemporal()) {
       return "a " + type + " is truncated by `to: year` or `to: month`";
     }
+    if (this instanceof Aggregate) {
+      return "only numbers are summed, so a " + type + " cannot be released as aggregate";
+    }
     return this instanceof TruncateTo && type == FieldType.STRING
         ? "a string is truncated by `keep: 3`"
         : "a field of type " + type + " cannot be released as " + form();
@@ -122,6 +130,7 @@ public sealed interface Release {
       return switch (doc.at("release").text()) {
         case "full" -> only(doc, new Full());
         case "pseudonym" -> only(doc, new Pseudonym());
+        case "aggregate" -> only(doc, new Aggregate());
         case "band" ->
             new Band(
                 doc.only("release", "bounds").at("bounds").items().stream()
@@ -129,7 +138,8 @@ public sealed interface Release {
                     .toList());
         case "truncate" -> truncate(doc.only("release", "keep", "to"));
         default ->
-            throw doc.at("release").malformed("a release is full, band, truncate or pseudonym");
+            throw doc.at("release")
+                .malformed("a release is full, band, truncate, pseudonym or aggregate");
       };
     } catch (IllegalArgumentException e) {
       throw doc.malformed(String.valueOf(e.getMessage()));
@@ -141,7 +151,7 @@ public sealed interface Release {
     var json = new LinkedHashMap<String, Object>();
     json.put("release", form());
     switch (this) {
-      case Full(), Pseudonym() -> {}
+      case Full(), Pseudonym(), Aggregate() -> {}
       case Band(List<BigDecimal> bounds) -> json.put("bounds", bounds);
       case Truncate(int keep) -> json.put("keep", keep);
       case TruncateTo(TruncateTo.Unit unit) -> json.put("to", unit.toString());

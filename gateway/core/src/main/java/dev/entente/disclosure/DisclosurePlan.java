@@ -1,5 +1,6 @@
 package dev.entente.disclosure;
 
+import dev.entente.catalog.AggregateQuery;
 import dev.entente.catalog.Dataset;
 import dev.entente.catalog.Field;
 import dev.entente.catalog.FieldName;
@@ -8,10 +9,7 @@ import dev.entente.catalog.Query;
 import dev.entente.catalog.Release;
 import dev.entente.catalog.Sort;
 import dev.entente.disclosure.Decision.Released;
-import dev.entente.json.Malformed;
 import dev.entente.problem.Outcome;
-import dev.entente.problem.Problem;
-import dev.entente.problem.ProblemCode;
 import dev.entente.reciprocity.Form;
 import dev.entente.reciprocity.Priced;
 import dev.entente.source.Source;
@@ -43,13 +41,19 @@ public final class DisclosurePlan {
   private final List<Column> columns;
   private final Optional<Filter> filter;
   private final List<Sort> sort;
+  private final boolean ofGroups;
 
   private DisclosurePlan(
-      Decided decided, List<Column> columns, Optional<Filter> filter, List<Sort> sort) {
+      Decided decided,
+      List<Column> columns,
+      Optional<Filter> filter,
+      List<Sort> sort,
+      boolean ofGroups) {
     this.decided = decided;
     this.columns = List.copyOf(columns);
     this.filter = filter;
     this.sort = sort;
+    this.ofGroups = ofGroups;
   }
 
   /**
@@ -70,7 +74,27 @@ public final class DisclosurePlan {
         .map(
             bound ->
                 new DisclosurePlan(
-                    decided, columns(dataset, decision, query), bound, query.sort()));
+                    decided, columns(dataset, decision, query), bound, query.sort(), false));
+  }
+
+  /** Plans a question for groups under a decision: all that it touches is told of groups alone. */
+  public static Outcome<DisclosurePlan> make(Decided decided, AggregateQuery query) {
+    return new GroupNaming(decided)
+        .check(query)
+        .then(_ -> new Naming(decided.input().dataset(), decided.decision()).bind(query))
+        .map(
+            bound ->
+                new DisclosurePlan(
+                    decided, columns(decided.input().dataset(), query), bound, List.of(), true));
+  }
+
+  private static List<Column> columns(Dataset dataset, AggregateQuery query) {
+    Set<FieldName> touched = new HashSet<>(query.records().fields().orElseThrow());
+    query.records().filter().ifPresent(f -> f.comparisons().forEach(c -> touched.add(c.field())));
+    return dataset.fields().stream()
+        .filter(field -> touched.contains(field.name()))
+        .map(field -> new Column(field, new Release.Aggregate(), true))
+        .toList();
   }
 
   private static List<Column> columns(Dataset dataset, Decision decision, Query query) {
@@ -81,7 +105,9 @@ public final class DisclosurePlan {
     for (Field field : dataset.fields()) {
       Released released = decision.released().get(field.name());
       boolean shown = query.fields().map(asked -> asked.contains(field.name())).orElse(true);
-      if (released != null && (shown || silent.contains(field.name()))) {
+      if (released != null
+          && !(released.release() instanceof Release.Aggregate)
+          && (shown || silent.contains(field.name()))) {
         columns.add(new Column(field, released.release(), shown));
       }
     }
@@ -89,11 +115,11 @@ public final class DisclosurePlan {
   }
 
   /**
-   * Whether records would show anything. If not, none is read: how many there are is something to
-   * know as well.
+   * Whether records, or groups of them, would show anything. If not, none is read: how many there
+   * are is something to know as well.
    */
   public boolean showsAnything() {
-    return columns.stream().anyMatch(Column::shown);
+    return ofGroups || columns.stream().anyMatch(Column::shown);
   }
 
   /** The decision that it was made under. */
@@ -148,87 +174,5 @@ public final class DisclosurePlan {
     Set<FieldName> touched = new HashSet<>(dataset().key());
     columns.forEach(column -> touched.add(column.field().name()));
     return dataset().fields().stream().map(Field::name).filter(touched::contains).toList();
-  }
-
-  /** Looks up the names of a query in a decision. */
-  private record Naming(Dataset dataset, Decision decision) {
-
-    /** The query's filter, bound; or what is wrong with its names. */
-    Outcome<Optional<Filter>> check(Query query) {
-      for (FieldName name : query.fields().orElse(List.of())) {
-        if (!visible(name)) {
-          return Outcome.refused(unknown(name).at("/fields"));
-        }
-      }
-      for (Sort sort : query.sort()) {
-        Optional<Problem> problem = usable(sort.field());
-        if (problem.isPresent()) {
-          return Outcome.refused(problem.get().at("/sort"));
-        }
-      }
-      for (Filter.Comparison comparison :
-          query.filter().map(f -> f.comparisons().toList()).orElse(List.of())) {
-        Optional<Problem> problem = usable(comparison.field());
-        if (problem.isPresent()) {
-          return Outcome.refused(problem.get().at("/filter"));
-        }
-      }
-      return bind(query.filter());
-    }
-
-    private Outcome<Optional<Filter>> bind(Optional<Filter> filter) {
-      try {
-        return Outcome.passed(filter.map(f -> f.bind(this::bind)));
-      } catch (Malformed e) {
-        return Outcome.refused(Problem.of(ProblemCode.QUERY_MALFORMED, e.reason()).at(e.pointer()));
-      }
-    }
-
-    private Filter.Comparison bind(Filter.Comparison comparison) {
-      Field field = dataset.field(comparison.field()).orElseThrow();
-      try {
-        return new Filter.Comparison(
-            comparison.field(),
-            comparison.operator(),
-            comparison.values().stream()
-                .<Object>map(value -> field.type().parse((String) value))
-                .toList());
-      } catch (IllegalArgumentException e) {
-        throw new Malformed("/filter", comparison.field() + ": " + e.getMessage());
-      }
-    }
-
-    private boolean visible(FieldName name) {
-      return decision.released().containsKey(name) || decision.withheld().containsKey(name);
-    }
-
-    private Optional<Problem> usable(FieldName name) {
-      if (!visible(name)) {
-        return Optional.of(unknown(name));
-      }
-      Released released = decision.released().get(name);
-      if (released == null || !(released.release() instanceof Release.Full)) {
-        return Optional.of(
-            Problem.of(
-                ProblemCode.FIELD_NOT_RELEASED,
-                "filter and sort take fields that you may see in full; `"
-                    + name
-                    + "` is not one of them yet"));
-      }
-      return dataset.field(name).filter(Field::mayFilter).isPresent()
-          ? Optional.empty()
-          : Optional.of(
-              Problem.of(
-                  ProblemCode.FIELD_NOT_RELEASED,
-                  "`"
-                      + name
-                      + "` is shown, but the agreement does not let it be filtered or sorted on"));
-    }
-
-    private static Problem unknown(FieldName name) {
-      return Problem.of(
-          ProblemCode.FIELD_UNKNOWN,
-          "there is no field `" + name + "` here; the dataset's description lists those there are");
-    }
   }
 }

@@ -82,7 +82,7 @@ public record PolicyInput(
         .document()
         .forEach(
             (name, value) -> {
-              if (!name.equals("title")) {
+              if (!name.equals("title") && !name.equals("aggregate")) {
                 json.put(name, value);
               }
             });

@@ -23,11 +23,13 @@ public final class Told {
 
   public Told(Field field, Pseudonyms pseudonyms, CellHash hash) {
     this.hash = hash;
-    Stream.concat(Stream.of(new Release.Full()), field.weaker().values().stream())
+    List<Release> weaker =
+        field.weaker().values().stream().filter(it -> !(it instanceof Release.Aggregate)).toList();
+    Stream.concat(Stream.of(new Release.Full()), weaker.stream())
         .distinct()
         .forEach(release -> add(Form.of(release), Transform.of(release, field.type(), pseudonyms)));
     if (field.type() == FieldType.STRING) {
-      field.weaker().values().forEach(release -> add(Form.of(release), asItCame -> asItCame));
+      weaker.forEach(release -> add(Form.of(release), asItCame -> asItCame));
     }
   }
 

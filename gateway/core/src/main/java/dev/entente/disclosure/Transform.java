@@ -22,6 +22,8 @@ interface Transform {
       case Release.Band(List<BigDecimal> bounds) -> band(bounds, type);
       case Release.Truncate(int keep) -> value -> truncate((String) value, keep);
       case Release.TruncateTo(Release.TruncateTo.Unit unit) -> value -> truncate(value, unit);
+      case Release.Aggregate() ->
+          throw new IllegalArgumentException("no record shows what is released as aggregate");
       case Release.Pseudonym() -> value -> pseudonyms.of(CellJson.plainText(value));
     };
   }

@@ -152,6 +152,7 @@ final class Admission {
                               .boxed()
                               .findFirst()
                               .flatMap(it -> export(standing, id, it)));
+          case Call.Sum(var id) -> dataset(standing, id);
           case Call.Export(var id) -> dataset(standing, id);
           case Call.EndExport(var id, long export) ->
               dataset(standing, id).or(() -> export(standing, id, export));

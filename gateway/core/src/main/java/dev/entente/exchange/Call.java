@@ -35,6 +35,9 @@ sealed interface Call {
    */
   record Ask(DatasetId dataset, OptionalLong export) implements Call {}
 
+  /** Asks for groups of records. */
+  record Sum(DatasetId dataset) implements Call {}
+
   /** Sets room aside for an export. */
   record Export(DatasetId dataset) implements Call {}
 
@@ -68,7 +71,7 @@ sealed interface Call {
       case Accept() -> state == Lifecycle.PROPOSED || state == Lifecycle.ACTIVE;
       case ShowStanding(), ListEntries _, Prove _, ShowReceipt _, Acknowledge() ->
           state != Lifecycle.PROPOSED;
-      case ListDatasets(), ShowDataset _, Ask _, Export _, EndExport _, Contribute _ ->
+      case ListDatasets(), ShowDataset _, Ask _, Sum _, Export _, EndExport _, Contribute _ ->
           state == Lifecycle.ACTIVE;
     };
   }
@@ -95,6 +98,9 @@ sealed interface Call {
           when r.size() == 3 && r.getFirst().equals("datasets") && r.get(2).equals("query") ->
           dataset(r.get(1))
               .then(id -> only("POST", method, () -> new Ask(id, OptionalLong.empty())));
+      case List<String> r
+          when r.size() == 3 && r.getFirst().equals("datasets") && r.get(2).equals("aggregate") ->
+          dataset(r.get(1)).then(id -> only("POST", method, () -> new Sum(id)));
       case List<String> r
           when r.size() == 3 && r.getFirst().equals("datasets") && r.get(2).equals("exports") ->
           dataset(r.get(1)).then(id -> only("POST", method, () -> new Export(id)));

@@ -1,5 +1,7 @@
 package dev.entente.exchange;
 
+import dev.entente.aggregate.Marks;
+import dev.entente.aggregate.Summary;
 import dev.entente.disclosure.Pseudonyms;
 import dev.entente.disclosure.Records;
 import dev.entente.exchange.Admission.Admitted;
@@ -9,6 +11,7 @@ import dev.entente.ledger.Ledger;
 import dev.entente.ledger.Recording.Exhausted;
 import dev.entente.ledger.Recording.Recorded;
 import dev.entente.ledger.Recording.Superseded;
+import dev.entente.ledger.Recording.TooFine;
 import dev.entente.problem.Outcome;
 import dev.entente.problem.Outcome.Passed;
 import dev.entente.problem.Outcome.Refused;
@@ -39,6 +42,7 @@ public final class Exchange {
   private final Planner planner;
   private final Ledger ledger;
   private final QueryAnswers answers;
+  private final AggregateAnswers aggregates;
   private final Exports exports;
   private final Contributions contributions;
   private final Views views;
@@ -56,6 +60,7 @@ public final class Exchange {
         new Admission(ledger, parts.offers(), new Acceptable(parts.renderings()), parts.rates());
     this.planner = new Planner(parts);
     this.answers = new QueryAnswers(parts.receipts());
+    this.aggregates = new AggregateAnswers(parts.receipts());
     this.exports = new Exports(ledger, planner, parts.receipts());
     this.views = new Views(ledger, parts.policy(), parts.offers(), parts.clock());
     this.contributions = new Contributions(parts, views);
@@ -186,6 +191,8 @@ public final class Exchange {
     return switch (admitted.call()) {
       case Call.Ask(var dataset, var export) ->
           Asked.read(admitted, dataset, export).then(asked -> release(asked, MOST_DECISIONS));
+      case Call.Sum(var dataset) ->
+          Asked.groups(admitted, dataset).then(asked -> sum(asked, MOST_DECISIONS));
       case Call.Export(var dataset) -> exports.begin(admitted, dataset);
       case Call.EndExport(_, long export) -> exports.end(admitted, export);
       case Call.Contribute(var exchange) -> contributions.receive(admitted, exchange);
@@ -221,6 +228,7 @@ public final class Exchange {
       case Recorded recorded -> Outcome.passed(answers.of(planned, records, disclosure, recorded));
       case Exhausted exhausted -> Outcome.refused(Exhaustion.of(exhausted, disclosure.fields()));
       case Superseded() -> release(asked, decisions - 1);
+      case TooFine _ -> throw new IllegalStateException("records are not held against aggregates");
     };
   }
 
@@ -231,6 +239,40 @@ public final class Exchange {
         Pseudonyms.of(pseudonyms, planned.asked().agreement()),
         cells,
         salt);
+  }
+
+  /** The way of an aggregate: as a query's, but groups go on where the rows end. */
+  private Outcome<Answer> sum(Asked asked, int decisions) {
+    if (decisions == 0) {
+      throw Failure.neverStill();
+    }
+    return planner.plan(asked).then(planned -> planned.named(() -> sum(planned, decisions)));
+  }
+
+  private Outcome<Answer> sum(Planned planned, int decisions) {
+    Salt salt = Salt.fresh();
+    return switch (summary(planned, salt)) {
+      case Passed<Summary>(Summary summary) -> sum(planned, summary, salt, decisions);
+      case Refused<Summary>(Problem problem) ->
+          Outcome.refused(AggregateAnswers.refused(planned, problem));
+    };
+  }
+
+  private Outcome<Answer> sum(Planned planned, Summary summary, Salt salt, int decisions) {
+    Disclosure disclosure = planned.disclosure(summary, salt);
+    return switch (ledger.disclose(disclosure)) {
+      case Recorded recorded ->
+          Outcome.passed(aggregates.of(planned, summary, disclosure, recorded));
+      case TooFine refused -> Outcome.refused(AggregateAnswers.of(refused, summary));
+      case Exhausted exhausted -> Outcome.refused(Exhaustion.of(exhausted, disclosure.fields()));
+      case Superseded() -> sum(planned.asked(), decisions - 1);
+    };
+  }
+
+  private Outcome<Summary> summary(Planned planned, Salt salt) {
+    return planned
+        .grouped(Marks.of(pseudonyms, planned.asked().agreement()))
+        .then(grouping -> planned.summary(grouping, cells, salt));
   }
 
   private Outcome<Answer> settled(Admitted admitted, Outcome<Answer> outcome) {

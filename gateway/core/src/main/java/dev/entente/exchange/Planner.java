@@ -1,10 +1,14 @@
 package dev.entente.exchange;
 
+import dev.entente.aggregate.Grouping;
+import dev.entente.aggregate.Marks;
+import dev.entente.aggregate.Summary;
 import dev.entente.agreement.Epoch;
 import dev.entente.agreement.Purpose;
 import dev.entente.agreement.Standing;
 import dev.entente.catalog.FieldName;
 import dev.entente.catalog.Query;
+import dev.entente.disclosure.Decided;
 import dev.entente.disclosure.DisclosurePlan;
 import dev.entente.disclosure.PolicyInput;
 import dev.entente.disclosure.Records;
@@ -14,6 +18,8 @@ import dev.entente.ledger.Disclosure.Posting;
 import dev.entente.ledger.Ledger;
 import dev.entente.ledger.Provision;
 import dev.entente.problem.Outcome;
+import dev.entente.reciprocity.CellHash;
+import dev.entente.reciprocity.Cells;
 import dev.entente.signature.Salt;
 import dev.entente.source.Page;
 import dev.entente.source.Row;
@@ -102,8 +108,49 @@ final class Planner {
       return plan.showsAnything() ? source.read(selection) : Page.EMPTY;
     }
 
+    /** Reads all records that go into groups. */
+    Outcome<Grouping> grouped(Marks marks) {
+      return new Reading(source, plan, asked.groups().orElseThrow()).grouped(marks);
+    }
+
+    /** The groups that may be shown. */
+    Outcome<Summary> summary(Grouping grouping, CellHash cells, Salt salt) {
+      var summary =
+          Summary.of(
+              grouping,
+              plan,
+              asked.groups().orElseThrow(),
+              plan.dataset().aggregation().orElseThrow(),
+              cells,
+              salt);
+      return summary.fits() ? Outcome.passed(summary) : Outcome.refused(AggregateAnswers.tooMany());
+    }
+
+    /** What is asked of the ledger: to price, check and record these groups, all or none. */
+    Disclosure disclosure(Summary summary, Salt salt) {
+      return disclosure(
+          salt,
+          summary.cells(),
+          Optional.empty(),
+          Optional.of(new Disclosure.Aggregate(summary.shown(), summary.rule().budget())));
+    }
+
     /** What is asked of the ledger: to price, check and record these records. */
     Disclosure disclosure(Records records, Salt salt) {
+      return disclosure(
+          salt,
+          records.cells(),
+          asked.export().stream()
+              .mapToObj(export -> new Posting(export, !records.page().more()))
+              .findFirst(),
+          Optional.empty());
+    }
+
+    private Disclosure disclosure(
+        Salt salt,
+        List<Cells> cells,
+        Optional<Posting> posting,
+        Optional<Disclosure.Aggregate> aggregate) {
       return new Disclosure(
           asked.agreement(),
           asked.dataset(),
@@ -117,10 +164,9 @@ final class Planner {
           asked.head().nonce(),
           salt,
           plan.priced(),
-          records.cells(),
-          asked.export().stream()
-              .mapToObj(export -> new Posting(export, !records.page().more()))
-              .findFirst());
+          cells,
+          posting,
+          aggregate);
     }
 
     /** What is asked of the ledger: to make room for so many records, none of them seen. */
@@ -169,7 +215,7 @@ final class Planner {
         input(asked.query(), standing, epoch, offer),
         asked,
         decided ->
-            DisclosurePlan.make(decided, asked.query())
+            make(decided, asked)
                 .then(
                     plan ->
                         planned(
@@ -178,6 +224,13 @@ final class Planner {
                             epoch,
                             plan.narrowed(offer.source(), deciding.log()::heldBack),
                             plan)));
+  }
+
+  private static Outcome<DisclosurePlan> make(Decided decided, Asked asked) {
+    return asked
+        .groups()
+        .map(groups -> DisclosurePlan.make(decided, groups))
+        .orElseGet(() -> DisclosurePlan.make(decided, asked.query()));
   }
 
   private Outcome<Planned> planned(

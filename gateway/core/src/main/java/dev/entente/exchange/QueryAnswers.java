@@ -76,7 +76,7 @@ final class QueryAnswers {
         : Optional.empty();
   }
 
-  private static Map<String, Object> reciprocity(Recorded recorded, boolean limited) {
+  static Map<String, Object> reciprocity(Recorded recorded, boolean limited) {
     Standing standing = recorded.after();
     var figures = new LinkedHashMap<String, Object>();
     figures.put("value", recorded.value().decimal());

@@ -248,7 +248,7 @@ public record Replay(
   /** A form with what makes it up, such as {@code band 100,1000} or {@code truncate year}. */
   static String text(Release release) {
     return switch (release) {
-      case Release.Full(), Release.Pseudonym() -> release.form();
+      case Release.Full(), Release.Pseudonym(), Release.Aggregate() -> release.form();
       case Release.Band(var bounds) ->
           release.form() + " " + String.join(",", bounds.stream().map(Object::toString).toList());
       case Release.Truncate(int keep) -> release.form() + " " + keep;

@@ -1,6 +1,7 @@
 package dev.entente.json;
 
 import java.math.BigDecimal;
+import java.util.List;
 
 /**
  * An object of compact JSON that is being written, for what is written too often to be made a tree
@@ -46,6 +47,22 @@ public final class Members {
   public Members put(String name, BigDecimal number) {
     name(name);
     out.putAscii(number.toString());
+    return this;
+  }
+
+  /** Writes a member that is a list of such texts. */
+  public Members put(String name, List<String> texts) {
+    name(name);
+    out.put('[');
+    for (int i = 0; i < texts.size(); i++) {
+      out.put(i == 0 ? '"' : ',');
+      if (i > 0) {
+        out.put('"');
+      }
+      out.putAscii(texts.get(i));
+      out.put('"');
+    }
+    out.put(']');
     return this;
   }
 

@@ -26,10 +26,16 @@ public final class CellMemory {
   private record Exchange(AgreementId agreement, ExchangeId id) {}
 
   private final Map<Dataset, Seen> seen = new HashMap<>();
+  private final Map<Dataset, Seen> summed = new HashMap<>();
   private final Map<Exchange, Seen> contributed = new HashMap<>();
 
   public Seen of(AgreementId agreement, DatasetId dataset) {
     return seen.computeIfAbsent(new Dataset(agreement, dataset), _ -> Seen.ofDataset());
+  }
+
+  /** What it has seen of groups of the dataset's records, so that none is taken for a record. */
+  public Seen ofGroups(AgreementId agreement, DatasetId dataset) {
+    return summed.computeIfAbsent(new Dataset(agreement, dataset), _ -> Seen.ofDataset());
   }
 
   public Seen of(AgreementId agreement, ExchangeId exchange) {
@@ -76,7 +82,9 @@ public final class CellMemory {
               it.memory(),
               delta,
               it.fields().stream().map(touched -> touched.field().field()).toList(),
-              of(it.agreement(), it.dataset()));
+              it.aggregate().isPresent()
+                  ? ofGroups(it.agreement(), it.dataset())
+                  : of(it.agreement(), it.dataset()));
       case Received it ->
           fold(
               it.memory(),

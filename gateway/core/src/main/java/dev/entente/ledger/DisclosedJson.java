@@ -45,6 +45,7 @@ final class DisclosedJson {
     json.put("exposure", disclosed.exposure().decimal());
     disclosed.memory().ifPresent(memory -> json.put("memory", memory.toString()));
     disclosed.reservation().ifPresent(entry -> json.put("reservation", entry));
+    disclosed.aggregate().ifPresent(shown -> ShownJson.write(shown, json.begin("aggregate")));
   }
 
   static Disclosed disclosed(Doc doc) {
@@ -66,7 +67,8 @@ final class DisclosedJson {
         EntryValues.amount(doc.at("value")),
         EntryValues.amount(doc.at("exposure")),
         doc.find("memory").map(memory -> memory.as(Sha256::parse)),
-        doc.find("reservation").stream().mapToLong(Doc::count).findFirst());
+        doc.find("reservation").stream().mapToLong(Doc::count).findFirst(),
+        doc.find("aggregate").map(ShownJson::read));
   }
 
   private static void touched(Touched touched, Members json) {

@@ -1,5 +1,6 @@
 package dev.entente.ledger;
 
+import dev.entente.aggregate.Shown;
 import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Epoch;
 import dev.entente.agreement.Purpose;
@@ -23,7 +24,8 @@ import java.util.Optional;
  * @param nonce the request's, made durable in the same commit
  * @param salt that the records' leaves were hashed with; the entry's own
  * @param fields every field touched, shown or not
- * @param records in the order of the answer
+ * @param records in the order of the answer; of an aggregate its groups, all of them or none
+ * @param aggregate of which sets of records an aggregate tells; empty for a query
  */
 public record Disclosure(
     AgreementId agreement,
@@ -39,7 +41,8 @@ public record Disclosure(
     Salt salt,
     List<Priced> fields,
     List<Cells> records,
-    Optional<Posting> posting) {
+    Optional<Posting> posting,
+    Optional<Aggregate> aggregate) {
 
   /**
    * From what a release is taken first.
@@ -48,6 +51,47 @@ public record Disclosure(
    * @param last whether nothing more will be, if all these records are: the rest is given back
    */
   public record Posting(long reservation, boolean last) {}
+
+  /**
+   * What is held against earlier aggregates.
+   *
+   * @param budget how many of these may tell something new, under the narrowest of all that says so
+   */
+  public record Aggregate(Shown shown, int budget) {}
+
+  /** One of records. */
+  public Disclosure(
+      AgreementId agreement,
+      DatasetId dataset,
+      Stage stage,
+      Epoch epoch,
+      PolicyRevision policy,
+      DecisionId decision,
+      Optional<Purpose> purpose,
+      KeyId key,
+      Sha256 request,
+      Nonce nonce,
+      Salt salt,
+      List<Priced> fields,
+      List<Cells> records,
+      Optional<Posting> posting) {
+    this(
+        agreement,
+        dataset,
+        stage,
+        epoch,
+        policy,
+        decision,
+        purpose,
+        key,
+        request,
+        nonce,
+        salt,
+        fields,
+        records,
+        posting,
+        Optional.empty());
+  }
 
   public Disclosure {
     fields = List.copyOf(fields);

@@ -1,6 +1,7 @@
 package dev.entente.ledger;
 
 import com.nimbusds.jose.jwk.JWK;
+import dev.entente.aggregate.Shown;
 import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Purpose;
 import dev.entente.agreement.Rounds;
@@ -119,6 +120,8 @@ public sealed interface Event {
    * @param memory the hash of what the memory of cells gained; empty if it gained nothing. It binds
    *     to the log what is stored beside it
    * @param reservation the entry that set aside what this is taken from first
+   * @param aggregate of which sets of records groups were told; then {@code records} and {@code
+   *     root} are those of the groups
    */
   record Disclosed(
       AgreementId agreement,
@@ -136,8 +139,47 @@ public sealed interface Event {
       Amount value,
       Amount exposure,
       Optional<Sha256> memory,
-      OptionalLong reservation)
+      OptionalLong reservation,
+      Optional<Shown> aggregate)
       implements OfAgreement {
+    /** A release of records. */
+    public Disclosed(
+        AgreementId agreement,
+        DatasetId dataset,
+        Stage stage,
+        long epoch,
+        PolicyRevision policy,
+        DecisionId decision,
+        Optional<Purpose> purpose,
+        KeyId key,
+        Sha256 request,
+        List<Touched> fields,
+        int records,
+        Sha256 root,
+        Amount value,
+        Amount exposure,
+        Optional<Sha256> memory,
+        OptionalLong reservation) {
+      this(
+          agreement,
+          dataset,
+          stage,
+          epoch,
+          policy,
+          decision,
+          purpose,
+          key,
+          request,
+          fields,
+          records,
+          root,
+          value,
+          exposure,
+          memory,
+          reservation,
+          Optional.empty());
+    }
+
     public Disclosed {
       fields = List.copyOf(fields);
     }

@@ -138,7 +138,12 @@ record Evolution(Standing standing, long index, Instant when) {
 
   private Standing disclosed(Disclosed disclosed) {
     var cost = Touched.cost(disclosed.fields());
-    Standing after = standing.disclosed(standing.account().disclosed(cost), index, when);
+    Standing known =
+        disclosed
+            .aggregate()
+            .map(shown -> standing.summed(disclosed.dataset(), shown))
+            .orElse(standing);
+    Standing after = known.disclosed(standing.account().disclosed(cost), index, when);
     if (disclosed.reservation().isEmpty()) {
       return after;
     }

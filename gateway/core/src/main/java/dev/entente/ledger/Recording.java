@@ -1,5 +1,6 @@
 package dev.entente.ledger;
 
+import dev.entente.aggregate.Past;
 import dev.entente.agreement.Standing;
 import dev.entente.catalog.Category;
 import dev.entente.reciprocity.Amount;
@@ -27,6 +28,12 @@ public sealed interface Recording {
 
   /** The decision is of an older epoch than the ledger; nothing was recorded. Decide again. */
   record Superseded() implements Recording, Reserving {}
+
+  /**
+   * An aggregate would, with earlier ones, tell of too few records, or tells something new although
+   * enough has been told; nothing was recorded.
+   */
+  record TooFine(Past.Objection objection) implements Recording {}
 
   /**
    * Not one record fits, or none matched while not one unseen record would fit; nothing was

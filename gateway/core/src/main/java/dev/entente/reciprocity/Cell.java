@@ -2,9 +2,9 @@ package dev.entente.reciprocity;
 
 /**
  * One remembered cell, packed into a long so that a million of them are cheap. Of a release: the
- * field (12 bits), the form (2 bits) and the hash of what was released (50 bits). Of a
- * contribution: the field (12 bits), the round whose change earned last (12 bits, so modulo 4096),
- * and the hash of what was contributed (40 bits).
+ * field (12 bits), the form (2 bits; in the memory of groups always the same) and the hash of what
+ * was released (50 bits). Of a contribution: the field (12 bits), the round whose change earned
+ * last (12 bits, so modulo 4096), and the hash of what was contributed (40 bits).
  */
 final class Cell {
   /** The hash of a null cell, which counts as not seen. */
@@ -24,7 +24,6 @@ final class Cell {
   private static final int ROUND_SHIFT = 40;
   private static final long ROUND_MASK = (1L << 12) - 1;
   private static final long CONTRIBUTED_MASK = (1L << ROUND_SHIFT) - 1;
-  private static final Form[] FORMS = {Form.BAND, Form.TRUNCATE, Form.PSEUDONYM, Form.FULL};
 
   private Cell() {}
 
@@ -63,7 +62,7 @@ final class Cell {
   }
 
   static Form form(long cell) {
-    return FORMS[(int) (cell >>> FORM_SHIFT) & 3];
+    return Form.OF_RECORDS.get((int) (cell >>> FORM_SHIFT) & 3);
   }
 
   static long hash(long cell) {

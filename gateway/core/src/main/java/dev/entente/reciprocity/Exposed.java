@@ -187,7 +187,7 @@ public final class Exposed {
 
   private static Set<Form> formsOf(int bits) {
     var forms = EnumSet.noneOf(Form.class);
-    for (Form form : Form.values()) {
+    for (Form form : Form.OF_RECORDS) {
       if ((bits & bit(form)) != 0) {
         forms.add(form);
       }

@@ -2,14 +2,20 @@ package dev.entente.reciprocity;
 
 import dev.entente.catalog.Release;
 import dev.entente.json.Shown;
+import java.util.List;
 import java.util.Locale;
 
 /** The form of a release as it is priced and remembered, weakest first. */
 public enum Form {
+  /** Told of groups, whose memory is apart from that of records; so it shares a code. */
+  AGGREGATE(0, 100),
   BAND(0, 300),
   TRUNCATE(1, 300),
   PSEUDONYM(2, 500),
   FULL(3, 1000);
+
+  /** Those in which a record can be released, weakest first. */
+  static final List<Form> OF_RECORDS = List.of(BAND, TRUNCATE, PSEUDONYM, FULL);
 
   private final int code;
   private final int weight;
@@ -20,7 +26,7 @@ public enum Form {
     this.weight = weight;
   }
 
-  /** Two bits that stand for it in the memory of cells; never reused for another form. */
+  /** Two bits that stand for it in a memory of cells; never reused for another form there. */
   int code() {
     return code;
   }
@@ -34,6 +40,7 @@ public enum Form {
     return switch (release) {
       case Release.Full() -> FULL;
       case Release.Pseudonym() -> PSEUDONYM;
+      case Release.Aggregate() -> AGGREGATE;
       case Release.Band _ -> BAND;
       case Release.Truncate _, Release.TruncateTo _ -> TRUNCATE;
     };

@@ -61,12 +61,12 @@ public final class Seen {
   public SequencedMap<FieldName, SequencedMap<Form, Long>> released() {
     var names = new FieldName[fields.size()];
     fields.forEach((name, number) -> names[number] = name);
-    var counts = new long[names.length][Form.values().length];
+    var counts = new long[names.length][Form.OF_RECORDS.size()];
     records.values().forEach(cells -> count(cells, counts));
     var released = new LinkedHashMap<FieldName, SequencedMap<Form, Long>>();
     for (int i = 0; i < names.length; i++) {
       var forms = new LinkedHashMap<Form, Long>();
-      for (Form form : Form.values()) {
+      for (Form form : Form.OF_RECORDS) {
         if (counts[i][form.code()] > 0) {
           forms.put(form, counts[i][form.code()]);
         }

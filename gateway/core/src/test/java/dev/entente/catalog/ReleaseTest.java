@@ -19,6 +19,7 @@ class ReleaseTest {
       strings = {
         "{\"release\":\"full\"}",
         "{\"release\":\"pseudonym\"}",
+        "{\"release\":\"aggregate\"}",
         "{\"release\":\"band\",\"bounds\":[100,1000]}",
         "{\"release\":\"band\",\"bounds\":[-0.5,0.25]}",
         "{\"release\":\"truncate\",\"keep\":3}",
@@ -34,7 +35,7 @@ class ReleaseTest {
       strings = {
         "{}",
         "{\"release\":\"withheld\"}",
-        "{\"release\":\"aggregate\"}",
+        "{\"release\":\"aggregate\",\"keep\":3}",
         "{\"release\":\"full\",\"keep\":3}",
         "{\"release\":\"band\"}",
         "{\"release\":\"band\",\"bounds\":[]}",

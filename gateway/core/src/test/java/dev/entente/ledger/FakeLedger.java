@@ -154,7 +154,18 @@ public final class FakeLedger implements Ledger {
             .mapToLong(entry -> entry)
             .findFirst();
     Room room = reservation.isPresent() ? standing.room(reservation.getAsLong()) : standing.room();
-    var seen = memory.of(disclosure.agreement(), disclosure.dataset());
+    var objection =
+        disclosure
+            .aggregate()
+            .flatMap(
+                it -> standing.aggregates(disclosure.dataset()).against(it.shown(), it.budget()));
+    if (objection.isPresent()) {
+      return new Recording.TooFine(objection.get());
+    }
+    var seen =
+        disclosure.aggregate().isPresent()
+            ? memory.ofGroups(disclosure.agreement(), disclosure.dataset())
+            : memory.of(disclosure.agreement(), disclosure.dataset());
     var pricing = new Pricing(room, seen, PriceList.of(disclosure.fields()));
     int taken = 0;
     while (taken < disclosure.records().size() && take(disclosure.records().get(taken), pricing)) {
@@ -257,7 +268,8 @@ public final class FakeLedger implements Ledger {
         value,
         standing.account().total().exposure().plus(value),
         CellMemory.hash(pricing.delta().bytes()),
-        reservation);
+        reservation,
+        disclosure.aggregate().map(Disclosure.Aggregate::shown));
   }
 
   @Override

@@ -20,7 +20,7 @@ class ExposedTest {
   private static final Room NO_LIMIT = new Room(Amount.LARGEST, Map.of());
   private static final List<Priced> FULL = fields(Form.FULL);
   private static final List<Priced> BAND = fields(Form.BAND);
-  private static final List<Form> FORMS = List.of(Form.values());
+  private static final List<Form> FORMS = Form.OF_RECORDS;
   private static final RecordKey ACME = new RecordKey(1, 1);
   private static final RecordKey BOLT = new RecordKey(2, 2);
 

@@ -1,8 +1,11 @@
 package dev.entente.trustledger.audit;
 
+import dev.entente.aggregate.Shown;
+import dev.entente.aggregate.Sketch;
 import dev.entente.agreement.Lifecycle;
 import dev.entente.agreement.Standing;
 import dev.entente.agreement.Terms;
+import dev.entente.catalog.Aggregation;
 import dev.entente.catalog.Category;
 import dev.entente.catalog.Dataset;
 import dev.entente.catalog.Field;
@@ -50,6 +53,7 @@ final class ReleaseCheck {
     }
     purpose();
     opened(dataset);
+    release.aggregate().ifPresent(shown -> aggregate(dataset, shown));
     release.fields().forEach(touched -> field(dataset, touched));
     amounts();
     at.equal("the memory kept beside it", release.memory(), at.memory());
@@ -99,7 +103,16 @@ final class ReleaseCheck {
     tally(name, touched);
   }
 
+  /** What groups of a field tell is offered where the field is in full, too. */
   private boolean isOffered(Field field, Form form) {
+    if (form == Form.AGGREGATE) {
+      return release.aggregate().isPresent()
+          && (isOpen(field, Form.FULL) || isOpen(field, form));
+    }
+    return release.aggregate().isEmpty() && isOpen(field, form);
+  }
+
+  private boolean isOpen(Field field, Form form) {
     if (form == Form.FULL) {
       return reached.contains(field.stage())
           && field.milestone().map(before.milestones()::contains).orElse(true);
@@ -107,6 +120,22 @@ final class ReleaseCheck {
     return field.weaker().entrySet().stream()
         .anyMatch(
             weaker -> reached.contains(weaker.getKey()) && Form.of(weaker.getValue()) == form);
+  }
+
+  /** A manifest may have been narrower than the terms: larger groups, a smaller budget. */
+  private void aggregate(Dataset dataset, Shown shown) {
+    if (dataset.aggregation().isEmpty()) {
+      at.holds(false, "the aggregate", "none, for the terms offer none", "one");
+      return;
+    }
+    Aggregation rule = dataset.aggregation().get();
+    at.holds(shown.k() >= rule.k(), "k", "at least " + rule.k(), shown.k());
+    int fewest = shown.sets().mapToInt(Sketch::count).min().orElse(rule.k());
+    at.holds(fewest >= rule.k(), "the smallest set", "at least " + rule.k() + " records", fewest);
+    at.equal(
+        "what earlier aggregates say against it",
+        Optional.empty(),
+        before.aggregates(release.dataset()).against(shown, rule.budget()));
   }
 
   private void tally(String name, Touched touched) {

@@ -28,8 +28,10 @@ import dev.entente.trustledger.store.StoreException;
 import dev.entente.trustledger.tlog.Frontier;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
@@ -48,6 +50,8 @@ public final class Exposure {
       new TreeMap<>(
           Comparator.comparing((Source it) -> it.dataset().value())
               .thenComparing(it -> it.agreement().value()));
+  private final Map<Source, Exposed> ofGroups = new HashMap<>();
+  private Amount summed = Amount.ZERO;
   private Amount lost = Amount.ZERO;
   private long entries;
 
@@ -135,18 +139,27 @@ public final class Exposure {
               CellMemory.hash(gained).toString()));
     }
     Amount cost =
-        seen.computeIfAbsent(
+        (disclosed.aggregate().isPresent() ? ofGroups : seen)
+            .computeIfAbsent(
                 new Source(disclosed.agreement(), disclosed.dataset()), _ -> new Exposed())
             .add(
                 gained,
                 disclosed.fields().stream().map(Touched::field).toList(),
                 entry.time(),
                 interest.in(dataset));
+    if (disclosed.aggregate().isPresent()) {
+      summed = summed.plus(cost);
+    }
     if (interest.record().isEmpty() && !cost.equals(disclosed.value())) {
       damaged(
           new Finding(
               index, "the memory kept beside it", "worth " + disclosed.value(), "worth " + cost));
     }
+  }
+
+  /** What aggregates were worth, which tell of no record alone. */
+  public Amount summed() {
+    return summed;
   }
 
   /** What was released, by dataset and agreement; nothing of some there may be empty. */

@@ -55,7 +55,8 @@ final class FirstRecord {
             ? Stream.of(Form.FULL)
             : field.weaker().entrySet().stream()
                 .filter(weaker -> reached.contains(weaker.getKey()))
-                .map(weaker -> Form.of(weaker.getValue()));
+                .map(weaker -> Form.of(weaker.getValue()))
+                .filter(form -> form != Form.AGGREGATE);
     return forms
         .map(form -> new Priced(field.name(), field.category(), field.value(), form).first())
         .max(Comparator.naturalOrder())

@@ -105,7 +105,8 @@ final class Stock {
     Stream<Form> weaker =
         field.weaker().entrySet().stream()
             .filter(form -> reached.contains(form.getKey()))
-            .map(form -> Form.of(form.getValue()));
+            .map(form -> Form.of(form.getValue()))
+            .filter(form -> form != Form.AGGREGATE);
     Stream<Form> full = reached.contains(field.stage()) ? Stream.of(Form.FULL) : Stream.of();
     return Stream.concat(full, weaker)
         .map(form -> new Priced(field.name(), field.category(), field.value(), form).first())

@@ -177,7 +177,7 @@ final class ExposureCommand implements Callable<Integer> {
       write(datasets, keys, csv);
     }
     if (!STANDARD_OUTPUT.equals(csv)) {
-      var shown = ShownExposure.of(who, found.entries(), datasets, found.lost());
+      var shown = ShownExposure.of(who, found.entries(), datasets, found.summed(), found.lost());
       print(shown.document(), shown.lines(Terminal.here()));
     }
   }

@@ -4,6 +4,7 @@ import dev.entente.catalog.Dataset;
 import dev.entente.catalog.DatasetId;
 import dev.entente.catalog.Field;
 import dev.entente.catalog.FieldName;
+import dev.entente.catalog.Release;
 import dev.entente.json.Doc;
 import dev.entente.json.Malformed;
 import dev.entente.ledger.LargestEntry;
@@ -33,7 +34,7 @@ final class DatasetReader {
 
   Optional<DatasetFile> read(YamlFile file) {
     Doc doc = file.doc();
-    mistakes.unknown(file, doc, "dataset", "title", "source", "key", "fields");
+    mistakes.unknown(file, doc, "dataset", "title", "source", "key", "fields", "aggregate");
     mistakes.missing(file, doc, "dataset", "title", "source", "key", "fields");
     doc.find("source")
         .ifPresent(
@@ -49,7 +50,7 @@ final class DatasetReader {
       return Optional.empty();
     }
     return mistakes
-        .attempt(file, doc, doc.at("key"), () -> Dataset.read(id.orElseThrow(), doc))
+        .attempt(file, doc, doc.at("key"), () -> usable(Dataset.read(id.orElseThrow(), doc), doc))
         .flatMap(
             dataset ->
                 mistakes.attempt(file, doc.at("fields"), () -> LargestEntry.fitting(dataset)))
@@ -78,11 +79,6 @@ final class DatasetReader {
   }
 
   private void field(YamlFile file, String name, Doc doc) {
-    Optional<Malformed> later = laterRelease(doc);
-    if (later.isPresent()) {
-      mistakes.add(file.mistake(later.get()));
-      return;
-    }
     mistakes
         .attempt(file, doc, () -> read(name, doc))
         .ifPresent(
@@ -108,22 +104,20 @@ final class DatasetReader {
         .forEach(malformed -> mistakes.add(file.mistake(malformed)));
   }
 
-  /** A weaker release that the fields cannot have yet, if there is one and it is readable. */
-  private static Optional<Malformed> laterRelease(Doc field) {
-    if (!field.isObject()) {
-      return Optional.empty();
+  /** A form that nobody could ask for would open nothing. */
+  private static Dataset usable(Dataset dataset, Doc doc) {
+    for (Field field : dataset.fields()) {
+      if (dataset.aggregation().isEmpty()
+          && field.weaker().containsValue(new Release.Aggregate())) {
+        throw doc.at("fields")
+            .at(field.name().value())
+            .at("weaker")
+            .malformed(
+                "nothing is released as aggregate until the dataset says from how many records on:"
+                    + " aggregate: {k: 25}");
+      }
     }
-    return field.find("weaker").filter(Doc::isObject).stream()
-        .flatMap(weaker -> weaker.members().values().stream())
-        .filter(Doc::isObject)
-        .flatMap(form -> form.find("release").stream())
-        .filter(release -> Later.has("release", release.node().asText()))
-        .map(
-            release ->
-                release.malformed(
-                    Later.choice(
-                        "release", release.text(), List.of("band", "truncate", "pseudonym"))))
-        .findFirst();
+    return dataset;
   }
 
   private static String column(Doc doc) {

@@ -7,11 +7,9 @@ import java.util.Set;
 /** What these files will be able to say and cannot say yet: refused by its name, never ignored. */
 final class Later {
   private static final Set<String> NAMES =
-      Set.of("aggregate", "console", "oidc", "passkeys", "sign-in");
+      Set.of("console", "oidc", "passkeys", "sign-in");
   private static final Map<String, Set<String>> CHOICES =
-      Map.of(
-          "connector", Set.of("trino"),
-          "release", Set.of("aggregate"));
+      Map.of("connector", Set.of("trino"));
 
   private Later() {}
 

@@ -24,9 +24,11 @@ import java.util.SequencedMap;
  *
  * @param who it is, such as {@code Orchard Devices, by the agreement orchard}
  * @param entries how many entries of the log it comes from
+ * @param summed what aggregates were worth, which tell of no record alone
  * @param lost what the log lost of it, and partners told: of which records is not known
  */
-public record ShownExposure(String who, long entries, List<Sheet> sheets, Amount lost) {
+public record ShownExposure(
+    String who, long entries, List<Sheet> sheets, Amount summed, Amount lost) {
   private static final DateTimeFormatter MINUTES =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
 
@@ -35,7 +37,11 @@ public record ShownExposure(String who, long entries, List<Sheet> sheets, Amount
   }
 
   public static ShownExposure of(
-      String who, long entries, SequencedMap<DatasetId, Exposed> datasets, Amount lost) {
+      String who,
+      long entries,
+      SequencedMap<DatasetId, Exposed> datasets,
+      Amount summed,
+      Amount lost) {
     return new ShownExposure(
         who,
         entries,
@@ -43,6 +49,7 @@ public record ShownExposure(String who, long entries, List<Sheet> sheets, Amount
             .filter(it -> !it.getValue().records().isEmpty())
             .map(it -> Sheet.of(it.getKey(), it.getValue()))
             .toList(),
+        summed,
         lost);
   }
 
@@ -57,13 +64,16 @@ public record ShownExposure(String who, long entries, List<Sheet> sheets, Amount
       lines.addAll(table(sheet).lines(terminal.width(), ink));
     }
     lines.add("");
+    if (summed.isPositive()) {
+      lines.add("besides, aggregates worth " + plain(summed) + ", which tell of no record alone");
+    }
     if (lost.isPositive()) {
       lines.add(
           "besides, releases worth %s that the log lost before a recovery: of which records is not known"
               .formatted(plain(lost)));
     }
     if (sheets.isEmpty()) {
-      lines.add(lost.isPositive() ? "nothing else was seen" : "nothing was seen yet");
+      lines.add(lost.plus(summed).isPositive() ? "nothing else was seen" : "nothing was seen yet");
       return lines;
     }
     lines.addAll(categories().lines(terminal.width(), ink));
@@ -146,6 +156,7 @@ public record ShownExposure(String who, long entries, List<Sheet> sheets, Amount
     document.put("records", known());
     document.put("cells", cells());
     document.put("value", value().decimal());
+    document.put("aggregates", summed.decimal());
     document.put("lost", lost.decimal());
     return document;
   }

@@ -109,7 +109,7 @@ final class Asking {
     }
     return switch (last) {
       case Recording.Exhausted exhausted -> exhausted.category();
-      case Recording.Recorded _, Recording.Superseded _ ->
+      case Recording.Recorded _, Recording.Superseded _, Recording.TooFine _ ->
           throw new IllegalStateException("nobody else moves this agreement");
     };
   }

@@ -16,6 +16,7 @@ final class Ledgers {
   private static final Map<String, BigDecimal> WEIGHTS =
       Map.of(
           "full", BigDecimal.ONE,
+          "aggregate", new BigDecimal("0.1"),
           "band", new BigDecimal("0.3"),
           "truncate", new BigDecimal("0.3"),
           "pseudonym", new BigDecimal("0.5"));

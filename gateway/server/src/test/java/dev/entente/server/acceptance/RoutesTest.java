@@ -139,7 +139,7 @@ class RoutesTest {
         "/v1/agreements/orchard/standing/",
         "/v1/agreements/orchard/acknowledgements/1",
         "/v1/agreements/orchard/entries/5/receipts",
-        "/v1/agreements/orchard/datasets/accounts/aggregate",
+        "/v1/agreements/orchard/datasets/accounts/aggregates",
         "/v1/agreements/orchard/datasets/accounts/query/"
       })
   void whatIsNoCallIsNotFound(String target) {

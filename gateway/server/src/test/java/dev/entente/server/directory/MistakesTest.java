@@ -21,7 +21,16 @@ class MistakesTest {
   @TempDir private Path folder;
 
   @ParameterizedTest(name = "{0}: {2}")
-  @MethodSource({"settings", "ladders", "datasets", "exchanges", "agreements", "keys", "later"})
+  @MethodSource({
+    "settings",
+    "ladders",
+    "datasets",
+    "aggregates",
+    "exchanges",
+    "agreements",
+    "keys",
+    "later"
+  })
   void aMistakeIsToldWithItsLineAndWhatWouldBeRight(
       String file, String before, String after, int line, String told) {
     var example = new ExampleDirectory(folder).change(file, before, after);
@@ -237,19 +246,22 @@ class MistakesTest {
         spoilt(ORCHARD, "kty: OKP", "use: enc, kty: OKP", 7, "the key is to sign"));
   }
 
+  static Stream<Arguments> aggregates() {
+    String band = "release: band, bounds: [100, 1000, 10000]";
+    return Stream.of(
+        spoilt(ACCOUNTS, "key: [", "aggregate: 25\nkey: [", 4, "an object is expected here"),
+        spoilt(ACCOUNTS, "key: [", "aggregate: {k: 1}\nkey: [", 4, "from 2 to 100"),
+        spoilt(ACCOUNTS, "key: [", "aggregate: {k: 25, budget: 0}\nkey: [", 4, "from 1 to 1000"),
+        spoilt(ACCOUNTS, "key: [", "aggregate: {n: 25}\nkey: [", 4, "`n`"),
+        spoilt(ACCOUNTS, band, "release: aggregate", 8, "aggregate: {k: 25}"));
+  }
+
   static Stream<Arguments> later() {
     return Stream.of(
         spoilt(SETTINGS, "sqlite", "postgres", 9, "`url` is missing"),
         spoilt(SETTINGS, "admin:", "console:", 3, "`console` is not built yet; leave it out"),
         spoilt(SETTINGS, "admin:", "sign-in:", 3, "`sign-in` is not built yet; leave it out"),
         spoilt(ACCOUNTS, "files", "trino", 3, "`connector: trino` is not built yet; use files"),
-        spoilt(ACCOUNTS, "key: [", "aggregate: {k: 25}\nkey: [", 4, "`aggregate` is not built yet"),
-        spoilt(
-            ACCOUNTS,
-            "release: band, bounds: [100, 1000, 10000]",
-            "release: aggregate",
-            8,
-            "`release: aggregate` is not built yet; use band or truncate or pseudonym"),
         spoilt(ORCHARD, "rate: 1", "console: 1", 11, "`console` is not built yet"));
   }
 

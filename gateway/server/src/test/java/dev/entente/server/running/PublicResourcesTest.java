@@ -37,6 +37,7 @@ class PublicResourcesTest {
     "/v1/agreements/{a}/datasets/{d}/query",
     "/v1/agreements/{a}/datasets/{d}/exports",
     "/v1/agreements/{a}/datasets/{d}/exports/{export}",
+    "/v1/agreements/{a}/datasets/{d}/aggregate",
     "/v1/agreements/{a}/exchanges/{x}/contributions",
     "/v1/agreements/{a}/acknowledgements",
     "/v1/agreements/{a}/entries",
@@ -54,10 +55,9 @@ class PublicResourcesTest {
     "/openapi.json"
   };
 
-  /** Codes that partners are not told: of operators' calls, and of what is not built yet. */
+  /** Codes that partners are not told: those of operators' calls. */
   private static final Set<ProblemCode> NOT_PARTNERS =
-      EnumSet.of(
-          ProblemCode.AGGREGATE_TOO_FINE, ProblemCode.ORDER_REFUSED, ProblemCode.GATES_UNMET);
+      EnumSet.of(ProblemCode.ORDER_REFUSED, ProblemCode.GATES_UNMET);
 
   private RunningGateway gateway;
   private Caller orchard;

@@ -1,0 +1,22 @@
+package dev.entente.trustledger;
+
+import dev.entente.aggregate.Past;
+import dev.entente.ledger.Disclosure.Aggregate;
+import java.util.Optional;
+
+/**
+ * What speaks against an aggregate. To hold it against all earlier ones takes long, so that is done
+ * before its turn in the ledger, and again in its turn only if others came in between.
+ *
+ * @param past what it was held against
+ */
+record Fineness(Aggregate aggregate, Past past, Optional<Past.Objection> found) {
+
+  static Fineness of(Aggregate aggregate, Past past) {
+    return new Fineness(aggregate, past, past.against(aggregate.shown(), aggregate.budget()));
+  }
+
+  Optional<Past.Objection> objection(Past now) {
+    return now.equals(past) ? found : now.against(aggregate.shown(), aggregate.budget());
+  }
+}
