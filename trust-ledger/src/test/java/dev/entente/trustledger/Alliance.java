@@ -1,5 +1,7 @@
 package dev.entente.trustledger;
 
+import dev.entente.aggregate.Shown;
+import dev.entente.aggregate.Sketch;
 import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Epoch;
 import dev.entente.agreement.Purpose;
@@ -38,7 +40,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -151,7 +155,8 @@ public final class Alliance implements AutoCloseable {
          "contacts": {"ours": ["ana", "bo"], "theirs": ["Kim", "Lee"]},
          "ladder": [{"stage": "early", "window": %d}, {"stage": "mid", "window": %d},
                     {"stage": "late", "window": %d, "gate": {"approvals": 2}}],
-         "datasets": {"accounts": {"title": "Accounts", "key": ["ticker"], "fields": {
+         "datasets": {"accounts": {"title": "Accounts", "key": ["ticker"],
+           "aggregate": {"k": 5, "budget": 3}, "fields": {
            "ticker": {"type": "string", "category": "accounts", "value": 1, "stage": "early"},
            "sector": {"type": "string", "category": "targeting", "value": 2, "stage": "early",
                       "weaker": {"early": {"release": "pseudonym"}}},
@@ -307,6 +312,43 @@ public final class Alliance implements AutoCloseable {
         fields,
         records,
         posting);
+  }
+
+  /** Groups of the sector, of these sets of records, each worth a fifth of a value. */
+  public Disclosure aggregate(int k, int budget, Sketch... sets) {
+    Disclosure of =
+        disclosure(
+            ORCHARD,
+            List.of(priced("sector", "targeting", 2, Form.AGGREGATE)),
+            Arrays.stream(sets).map(set -> cells(set.hashCode(), 1 + set.count())).toList());
+    return new Disclosure(
+        of.agreement(),
+        of.dataset(),
+        of.stage(),
+        of.epoch(),
+        of.policy(),
+        of.decision(),
+        of.purpose(),
+        of.key(),
+        of.request(),
+        of.nonce(),
+        of.salt(),
+        of.fields(),
+        of.records(),
+        Optional.empty(),
+        Optional.of(
+            new Disclosure.Aggregate(
+                new Shown(k, List.of(sets), new LinkedHashMap<>()), budget)));
+  }
+
+  /** The set of the records from one number to the one before another. */
+  public static Sketch set(int from, int to) {
+    ByteBuffer bytes = ByteBuffer.allocate(4 * 65).putInt(to - from);
+    for (int record = from; record < to; record++) {
+      int at = 4 + 4 * (record % 64);
+      bytes.putInt(at, bytes.getInt(at) + 0x9E3779B9 * (record + 1));
+    }
+    return Sketch.parse(Base64.getEncoder().encodeToString(bytes.array()));
   }
 
   /** Room for new records of these fields, in the epoch in force. */

@@ -1,5 +1,6 @@
 package dev.entente.trustledger.audit;
 
+import dev.entente.aggregate.Shown;
 import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Purpose;
 import dev.entente.catalog.Category;
@@ -39,6 +40,7 @@ final class Releases {
   private Amount exposure;
   private Optional<Sha256> memory;
   private OptionalLong reservation;
+  private Optional<Shown> aggregate;
 
   private Releases(Disclosed from) {
     agreement = from.agreement();
@@ -56,6 +58,7 @@ final class Releases {
     exposure = from.exposure();
     memory = from.memory();
     reservation = from.reservation();
+    aggregate = from.aggregate();
   }
 
   static Releases of(Disclosed from) {
@@ -79,7 +82,8 @@ final class Releases {
         value,
         exposure,
         memory,
-        reservation);
+        reservation,
+        aggregate);
   }
 
   Releases agreement(String id) {
@@ -150,6 +154,11 @@ final class Releases {
 
   Releases from(OptionalLong entry) {
     reservation = entry;
+    return this;
+  }
+
+  Releases aggregate(Optional<Shown> other) {
+    aggregate = other;
     return this;
   }
 

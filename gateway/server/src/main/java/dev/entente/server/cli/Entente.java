@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       StandingCommand.class,
       DatasetsCommand.class,
       QueryCommand.class,
+      AggregateCommand.class,
       ExportCommand.class,
       AcknowledgeCommand.class,
       ContributeCommand.class,

@@ -92,6 +92,11 @@ public final class AgreementCalls {
   }
 
   /** Where queries of the dataset go. */
+  /** Asks for groups of records. */
+  public Reply aggregate(DatasetId dataset, Map<String, ?> question) {
+    return client.post(base + "/datasets/" + dataset + "/aggregate", question);
+  }
+
   public String queryPath(DatasetId dataset) {
     return base + "/datasets/" + dataset + "/query";
   }

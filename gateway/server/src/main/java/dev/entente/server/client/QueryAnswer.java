@@ -34,12 +34,25 @@ public record QueryAnswer(
    * @throws NoAnswer if it is not as the protocol says
    */
   public static QueryAnswer read(Reply.Answered answer) {
+    return read(answer, "records");
+  }
+
+  /**
+   * Reads the aggregate call's answer, its groups as if each were a record.
+   *
+   * @throws NoAnswer if it is not as the protocol says
+   */
+  public static QueryAnswer groups(Reply.Answered answer) {
+    return read(answer, "groups");
+  }
+
+  private static QueryAnswer read(Reply.Answered answer, String records) {
     Doc doc = answer.document();
     try {
       return read(
           doc,
           Optional.of(doc.at("fields")),
-          doc.at("records").items().stream().map(Doc::node).toList());
+          doc.at(records).items().stream().map(Doc::node).toList());
     } catch (Malformed e) {
       throw Reply.unlike(e);
     }

@@ -80,13 +80,17 @@ public final class ShownQuery {
 
   /** What it cost, exposure against the window, the receipt. */
   public static List<String> figures(QueryAnswer answer, Terminal terminal) {
+    return figures(answer, "record", terminal);
+  }
+
+  static List<String> figures(QueryAnswer answer, String thing, Terminal terminal) {
     Figures figures = answer.figures();
     List<String> lines = new ArrayList<>();
     lines.add(
         "cost          "
             + Bar.plain(figures.value())
             + " for "
-            + count(answer.records().size(), "record"));
+            + count(answer.records().size(), thing));
     lines.add(
         "exposure      "
             + Bar.of(figures.exposure(), figures.window(), BAR, terminal.ink())

@@ -249,7 +249,7 @@ class MistakesTest {
   static Stream<Arguments> aggregates() {
     String band = "release: band, bounds: [100, 1000, 10000]";
     return Stream.of(
-        spoilt(ACCOUNTS, "key: [", "aggregate: 25\nkey: [", 4, "an object is expected here"),
+        spoilt(ACCOUNTS, "key: [", "aggregate: 25\nkey: [", 4, "named values are expected here"),
         spoilt(ACCOUNTS, "key: [", "aggregate: {k: 1}\nkey: [", 4, "from 2 to 100"),
         spoilt(ACCOUNTS, "key: [", "aggregate: {k: 25, budget: 0}\nkey: [", 4, "from 1 to 1000"),
         spoilt(ACCOUNTS, "key: [", "aggregate: {n: 25}\nkey: [", 4, "`n`"),
