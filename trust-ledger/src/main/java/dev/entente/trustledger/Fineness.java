@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * What speaks against an aggregate. To hold it against all earlier ones takes long, so that is done
- * before its turn in the ledger, and again in its turn only if others came in between.
+ * before its turn in the ledger; in its turn it is held against those alone that came in between.
  *
  * @param past what it was held against
  */
@@ -17,6 +17,8 @@ record Fineness(Aggregate aggregate, Past past, Optional<Past.Objection> found) 
   }
 
   Optional<Past.Objection> objection(Past now) {
-    return now.equals(past) ? found : now.against(aggregate.shown(), aggregate.budget());
+    return found.isPresent() || now.equals(past)
+        ? found
+        : now.against(aggregate.shown(), aggregate.budget(), past);
   }
 }

@@ -36,7 +36,11 @@ import java.util.OptionalLong;
  * @param fineness of an aggregate, as it was before its turn
  */
 record Release(
-    Draft draft, Disclosure disclosure, Sha256 root, PriceList prices, Optional<Fineness> fineness) {
+    Draft draft,
+    Disclosure disclosure,
+    Sha256 root,
+    PriceList prices,
+    Optional<Fineness> fineness) {
 
   /** The rule of trust: the longest prefix that fits, and nothing out of another epoch. */
   Recording record() {

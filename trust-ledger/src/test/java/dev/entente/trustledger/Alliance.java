@@ -337,8 +337,7 @@ public final class Alliance implements AutoCloseable {
         of.records(),
         Optional.empty(),
         Optional.of(
-            new Disclosure.Aggregate(
-                new Shown(k, List.of(sets), new LinkedHashMap<>()), budget)));
+            new Disclosure.Aggregate(new Shown(k, List.of(sets), new LinkedHashMap<>()), budget)));
   }
 
   /** The set of the records from one number to the one before another. */

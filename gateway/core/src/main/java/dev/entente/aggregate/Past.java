@@ -31,6 +31,15 @@ public record Past(int answers, Sets records, Map<FieldName, Sets> fields) {
    * @param budget how many may tell something new
    */
   public Optional<Objection> against(Shown shown, int budget) {
+    return against(shown, budget, NONE);
+  }
+
+  /**
+   * The same where nothing spoke against it before.
+   *
+   * @param checked what was told by then
+   */
+  public Optional<Objection> against(Shown shown, int budget, Past checked) {
     if (isRepeated(shown)) {
       return Optional.empty();
     }
@@ -38,9 +47,12 @@ public record Past(int answers, Sets records, Map<FieldName, Sets> fields) {
       return Optional.of(Objection.SPENT);
     }
     boolean fine =
-        records.isolate(shown.records(), shown.k())
+        records.isolate(shown.records(), shown.k(), checked.records())
             || shown.fields().entrySet().stream()
-                .anyMatch(it -> of(it.getKey()).isolate(it.getValue(), shown.k()));
+                .anyMatch(
+                    it ->
+                        of(it.getKey())
+                            .isolate(it.getValue(), shown.k(), checked.of(it.getKey())));
     return fine ? Optional.of(Objection.TOO_FINE) : Optional.empty();
   }
 

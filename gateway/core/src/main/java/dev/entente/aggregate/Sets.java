@@ -39,29 +39,35 @@ record Sets(List<Sketch> sketches) {
    * Whether some of these sets would, together with one more, come to fewer than k records: by a
    * sum or difference of two or three, one of them new and one of them old. What comes to nothing,
    * or to a set that was told, is nothing new.
+   *
+   * @param checked what these sets were when that was looked for before: with none but those it is
+   *     not looked for again
    */
-  boolean isolate(List<Sketch> told, int k) {
+  boolean isolate(List<Sketch> told, int k, Sets checked) {
     var known = new HashSet<>(sketches);
     List<Sketch> fresh = told.stream().distinct().filter(it -> !known.contains(it)).toList();
-    if (sketches.isEmpty() || fresh.isEmpty()) {
+    int from = checked.sketches.size();
+    if (sketches.size() == from || fresh.isEmpty()) {
       return false;
     }
     List<Sketch> all = new ArrayList<>(sketches);
     all.addAll(fresh);
     int buckets = all.stream().mapToInt(Sketch::buckets).min().orElseThrow();
     List<Sketch> folded = all.stream().map(it -> it.folded(buckets)).toList();
-    return new Search(folded, sketches.size(), k).finds();
+    return new Search(folded, from, sketches.size(), k).finds();
   }
 
   /** One search; the sketches have as many buckets, the old ones come first. */
   private static final class Search {
     private final List<Sketch> all;
+    private final int from;
     private final int old;
     private final int k;
     private final Set<Sketch> known;
 
-    Search(List<Sketch> all, int old, int k) {
+    Search(List<Sketch> all, int from, int old, int k) {
       this.all = all;
+      this.from = from;
       this.old = old;
       this.k = k;
       this.known = new HashSet<>(all);
@@ -69,7 +75,7 @@ record Sets(List<Sketch> sketches) {
 
     boolean finds() {
       for (int n = old; n < all.size(); n++) {
-        for (int a = 0; a < old; a++) {
+        for (int a = from; a < old; a++) {
           Sketch fresh = all.get(n);
           Sketch before = all.get(a);
           if (isFew(fresh, -1, before) || withThird(n, a, fresh, before)) {
@@ -84,10 +90,11 @@ record Sets(List<Sketch> sketches) {
       for (int b = 0; b < all.size(); b++) {
         if (b != a && b != n) {
           Sketch third = all.get(b);
-          boolean once = b > a; // a sum of two is the same either way round
+          // Of two that both come as the second, each sum need be looked at once.
+          boolean comesSecond = b >= from && b < old;
           if (isFew(fresh, 1, before, third)
-              || (once && isFew(fresh, -1, before, third))
-              || (b >= old && isFew(third, 1, fresh, before))) {
+              || ((b > a || !comesSecond) && isFew(fresh, -1, before, third))
+              || (!comesSecond && isFew(fresh, 1, third, before))) {
             return true;
           }
         }

@@ -39,11 +39,7 @@ final class Asked {
     try {
       return Outcome.passed(
           new Asked(
-              admitted,
-              dataset,
-              Query.read(admitted.request().body()),
-              export,
-              Optional.empty()));
+              admitted, dataset, Query.read(admitted.request().body()), export, Optional.empty()));
     } catch (Malformed e) {
       return Outcome.refused(Problem.of(ProblemCode.QUERY_MALFORMED, e.reason()).at(e.pointer()));
     }

@@ -62,7 +62,9 @@ class SuppressionTest {
       assertThat(made.shown()).allMatch(group -> group.count() >= least);
       assertThat(made.any()).isEqualTo(made.shown().size() < groups.size());
       if (!made.shown().isEmpty()) {
-        assertThat(all - shown).as("%s of %s under %s", shown, all, k).matches(n -> n == 0 || n >= least);
+        assertThat(all - shown)
+            .as("%s of %s under %s", shown, all, k)
+            .matches(n -> n == 0 || n >= least);
       }
     }
   }

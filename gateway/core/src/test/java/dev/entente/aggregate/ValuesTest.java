@@ -39,10 +39,13 @@ class ValuesTest {
 
   @Test
   void decimalsStayDecimalsAndAreRoundedToNinePlaces() {
-    Values values = of(FieldType.DECIMAL, new BigDecimal("0.10"), new BigDecimal("0.2"), BigDecimal.ZERO);
+    Values values =
+        of(FieldType.DECIMAL, new BigDecimal("0.10"), new BigDecimal("0.2"), BigDecimal.ZERO);
     assertThat((BigDecimal) values.of(Function.SUM)).isEqualByComparingTo("0.3");
     assertThat((BigDecimal) values.of(Function.AVERAGE)).isEqualByComparingTo("0.1");
-    assertThat(of(FieldType.DECIMAL, BigDecimal.ONE, BigDecimal.ONE, BigDecimal.ZERO).of(Function.AVERAGE))
+    assertThat(
+            of(FieldType.DECIMAL, BigDecimal.ONE, BigDecimal.ONE, BigDecimal.ZERO)
+                .of(Function.AVERAGE))
         .isEqualTo(new BigDecimal("0.666666667"));
   }
 

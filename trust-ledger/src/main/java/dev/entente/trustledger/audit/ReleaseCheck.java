@@ -106,8 +106,7 @@ final class ReleaseCheck {
   /** What groups of a field tell is offered where the field is in full, too. */
   private boolean isOffered(Field field, Form form) {
     if (form == Form.AGGREGATE) {
-      return release.aggregate().isPresent()
-          && (isOpen(field, Form.FULL) || isOpen(field, form));
+      return release.aggregate().isPresent() && (isOpen(field, Form.FULL) || isOpen(field, form));
     }
     return release.aggregate().isEmpty() && isOpen(field, form);
   }

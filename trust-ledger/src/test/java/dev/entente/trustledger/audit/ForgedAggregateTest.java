@@ -71,8 +71,7 @@ class ForgedAggregateTest {
     fields.put(new FieldName("sector"), List.of(set(0, 4)));
     assertThat(
             findings(
-                FIRST,
-                it -> it.aggregate(Optional.of(new Shown(5, List.of(set(0, 20)), fields)))))
+                FIRST, it -> it.aggregate(Optional.of(new Shown(5, List.of(set(0, 20)), fields)))))
         .contains("the smallest set");
   }
 
@@ -88,7 +87,8 @@ class ForgedAggregateTest {
     var last = Releases.of((Disclosed) forger.at(SECOND).event());
     for (int i = 1; i <= 2; i++) {
       Shown another = shown(5, set(100 * i, 100 * i + 20));
-      forger.insert(SECOND + i, _ -> last.aggregate(Optional.of(another)).memory(Optional.empty()).done());
+      forger.insert(
+          SECOND + i, _ -> last.aggregate(Optional.of(another)).memory(Optional.empty()).done());
     }
     assertThat(ForgedStory.audit(forger.sign(forged.resolve("state"))).findings())
         .filteredOn(it -> it.what().contains("earlier aggregates"))

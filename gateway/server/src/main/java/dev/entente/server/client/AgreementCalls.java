@@ -49,6 +49,11 @@ public final class AgreementCalls {
     return client.post(queryPath(dataset), ask.document());
   }
 
+  /** Asks for groups of records. */
+  public Reply aggregate(DatasetId dataset, Map<String, ?> question) {
+    return client.post(base + "/datasets/" + dataset + "/aggregate", question);
+  }
+
   /**
    * Records in another form than JSON; {@link Reply.Answered#about} says what else there is.
    *
@@ -92,11 +97,6 @@ public final class AgreementCalls {
   }
 
   /** Where queries of the dataset go. */
-  /** Asks for groups of records. */
-  public Reply aggregate(DatasetId dataset, Map<String, ?> question) {
-    return client.post(base + "/datasets/" + dataset + "/aggregate", question);
-  }
-
   public String queryPath(DatasetId dataset) {
     return base + "/datasets/" + dataset + "/query";
   }

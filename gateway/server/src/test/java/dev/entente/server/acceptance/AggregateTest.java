@@ -10,6 +10,9 @@ import dev.entente.server.running.Reply;
 import dev.entente.server.running.RunningGateway;
 import dev.entente.server.running.TinyAlliance;
 import dev.entente.signature.Sha256;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -26,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 class AggregateTest {
   private static final String AGGREGATE = "/v1/agreements/orchard/datasets/accounts/aggregate";
   private static final String QUERY = "/v1/agreements/orchard/datasets/accounts/query";
-  private static final String MEAN = "\"measures\":{\"n\":\"count\",\"mean\":\"average(employees)\"}";
+  private static final String MEAN =
+      "\"measures\":{\"n\":\"count\",\"mean\":\"average(employees)\"}";
 
   @TempDir private Path directory;
 
@@ -106,7 +110,8 @@ class AggregateTest {
         assertThat(reply.json().get("records").get(0).has("employees")).isFalse();
         assertThat(reply.json().at("/fields/employees/release").textValue()).isEqualTo("aggregate");
       }
-      for (String part : new String[] {"\"filter\":\"employees=gt=3\"", "\"sort\":[\"employees\"]"}) {
+      for (String part :
+          new String[] {"\"filter\":\"employees=gt=3\"", "\"sort\":[\"employees\"]"}) {
         Reply reply =
             new Probe(gateway)
                 .send(HandMade.post(gateway, alliance.orchard, QUERY, "{" + part + "}"));
@@ -120,8 +125,7 @@ class AggregateTest {
     TinyAlliance alliance = alliance();
     try (var gateway = RunningGateway.start(alliance)) {
       gateway.orchard();
-      Probe.isRefused(
-          ask(gateway, alliance, "sector==Hardware", ""), 403, "aggregate-too-fine");
+      Probe.isRefused(ask(gateway, alliance, "sector==Hardware", ""), 403, "aggregate-too-fine");
       Probe.isRefused(ask(gateway, alliance, "sector==Nowhere", ""), 403, "aggregate-too-fine");
       Probe.isRefused(ask(gateway, alliance, "ticker!=T100", ""), 403, "aggregate-too-fine");
       Probe.isRefused(ask(gateway, alliance, "ticker=gt=T103", ""), 403, "aggregate-too-fine");
@@ -139,7 +143,8 @@ class AggregateTest {
       Probe.isRefused(
           ask(gateway, alliance, "ticker=lt=T140;ticker!=T100", ""), 403, "aggregate-too-fine");
       // By other measures and in groups too.
-      String sums = "{\"group\":[\"sector\"],\"measures\":{\"s\":\"sum(employees)\"},\"filter\":\"%s\"}";
+      String sums =
+          "{\"group\":[\"sector\"],\"measures\":{\"s\":\"sum(employees)\"},\"filter\":\"%s\"}";
       Probe.isRefused(
           ask(gateway, alliance, sums.formatted("ticker=lt=T140;ticker!=T100")),
           403,
@@ -198,20 +203,82 @@ class AggregateTest {
     assertThat(audited()).contains("everything holds");
   }
 
+  /** Of one value that changed the difference would tell; of ten of them it tells of ten. */
+  @Test
+  void valuesThatChangedAreToldOnceEnoughOfThemDid() {
+    TinyAlliance alliance = alliance();
+    String sum = "{\"measures\":{\"s\":\"sum(employees)\"}}";
+    try (var gateway = RunningGateway.start(alliance)) {
+      gateway.orchard();
+      assertThat(ask(gateway, alliance, sum).json().at("/groups/0/s").longValue())
+          .isEqualTo(177_000);
+    }
+    alliance.write("data/accounts.csv", rows(60, "").replace(",1000,", ",1001,"));
+    try (var gateway = RunningGateway.start(alliance)) {
+      Probe.isRefused(ask(gateway, alliance, sum), 403, "aggregate-too-fine");
+      assertThat(ask(gateway, alliance, "{\"measures\":{\"n\":\"count\"}}").status())
+          .as("as many as before")
+          .isEqualTo(200);
+    }
+    alliance.write("data/accounts.csv", rows(60, "").replaceAll(",1([0-9])00,", ",1$101,"));
+    try (var gateway = RunningGateway.start(alliance)) {
+      Reply reply = ask(gateway, alliance, sum);
+      assertThat(reply.json().at("/groups/0/s").longValue()).isEqualTo(177_010);
+      // A fifth of a tenth of 5.
+      assertThat(reply.json().at("/reciprocity/value").decimalValue()).isEqualByComparingTo("0.1");
+      assertThat(reply.json().get("left").intValue()).isEqualTo(98);
+    }
+    assertThat(audited()).contains("everything holds");
+  }
+
+  @Test
+  void theCommandLineShowsGroupsAndWhatIsLeft() throws IOException {
+    TinyAlliance alliance = alliance();
+    Path key = directory.resolve("orchard.jwk");
+    Files.write(key, Json.write(alliance.orchard.toPrivateJwk()));
+    try (var gateway = RunningGateway.start(alliance)) {
+      gateway.orchard();
+      var said =
+          InProcess.run(
+              "aggregate",
+              gateway.signed().toString(),
+              "orchard",
+              "accounts",
+              "--key",
+              key.toString(),
+              "--group",
+              "sector",
+              "--measure",
+              "n=count",
+              "--measure",
+              "mean=average(employees)");
+      assertThat(said.toString())
+          .contains("Software", "1450", "suppressed", "for 1 group", "99 more");
+    }
+  }
+
   @Test
   void whatMayNotBeTouchedIsRefusedWithItsPlace() {
     TinyAlliance alliance = alliance();
     try (var gateway = RunningGateway.start(alliance)) {
       gateway.orchard();
-      refused(gateway, alliance, "\"group\":[\"employees\"]", "count", "field-not-released", "/group");
+      refused(
+          gateway, alliance, "\"group\":[\"employees\"]", "count", "field-not-released", "/group");
       refused(gateway, alliance, "\"group\":[\"notes\"]", "count", "field-unknown", "/group");
       refused(gateway, alliance, "\"group\":[]", "sum(notes)", "field-unknown", "/measures");
       refused(gateway, alliance, "\"group\":[]", "sum(margin)", "field-not-released", "/measures");
-      refused(gateway, alliance, "\"group\":[]", "max(employees)", "field-not-released", "/measures");
-      refused(gateway, alliance, "\"group\":[]", "sum(sector)", "query-malformed", "/measures");
-      refused(gateway, alliance, "\"group\":[]", "median(margin)", "query-malformed", "/measures/x");
       refused(
-          gateway, alliance, "\"filter\":\"employees=gt=3\"", "count", "field-not-released", "/filter");
+          gateway, alliance, "\"group\":[]", "max(employees)", "field-not-released", "/measures");
+      refused(gateway, alliance, "\"group\":[]", "sum(sector)", "query-malformed", "/measures");
+      refused(
+          gateway, alliance, "\"group\":[]", "median(margin)", "query-malformed", "/measures/x");
+      refused(
+          gateway,
+          alliance,
+          "\"filter\":\"employees=gt=3\"",
+          "count",
+          "field-not-released",
+          "/filter");
       refused(gateway, alliance, "\"purpose\":\"spying\"", "count", "field-not-released", null);
       Reply max = ask(gateway, alliance, "{\"measures\":{\"last\":\"max(ticker)\"}}");
       assertThat(max.json().get("groups")).hasToString("[{\"last\":\"T159\"}]");
@@ -280,9 +347,9 @@ class AggregateTest {
 
   private String read(String file) {
     try {
-      return java.nio.file.Files.readString(directory.resolve(file));
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      return Files.readString(directory.resolve(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -291,7 +358,9 @@ class AggregateTest {
     try (var gateway = RunningGateway.start(alliance)) {
       gateway.orchard();
       for (String filter :
-          new String[] {"sector==Software", "ticker=lt=T139", "ticker=gt=T110", "sector==Hardware"}) {
+          new String[] {
+            "sector==Software", "ticker=lt=T139", "ticker=gt=T110", "sector==Hardware"
+          }) {
         for (String group : new String[] {"", ",\"group\":[\"sector\"]"}) {
           Reply reply = ask(gateway, alliance, filter, group);
           var json = (ObjectNode) Json.read(Json.write(reply.json()));
