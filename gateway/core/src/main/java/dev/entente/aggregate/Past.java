@@ -51,8 +51,7 @@ public record Past(int answers, Sets records, Map<FieldName, Sets> fields) {
             || shown.fields().entrySet().stream()
                 .anyMatch(
                     it ->
-                        of(it.getKey())
-                            .isolate(it.getValue(), shown.k(), checked.of(it.getKey())));
+                        of(it.getKey()).isolate(it.getValue(), shown.k(), checked.of(it.getKey())));
     return fine ? Optional.of(Objection.TOO_FINE) : Optional.empty();
   }
 

@@ -57,10 +57,7 @@ class PastTest {
   /** What was held against some of what was told, and then against the rest. */
   private void isTheSameInTwoSteps(Shown shown, Random random) {
     Past before = pasts.isEmpty() ? Past.NONE : pasts.get(random.nextInt(pasts.size()));
-    assertThat(
-            before
-                .against(shown, BUDGET)
-                .or(() -> past.against(shown, BUDGET, before)))
+    assertThat(before.against(shown, BUDGET).or(() -> past.against(shown, BUDGET, before)))
         .isEqualTo(past.against(shown, BUDGET));
   }
 

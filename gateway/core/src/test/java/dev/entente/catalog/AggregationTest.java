@@ -26,10 +26,7 @@ class AggregationTest {
   }
 
   private static Optional<Aggregation> narrowed(String terms, String manifest) {
-    return dataset(terms)
-        .narrowed(dataset(manifest), (one, _) -> one)
-        .orElseThrow()
-        .aggregation();
+    return dataset(terms).narrowed(dataset(manifest), (one, _) -> one).orElseThrow().aggregation();
   }
 
   private static AggregateQuery query(String body) {
@@ -51,7 +48,8 @@ class AggregationTest {
     assertThat(dataset("").document()).doesNotContainKey("aggregate");
     Dataset dataset = dataset("\"aggregate\": {\"k\": 5},");
     assertThat(dataset.document().get("aggregate")).hasToString("{k=5, budget=100}");
-    assertThat(Dataset.read(dataset.id(), Doc.of(Json.tree(dataset.document())))).isEqualTo(dataset);
+    assertThat(Dataset.read(dataset.id(), Doc.of(Json.tree(dataset.document()))))
+        .isEqualTo(dataset);
   }
 
   @Test

@@ -59,9 +59,9 @@ public final class Check {
   }
 
   private static void tls(Settings settings) throws StartRefused {
-    var pem = Gateway.pem(settings);
+    var pem = Listeners.pem(settings);
     if (pem.isPresent()) {
-      Vertx vertx = Gateway.vertx();
+      Vertx vertx = Listeners.vertx();
       try {
         Identity.read(vertx, pem.get());
       } catch (ListenException e) {

@@ -16,19 +16,14 @@ import dev.entente.exchange.RequestRate;
 import dev.entente.ledger.Ledger;
 import dev.entente.ledger.Receipts;
 import dev.entente.policies.BundleRefused;
-import dev.entente.problem.ProblemCode;
 import dev.entente.problem.Unavailable;
-import dev.entente.server.directory.Address;
 import dev.entente.server.directory.AllianceDirectory;
 import dev.entente.server.directory.Settings;
 import dev.entente.server.forms.ArrowRendering;
 import dev.entente.server.forms.CsvRendering;
 import dev.entente.server.forms.NdjsonRendering;
-import dev.entente.server.http.Answers;
 import dev.entente.server.http.Limits;
 import dev.entente.server.http.ListenException;
-import dev.entente.server.http.Listener;
-import dev.entente.server.http.Place;
 import dev.entente.server.keys.GatewayKeys;
 import dev.entente.server.keys.KeyFolder;
 import dev.entente.server.keys.KeysUnusable;
@@ -50,19 +45,13 @@ import dev.entente.trustledger.checkpoint.NoteVerifier;
 import dev.entente.trustledger.store.StoreException;
 import dev.entente.trustledger.witness.Evidence;
 import dev.entente.trustledger.witness.Witness;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,8 +60,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gateway implements AutoCloseable {
   private static final int KEYS_KEPT = 10_000;
-  private static final Address LOOPBACK = new Address("127.0.0.1", 0);
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Closing closing = new Closing();
   private final AllianceDirectory directory;
@@ -80,8 +67,7 @@ public final class Gateway implements AutoCloseable {
   private final Talk talk;
   private final Symptom policySymptom;
   private final Metrics metrics = new Metrics();
-  private @Nullable Listener listener;
-  private @Nullable Listener admin;
+  private @Nullable Listeners listeners;
 
   private Gateway(AllianceDirectory directory, InstantSource clock, Talk talk) {
     this.directory = directory;
@@ -140,7 +126,7 @@ public final class Gateway implements AutoCloseable {
         ReceivedFiles.in(
             settings.state().resolve("received"), instance.folder().resolve("received"));
     reconcile(ledger, rollout, keys, received);
-    var readiness = readiness(ledger, rollout, sources);
+    var readiness = Readiness.of(ledger, settings.policy(), policySymptom, rollout, sources);
     var evidence =
         new Evidence(settings.state().resolve("equivocations"), NoteVerifier.ofPlatform());
     Witness witness = witness(settings, keys, evidence);
@@ -155,13 +141,14 @@ public final class Gateway implements AutoCloseable {
         new Exchange(parts(keys, ledger, policy, decisions, sources, calls, received, renderings));
     var governance = Orders.over(directory, ledger, policy, rollout, keys, clock);
     Trading trading = trading(instance, keys, ledger, exchange, witness, evidence);
-    listen(
-        settings,
-        exchange,
-        OpenCalls.health(readiness, metrics),
-        new OrderDesk(governance, ledger),
-        trading,
-        limits);
+    var operators =
+        new AdminAnswers(
+            exchange,
+            OpenCalls.health(readiness, metrics),
+            new OrderDesk(governance, ledger),
+            trading);
+    listeners =
+        closing.add(Listeners.open(settings, new ExchangeAnswers(exchange), operators, limits));
     leaveAddress(instance.folder());
   }
 
@@ -206,7 +193,7 @@ public final class Gateway implements AutoCloseable {
   private void leaveAddress(Path folder) throws StartRefused {
     AdminAddress address = closing.add(AdminAddress.in(folder));
     try {
-      address.leave(Objects.requireNonNull(admin).bound());
+      address.leave(adminAddress());
     } catch (IOException e) {
       throw new StartRefused("the operators' address cannot be left in " + folder);
     }
@@ -240,32 +227,6 @@ public final class Gateway implements AutoCloseable {
     keys.warning().ifPresent(talk::say);
   }
 
-  private Readiness readiness(GroupCommitLedger ledger, Rollout rollout, Sources sources) {
-    return new Readiness(
-        List.of(
-            new Readiness.Part(
-                "ledger",
-                ProblemCode.LEDGER_UNAVAILABLE,
-                "bring back the state that the cause speaks of, or, where that is lost, see"
-                    + " `entente recover --help`, or make room on its disk; then start again, and"
-                    + " see what `entente audit` says",
-                ledger::refusal),
-            new Readiness.Part(
-                "policy",
-                ProblemCode.POLICY_UNAVAILABLE,
-                directory.settings().policy().opa().isPresent()
-                    ? "start OPA with policies/bundle.tar.gz; then it goes on by itself"
-                    : "mend the rules, build policies/bundle.tar.gz again, and start again",
-                policySymptom::now),
-            new Readiness.Part(
-                "sources",
-                ProblemCode.SOURCE_UNAVAILABLE,
-                "see in the log why they cannot be read; start again to read a file anew",
-                () -> none(sources))),
-        sources::ailments,
-        () -> Stream.concat(rollout.alarms().stream(), sources.alarms().stream()).toList());
-  }
-
   /** The forms besides JSON in which records may leave; of those equally wanted the first. */
   private List<Rendering> renderings(Path cache) {
     return List.of(
@@ -273,14 +234,6 @@ public final class Gateway implements AutoCloseable {
         new CsvRendering(),
         new ArrowRendering(),
         closing.add(new ParquetRendering(cache.resolve("parquet"))));
-  }
-
-  /** Where some can be read, the gateway is ready for who asks for those. */
-  private static Optional<String> none(Sources sources) {
-    Map<String, String> ailments = sources.ailments();
-    return ailments.isEmpty() || ailments.size() < sources.all().size()
-        ? Optional.empty()
-        : Optional.of(String.join("; ", ailments.values()));
   }
 
   private Parts parts(
@@ -319,58 +272,14 @@ public final class Gateway implements AutoCloseable {
     return new Rates(rates, System::nanoTime);
   }
 
-  private void listen(
-      Settings settings,
-      Exchange exchange,
-      PublicResources health,
-      OrderDesk desk,
-      Trading trading,
-      Limits limits)
-      throws StartRefused {
-    // Vert.x would share the address between the two.
-    if (settings.listen().port() != 0 && settings.admin().equals(Optional.of(settings.listen()))) {
-      throw new StartRefused("entente.yaml: `listen` and `admin` are one address; name two");
-    }
-    Vertx vertx = vertx();
-    closing.add(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
-    Place operators = place(settings.admin().orElse(LOOPBACK));
-    admin = listen(vertx, operators, new AdminAnswers(exchange, health, desk, trading), limits);
-    Address listen = settings.listen();
-    var place = new Place(listen.host(), listen.port(), settings.externalOrigin(), pem(settings));
-    listener = listen(vertx, place, new ExchangeAnswers(exchange), limits);
-  }
-
-  private Listener listen(Vertx vertx, Place place, Answers answers, Limits limits) {
-    Listener opened = Listener.open(vertx, place, answers, limits);
-    closing.add(() -> opened.close(PATIENCE));
-    return opened;
-  }
-
-  private static Place place(Address address) {
-    return new Place(address.host(), address.port(), Optional.empty(), Optional.empty());
-  }
-
-  static Optional<Place.Pem> pem(Settings settings) {
-    return settings.tls().map(tls -> new Place.Pem(tls.certificate(), tls.key()));
-  }
-
-  static Vertx vertx() {
-    return Vertx.vertx(
-        new VertxOptions()
-            .setFileSystemOptions(
-                new FileSystemOptions()
-                    .setClassPathResolvingEnabled(false)
-                    .setFileCachingEnabled(false)));
-  }
-
   /** Where it listens: scheme, host and the port that was bound. */
   public Origin address() {
-    return Objects.requireNonNull(listener).bound();
+    return Objects.requireNonNull(listeners).partners();
   }
 
   /** Where it listens for its operators. */
   public Origin adminAddress() {
-    return Objects.requireNonNull(admin).bound();
+    return Objects.requireNonNull(listeners).operators();
   }
 
   /**

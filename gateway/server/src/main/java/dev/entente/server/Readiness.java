@@ -4,12 +4,16 @@ import dev.entente.exchange.Answer;
 import dev.entente.problem.Outcome;
 import dev.entente.problem.Problem;
 import dev.entente.problem.ProblemCode;
+import dev.entente.server.directory.PolicySettings;
+import dev.entente.server.rollout.Rollout;
+import dev.entente.trustledger.GroupCommitLedger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Whether the gateway can release anything. Everybody is told which part cannot, and operators why.
@@ -30,6 +34,46 @@ record Readiness(
 
   Readiness {
     parts = List.copyOf(parts);
+  }
+
+  /** Of a gateway's parts. */
+  static Readiness of(
+      GroupCommitLedger ledger,
+      PolicySettings policy,
+      Symptom policySymptom,
+      Rollout rollout,
+      Sources sources) {
+    return new Readiness(
+        List.of(
+            new Part(
+                "ledger",
+                ProblemCode.LEDGER_UNAVAILABLE,
+                "bring back the state that the cause speaks of, or, where that is lost, see"
+                    + " `entente recover --help`, or make room on its disk; then start again, and"
+                    + " see what `entente audit` says",
+                ledger::refusal),
+            new Part(
+                "policy",
+                ProblemCode.POLICY_UNAVAILABLE,
+                policy.opa().isPresent()
+                    ? "start OPA with policies/bundle.tar.gz; then it goes on by itself"
+                    : "mend the rules, build policies/bundle.tar.gz again, and start again",
+                policySymptom::now),
+            new Part(
+                "sources",
+                ProblemCode.SOURCE_UNAVAILABLE,
+                "see in the log why they cannot be read; start again to read a file anew",
+                () -> none(sources))),
+        sources::ailments,
+        () -> Stream.concat(rollout.alarms().stream(), sources.alarms().stream()).toList());
+  }
+
+  /** Where some can be read, the gateway is ready for who asks for those. */
+  private static Optional<String> none(Sources sources) {
+    Map<String, String> ailments = sources.ailments();
+    return ailments.isEmpty() || ailments.size() < sources.all().size()
+        ? Optional.empty()
+        : Optional.of(String.join("; ", ailments.values()));
   }
 
   /** For everybody. */

@@ -6,10 +6,8 @@ import java.util.Set;
 
 /** What these files will be able to say and cannot say yet: refused by its name, never ignored. */
 final class Later {
-  private static final Set<String> NAMES =
-      Set.of("console", "oidc", "passkeys", "sign-in");
-  private static final Map<String, Set<String>> CHOICES =
-      Map.of("connector", Set.of("trino"));
+  private static final Set<String> NAMES = Set.of("console", "oidc", "passkeys", "sign-in");
+  private static final Map<String, Set<String>> CHOICES = Map.of("connector", Set.of("trino"));
 
   private Later() {}
 
