@@ -1,6 +1,6 @@
 package dev.entente.trustledger;
 
-import dev.entente.aggregate.Past;
+import dev.entente.differencing.Past;
 import dev.entente.ledger.Disclosure.Aggregate;
 import java.util.Optional;
 

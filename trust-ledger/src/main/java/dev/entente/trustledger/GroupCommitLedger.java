@@ -1,7 +1,7 @@
 package dev.entente.trustledger;
 
-import dev.entente.aggregate.Past;
 import dev.entente.agreement.AgreementId;
+import dev.entente.differencing.Past;
 import dev.entente.ledger.Change;
 import dev.entente.ledger.Contribution;
 import dev.entente.ledger.Contribution.Idempotency;

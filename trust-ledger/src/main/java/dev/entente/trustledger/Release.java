@@ -1,8 +1,8 @@
 package dev.entente.trustledger;
 
-import dev.entente.aggregate.Past;
 import dev.entente.agreement.Standing;
 import dev.entente.catalog.Category;
+import dev.entente.differencing.Past;
 import dev.entente.ledger.CellMemory;
 import dev.entente.ledger.Disclosure;
 import dev.entente.ledger.Disclosure.Posting;

@@ -5,7 +5,7 @@ import static dev.entente.trustledger.Alliance.ORCHARD;
 import static dev.entente.trustledger.Alliance.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.entente.aggregate.Past.Objection;
+import dev.entente.differencing.Past.Objection;
 import dev.entente.ledger.Disclosure;
 import dev.entente.ledger.Recording;
 import dev.entente.ledger.Recording.Exhausted;

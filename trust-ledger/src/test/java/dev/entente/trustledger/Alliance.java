@@ -1,7 +1,5 @@
 package dev.entente.trustledger;
 
-import dev.entente.aggregate.Shown;
-import dev.entente.aggregate.Sketch;
 import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Epoch;
 import dev.entente.agreement.Purpose;
@@ -12,6 +10,8 @@ import dev.entente.catalog.Category;
 import dev.entente.catalog.DatasetId;
 import dev.entente.catalog.FieldName;
 import dev.entente.catalog.Stage;
+import dev.entente.differencing.Shown;
+import dev.entente.differencing.Sketch;
 import dev.entente.disclosure.DecisionId;
 import dev.entente.disclosure.PolicyRevision;
 import dev.entente.ledger.Disclosure;

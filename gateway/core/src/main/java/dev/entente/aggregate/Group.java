@@ -2,6 +2,7 @@ package dev.entente.aggregate;
 
 import dev.entente.aggregate.Marks.Mark;
 import dev.entente.catalog.FieldName;
+import dev.entente.differencing.Sketch;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,6 +5,7 @@ import dev.entente.catalog.AggregateQuery;
 import dev.entente.catalog.Aggregation;
 import dev.entente.catalog.Field;
 import dev.entente.catalog.FieldName;
+import dev.entente.differencing.Sketch;
 import dev.entente.disclosure.DisclosurePlan;
 import dev.entente.json.CellJson;
 import dev.entente.json.Utf8;

@@ -5,6 +5,8 @@ import dev.entente.catalog.Aggregation;
 import dev.entente.catalog.FieldName;
 import dev.entente.catalog.FieldType;
 import dev.entente.catalog.Measure;
+import dev.entente.differencing.Shown;
+import dev.entente.differencing.Sketch;
 import dev.entente.disclosure.DisclosurePlan;
 import dev.entente.reciprocity.CellHash;
 import dev.entente.reciprocity.Cells;

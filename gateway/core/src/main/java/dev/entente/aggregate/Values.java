@@ -3,6 +3,7 @@ package dev.entente.aggregate;
 import dev.entente.aggregate.Marks.Mark;
 import dev.entente.catalog.FieldType;
 import dev.entente.catalog.Measure;
+import dev.entente.differencing.Sketch;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;

@@ -1,4 +1,4 @@
-/** What is told of groups of records, and what of it was told before. */
+/** Records read into groups, and what may be told of them. */
 @NullMarked
 package dev.entente.aggregate;
 

@@ -1,13 +1,13 @@
 package dev.entente.agreement;
 
 import com.nimbusds.jose.jwk.JWK;
-import dev.entente.aggregate.Past;
-import dev.entente.aggregate.Shown;
 import dev.entente.catalog.Category;
 import dev.entente.catalog.DatasetId;
 import dev.entente.catalog.ExchangeId;
 import dev.entente.catalog.Milestone;
 import dev.entente.catalog.Stage;
+import dev.entente.differencing.Past;
+import dev.entente.differencing.Shown;
 import dev.entente.reciprocity.Account;
 import dev.entente.reciprocity.Amount;
 import dev.entente.reciprocity.Credits;

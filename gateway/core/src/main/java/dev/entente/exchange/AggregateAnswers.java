@@ -1,7 +1,7 @@
 package dev.entente.exchange;
 
-import dev.entente.aggregate.Past;
 import dev.entente.aggregate.Summary;
+import dev.entente.differencing.Past;
 import dev.entente.exchange.Planner.Planned;
 import dev.entente.json.Json;
 import dev.entente.ledger.Disclosure;

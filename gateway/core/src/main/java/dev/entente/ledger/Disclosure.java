@@ -1,11 +1,11 @@
 package dev.entente.ledger;
 
-import dev.entente.aggregate.Shown;
 import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Epoch;
 import dev.entente.agreement.Purpose;
 import dev.entente.catalog.DatasetId;
 import dev.entente.catalog.Stage;
+import dev.entente.differencing.Shown;
 import dev.entente.disclosure.DecisionId;
 import dev.entente.disclosure.PolicyRevision;
 import dev.entente.reciprocity.Cells;

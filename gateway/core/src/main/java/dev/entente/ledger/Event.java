@@ -1,7 +1,6 @@
 package dev.entente.ledger;
 
 import com.nimbusds.jose.jwk.JWK;
-import dev.entente.aggregate.Shown;
 import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Purpose;
 import dev.entente.agreement.Rounds;
@@ -10,6 +9,7 @@ import dev.entente.catalog.Category;
 import dev.entente.catalog.DatasetId;
 import dev.entente.catalog.ExchangeId;
 import dev.entente.catalog.Stage;
+import dev.entente.differencing.Shown;
 import dev.entente.disclosure.BundleRevision;
 import dev.entente.disclosure.DecisionId;
 import dev.entente.disclosure.Opening;

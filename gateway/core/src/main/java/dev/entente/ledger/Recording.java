@@ -1,8 +1,8 @@
 package dev.entente.ledger;
 
-import dev.entente.aggregate.Past;
 import dev.entente.agreement.Standing;
 import dev.entente.catalog.Category;
+import dev.entente.differencing.Past;
 import dev.entente.reciprocity.Amount;
 import dev.entente.reciprocity.Priced;
 import dev.entente.reciprocity.Room;

@@ -1,9 +1,9 @@
 package dev.entente.ledger;
 
-import dev.entente.aggregate.Shown;
-import dev.entente.aggregate.Sketch;
 import dev.entente.catalog.Aggregation;
 import dev.entente.catalog.FieldName;
+import dev.entente.differencing.Shown;
+import dev.entente.differencing.Sketch;
 import dev.entente.json.Doc;
 import dev.entente.json.Members;
 import java.util.LinkedHashMap;

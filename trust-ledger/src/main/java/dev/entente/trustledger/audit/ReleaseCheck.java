@@ -1,7 +1,5 @@
 package dev.entente.trustledger.audit;
 
-import dev.entente.aggregate.Shown;
-import dev.entente.aggregate.Sketch;
 import dev.entente.agreement.Lifecycle;
 import dev.entente.agreement.Standing;
 import dev.entente.agreement.Terms;
@@ -10,6 +8,8 @@ import dev.entente.catalog.Category;
 import dev.entente.catalog.Dataset;
 import dev.entente.catalog.Field;
 import dev.entente.catalog.Stage;
+import dev.entente.differencing.Shown;
+import dev.entente.differencing.Sketch;
 import dev.entente.ledger.Event.Disclosed;
 import dev.entente.ledger.Event.Touched;
 import dev.entente.reciprocity.Account;

@@ -3,9 +3,9 @@ package dev.entente.trustledger.audit;
 import static dev.entente.trustledger.Alliance.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.entente.aggregate.Shown;
-import dev.entente.aggregate.Sketch;
 import dev.entente.catalog.FieldName;
+import dev.entente.differencing.Shown;
+import dev.entente.differencing.Sketch;
 import dev.entente.ledger.Event.Disclosed;
 import dev.entente.ledger.Recording.Recorded;
 import dev.entente.reciprocity.Form;

@@ -1,12 +1,12 @@
 package dev.entente.trustledger.audit;
 
-import dev.entente.aggregate.Shown;
 import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Purpose;
 import dev.entente.catalog.Category;
 import dev.entente.catalog.DatasetId;
 import dev.entente.catalog.FieldName;
 import dev.entente.catalog.Stage;
+import dev.entente.differencing.Shown;
 import dev.entente.disclosure.DecisionId;
 import dev.entente.disclosure.PolicyRevision;
 import dev.entente.ledger.Event.Disclosed;

@@ -96,9 +96,9 @@ final class Connections implements AutoCloseable {
             HttpClientRequest::reset,
             uri,
             deadline);
-    Future<Reply> reply =
-        (body.isPresent() ? request.send(Buffer.buffer(body.get())) : request.send())
-            .map(response -> new Reply(response, deadline));
+    // Before it is sent: an answer that is there at once must find somebody who takes its body.
+    Future<Reply> reply = request.response().map(response -> new Reply(response, deadline));
+    Future<Void> _ = body.isPresent() ? request.end(Buffer.buffer(body.get())) : request.end();
     return await(reply, Reply::close, uri, deadline, request::reset);
   }
 

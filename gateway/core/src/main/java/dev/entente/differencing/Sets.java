@@ -1,4 +1,4 @@
-package dev.entente.aggregate;
+package dev.entente.differencing;
 
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package dev.entente.aggregate;
+package dev.entente.differencing;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -23,29 +23,37 @@ public final class Sketch {
   }
 
   /** How many buckets tell k records apart: a power of two, at least twice as many. */
-  static int buckets(int k) {
+  public static int buckets(int k) {
     return Math.max(FEWEST_BUCKETS, 2 * Integer.highestOneBit(2 * k - 1));
   }
 
   /** A set that records are added to. Not thread-safe. */
-  static final class Growing {
+  public static final class Growing {
     private final int[] sums;
     private int count;
 
-    Growing(int buckets) {
+    /**
+     * An empty set.
+     *
+     * @param buckets as {@link Sketch#buckets(int)} has it
+     */
+    public Growing(int buckets) {
       this.sums = new int[buckets];
     }
 
-    void add(int bucket, int mark) {
+    /** Adds a record that is not in it; any number will do for a bucket. */
+    public void add(int bucket, int mark) {
       sums[bucket & (sums.length - 1)] += mark;
       count++;
     }
 
-    int count() {
+    /** How many records were added. */
+    public int count() {
       return count;
     }
 
-    Sketch sketch() {
+    /** The set as it is now. */
+    public Sketch sketch() {
       return new Sketch(count, sums.clone());
     }
   }
@@ -56,7 +64,7 @@ public final class Sketch {
   }
 
   /** The set and another that has none of its records. */
-  Sketch plus(Sketch other) {
+  public Sketch plus(Sketch other) {
     return combined(other, 1);
   }
 

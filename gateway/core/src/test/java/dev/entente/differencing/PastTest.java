@@ -1,9 +1,9 @@
-package dev.entente.aggregate;
+package dev.entente.differencing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.entente.aggregate.Past.Objection;
 import dev.entente.catalog.FieldName;
+import dev.entente.differencing.Past.Objection;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package dev.entente.aggregate;
+package dev.entente.differencing;
 
 import dev.entente.catalog.FieldName;
 import java.util.Collections;
@@ -31,7 +31,8 @@ public record Shown(int k, List<Sketch> records, SequencedMap<FieldName, List<Sk
     return Stream.concat(records.stream(), fields.values().stream().flatMap(List::stream));
   }
 
-  boolean fits() {
+  /** Whether the ledger's entry can hold it. */
+  public boolean fits() {
     return sets().mapToInt(it -> it.toString().length() + 3).sum() <= MOST_BYTES;
   }
 }

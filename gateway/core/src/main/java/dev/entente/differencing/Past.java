@@ -1,4 +1,4 @@
-package dev.entente.aggregate;
+package dev.entente.differencing;
 
 import dev.entente.catalog.FieldName;
 import java.util.HashMap;
