@@ -20,10 +20,16 @@ final class Failure {
         Problem.of(
             e.code(),
             e.failure().map(failure -> failure.words() + "; ").orElse("")
-                + "nothing was released and nothing was charged; try again in "
-                + e.after().map(after -> seconds(after) + " s").orElse("a while"));
+                + "nothing was released and nothing was charged; "
+                + when(e));
     Problem named = e.dataset().map(it -> problem.with("dataset", it)).orElse(problem);
     return e.after().map(after -> named.with("retry-after", seconds(after))).orElse(named);
+  }
+
+  private static String when(Unavailable e) {
+    return e.isOfQuestion()
+        ? "this question cannot be answered before its source's data is mended, others can"
+        : "try again in " + e.after().map(after -> seconds(after) + " s").orElse("a while");
   }
 
   /** Whole ones, and at least one: Retry-After knows no others (RFC 9110 section 10.2.3). */

@@ -16,9 +16,10 @@ public final class Unavailable extends RuntimeException {
   private final @Nullable PolicyFailure failure;
   private final @Nullable String dataset;
   private final @Nullable Duration after;
+  private final boolean ofQuestion;
 
   private Unavailable(ProblemCode code, String message, @Nullable Throwable cause) {
-    this(code, null, null, null, message, cause);
+    this(code, null, null, null, false, message, cause);
   }
 
   private Unavailable(
@@ -26,9 +27,11 @@ public final class Unavailable extends RuntimeException {
       @Nullable PolicyFailure failure,
       @Nullable String dataset,
       @Nullable Duration after,
+      boolean ofQuestion,
       String message,
       @Nullable Throwable cause) {
     super(message, cause);
+    this.ofQuestion = ofQuestion;
     this.code = code;
     this.dataset = dataset;
     this.after = after;
@@ -37,7 +40,8 @@ public final class Unavailable extends RuntimeException {
 
   public static Unavailable policy(
       PolicyFailure failure, String message, @Nullable Throwable cause) {
-    return new Unavailable(ProblemCode.POLICY_UNAVAILABLE, failure, null, null, message, cause);
+    return new Unavailable(
+        ProblemCode.POLICY_UNAVAILABLE, failure, null, null, false, message, cause);
   }
 
   public static Unavailable source(String message, @Nullable Throwable cause) {
@@ -50,7 +54,8 @@ public final class Unavailable extends RuntimeException {
    * @param after when it may be there again
    */
   public static Unavailable source(String message, @Nullable Throwable cause, Duration after) {
-    return new Unavailable(ProblemCode.SOURCE_UNAVAILABLE, null, null, after, message, cause);
+    return new Unavailable(
+        ProblemCode.SOURCE_UNAVAILABLE, null, null, after, false, message, cause);
   }
 
   /**
@@ -66,8 +71,26 @@ public final class Unavailable extends RuntimeException {
         null,
         dataset,
         after,
+        false,
         "dataset `" + dataset + "`: " + why,
         cause);
+  }
+
+  /**
+   * A dataset's source that works, and cannot answer this question before its data is mended. It
+   * says nothing of other questions.
+   *
+   * @param why what goes on after the dataset's name
+   */
+  public static Unavailable question(String dataset, String why) {
+    return new Unavailable(
+        ProblemCode.SOURCE_UNAVAILABLE,
+        null,
+        dataset,
+        null,
+        true,
+        "dataset `" + dataset + "` " + why,
+        null);
   }
 
   public static Unavailable ledger(String message, @Nullable Throwable cause) {
@@ -81,6 +104,11 @@ public final class Unavailable extends RuntimeException {
   /** Whose source it is, if that is known. */
   public Optional<String> dataset() {
     return Optional.ofNullable(dataset);
+  }
+
+  /** Whether only this question cannot be answered, and others can. */
+  public boolean isOfQuestion() {
+    return ofQuestion;
   }
 
   /** When it may be there again, if that is known. */

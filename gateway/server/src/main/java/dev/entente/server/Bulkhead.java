@@ -164,6 +164,11 @@ final class Bulkhead implements Source {
       Thread.currentThread().interrupt();
       throw unavailable("was not waited for", e, MOMENT);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof Unavailable why && why.isOfQuestion()) {
+        failed.increment();
+        breaker.onSuccess(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
+        throw why;
+      }
       if (e.getCause() instanceof Unavailable why) {
         throw failed(String.valueOf(why.getMessage()), why, why.after().orElse(MOMENT), begun);
       }

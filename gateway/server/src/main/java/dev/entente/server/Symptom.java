@@ -32,6 +32,9 @@ final class Symptom {
       }
       return done;
     } catch (Unavailable e) {
+      if (e.isOfQuestion()) {
+        throw e;
+      }
       last = new Failure(String.valueOf(e.getMessage()), clock.instant());
       throw e;
     }

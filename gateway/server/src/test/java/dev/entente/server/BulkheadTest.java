@@ -74,6 +74,27 @@ class BulkheadTest {
   }
 
   @Test
+  void aQuestionThatCannotBeAnsweredSaysNothingOfTheSource() {
+    var answers = new AtomicInteger();
+    var source =
+        bulkhead(
+            limits(8, 128, 3_000),
+            () -> {
+              if (answers.incrementAndGet() <= 20) {
+                throw Unavailable.question("accounts", "cannot be ordered by `n`");
+              }
+              return PAGE;
+            });
+    for (int i = 0; i < 20; i++) {
+      assertThatThrownBy(() -> source.read(ALL))
+          .isInstanceOfSatisfying(Unavailable.class, e -> assertThat(e.isOfQuestion()).isTrue());
+    }
+    assertThat(source.ailment()).isEmpty();
+    assertThat(source.read(ALL)).isEqualTo(PAGE);
+    assertThat(source.failed()).isEqualTo(20);
+  }
+
+  @Test
   void aSourceThatHangsTakesNobodyElsesTime() throws InterruptedException {
     var dead = bulkhead(limits(8, 128, 3_000), this::hang);
     var well = bulkhead(limits(8, 128, 3_000), () -> PAGE);

@@ -126,7 +126,7 @@ public record PageQuery(
   }
 
   private Unavailable unavailable(String what) {
-    return Unavailable.source("dataset `" + table.dataset() + "` " + what, null);
+    return Unavailable.question(table.dataset(), what);
   }
 
   private static List<@Nullable Object> values(int[] places, Row row) {

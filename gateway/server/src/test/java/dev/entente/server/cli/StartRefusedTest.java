@@ -176,9 +176,8 @@ class StartRefusedTest {
   @Test
   void aConnectorOfALaterFeature() {
     var alliance = alliance();
-    alliance.change("datasets/accounts.yaml", "connector: files", "connector: postgres");
-    refused(
-        alliance, "datasets/accounts.yaml:3: `connector: postgres` is not built yet; use files");
+    alliance.change("datasets/accounts.yaml", "connector: files", "connector: trino");
+    refused(alliance, "datasets/accounts.yaml:3: `connector: trino` is not built yet; use files");
   }
 
   @Test
