@@ -311,7 +311,8 @@ public final class Alliance implements AutoCloseable {
         Salt.fresh(),
         fields,
         records,
-        posting);
+        posting,
+        Optional.empty());
   }
 
   /** Groups of the sector, of these sets of records, each worth a fifth of a value. */

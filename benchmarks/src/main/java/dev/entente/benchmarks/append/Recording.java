@@ -132,6 +132,7 @@ public final class Recording implements AutoCloseable {
             Salt.fresh(),
             fields,
             records,
+            Optional.empty(),
             Optional.empty());
     if (!(ledger.disclose(disclosure) instanceof Recorded)) {
       throw new IllegalStateException("a release was not recorded");

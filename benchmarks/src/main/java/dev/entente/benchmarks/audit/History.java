@@ -238,6 +238,7 @@ final class History implements AutoCloseable {
         Salt.fresh(),
         fields,
         List.of(cells),
+        Optional.empty(),
         Optional.empty());
   }
 

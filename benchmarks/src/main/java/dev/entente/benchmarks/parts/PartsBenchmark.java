@@ -103,7 +103,8 @@ public class PartsBenchmark {
         recorded.value(),
         recorded.value(),
         Optional.of(recorded.leaf()),
-        OptionalLong.empty());
+        OptionalLong.empty(),
+        Optional.empty());
   }
 
   /** A request's head from its headers to the spent nonce, of which nothing is stored. */

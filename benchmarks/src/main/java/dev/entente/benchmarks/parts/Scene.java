@@ -167,6 +167,7 @@ final class Scene {
         salt,
         plan.priced(),
         records.cells(),
+        Optional.empty(),
         Optional.empty());
   }
 

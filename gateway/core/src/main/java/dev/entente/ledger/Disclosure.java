@@ -59,40 +59,6 @@ public record Disclosure(
    */
   public record Aggregate(Shown shown, int budget) {}
 
-  /** One of records. */
-  public Disclosure(
-      AgreementId agreement,
-      DatasetId dataset,
-      Stage stage,
-      Epoch epoch,
-      PolicyRevision policy,
-      DecisionId decision,
-      Optional<Purpose> purpose,
-      KeyId key,
-      Sha256 request,
-      Nonce nonce,
-      Salt salt,
-      List<Priced> fields,
-      List<Cells> records,
-      Optional<Posting> posting) {
-    this(
-        agreement,
-        dataset,
-        stage,
-        epoch,
-        policy,
-        decision,
-        purpose,
-        key,
-        request,
-        nonce,
-        salt,
-        fields,
-        records,
-        posting,
-        Optional.empty());
-  }
-
   public Disclosure {
     fields = List.copyOf(fields);
     records = List.copyOf(records);

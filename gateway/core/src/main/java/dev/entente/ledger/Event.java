@@ -142,44 +142,6 @@ public sealed interface Event {
       OptionalLong reservation,
       Optional<Shown> aggregate)
       implements OfAgreement {
-    /** A release of records. */
-    public Disclosed(
-        AgreementId agreement,
-        DatasetId dataset,
-        Stage stage,
-        long epoch,
-        PolicyRevision policy,
-        DecisionId decision,
-        Optional<Purpose> purpose,
-        KeyId key,
-        Sha256 request,
-        List<Touched> fields,
-        int records,
-        Sha256 root,
-        Amount value,
-        Amount exposure,
-        Optional<Sha256> memory,
-        OptionalLong reservation) {
-      this(
-          agreement,
-          dataset,
-          stage,
-          epoch,
-          policy,
-          decision,
-          purpose,
-          key,
-          request,
-          fields,
-          records,
-          root,
-          value,
-          exposure,
-          memory,
-          reservation,
-          Optional.empty());
-    }
-
     public Disclosed {
       fields = List.copyOf(fields);
     }

@@ -141,7 +141,8 @@ public final class LargestEntry {
         AMOUNT,
         AMOUNT,
         MEMORY,
-        OptionalLong.of(Long.MAX_VALUE));
+        OptionalLong.of(Long.MAX_VALUE),
+        Optional.empty());
   }
 
   /** Only what has a weaker form can be upgraded from one. */

@@ -43,6 +43,7 @@ final class SampleDebts {
         Amount.of(records),
         Amount.of(records),
         Optional.empty(),
-        OptionalLong.empty());
+        OptionalLong.empty(),
+        Optional.empty());
   }
 }

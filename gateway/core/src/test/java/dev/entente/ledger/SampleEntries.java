@@ -91,7 +91,8 @@ final class SampleEntries {
         Amount.of(new java.math.BigDecimal("8.7")),
         Amount.of(new java.math.BigDecimal("-100.25")),
         Optional.of(Sha256.hash(new byte[] {3})),
-        reservation);
+        reservation,
+        Optional.empty());
   }
 
   static Reserved reserved(long amount, Instant until) {

@@ -161,6 +161,7 @@ final class Asking {
         salt,
         plan.priced(),
         page.cells(),
+        Optional.empty(),
         Optional.empty());
   }
 

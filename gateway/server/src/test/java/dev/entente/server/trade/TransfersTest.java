@@ -57,7 +57,8 @@ class TransfersTest {
             Amount.of(value),
             Amount.of(value),
             Optional.empty(),
-            OptionalLong.empty());
+            OptionalLong.empty(),
+            Optional.empty());
     return new Mirrored(index, LEAF, new Entry(when, Salt.fresh(), event));
   }
 
