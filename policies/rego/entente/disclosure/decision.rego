@@ -66,7 +66,9 @@ withheld[name] := reason(obstacles[name]) if {
 
 # METADATA
 # title: The first cause, and the cures of all of them
+# description: Where one of them has no cure, the others' would not help, and none is named.
 reason(found) := {"because": sorted[0].cause, "unlock": [cure |
+	every obstacle in sorted { count(obstacle.cures) > 0 }
 	some obstacle in sorted
 	some cure in obstacle.cures
 ]} if {

@@ -149,6 +149,12 @@ test_a_denied_field_is_not_released_in_a_weaker_form if {
 	decision.withheld.employees == {"because": "policy", "unlock": ["ask Ana", "reach stage mid"]}
 }
 
+test_what_has_no_cure_is_not_cured_by_what_cures_the_rest if {
+	decision := disclosure.decision with input as early
+		with data.entente.custom.deny as {{"field": "employees", "unlock": []}}
+	decision.withheld.employees == {"because": "policy", "unlock": []}
+}
+
 test_a_denied_key_closes_the_dataset if {
 	decision := disclosure.decision with input as at("mid", {})
 		with data.entente.custom.deny as {{"field": "ticker", "unlock": ["ask Ana"]}}

@@ -33,6 +33,10 @@ final class CsvFile {
   }
 
   private static void take(CsvRows rows, int width, int[] places, Intake intake) {
+    if (rows.isOpen()) {
+      intake.breakOff(rows.line(), rows.broken());
+      return;
+    }
     if (!rows.broken().isEmpty()) {
       intake.leaveOut(rows.line(), rows.broken());
       return;

@@ -36,6 +36,7 @@ final class CsvRows {
   private int cells;
   private boolean quoted;
   private String broken = "";
+  private boolean open;
   private long line = 1;
   private long firstLine = 1;
 
@@ -51,6 +52,7 @@ final class CsvRows {
       cells = 0;
       quoted = false;
       broken = "";
+      open = false;
       firstLine = line;
       int c = read();
       if (c == END) {
@@ -87,6 +89,7 @@ final class CsvRows {
     while (true) {
       int c = readQuoted();
       if (c == END) {
+        open = true;
         broken = "opens a quote that is never closed; nothing after it is read";
         return END;
       }
@@ -182,6 +185,11 @@ final class CsvRows {
   /** Why the row cannot be read; empty if it can. */
   String broken() {
     return broken;
+  }
+
+  /** Whether it is broken because a quote in it is never closed. */
+  boolean isOpen() {
+    return open;
   }
 
   /** The line on which the row begins, from 1. */

@@ -56,7 +56,7 @@ public final class FilesConnector implements Connector {
     Supplier<Fingerprint> look = () -> Fingerprint.of(path, directory);
     Fingerprint before = look.get();
     Store.clear(scratch);
-    Source first = read(manifest, directory, store(manifest, scratch, 0), opening);
+    Source first = read(manifest, directory, store(manifest, scratch, 0), false, opening);
     return new Reloaded(
         manifest.dataset().id().value(),
         first,
@@ -67,6 +67,7 @@ public final class FilesConnector implements Connector {
                 manifest,
                 directory,
                 store(manifest, scratch, loads.incrementAndGet()),
+                true,
                 new Quiet(opening)),
         opening,
         pause);
@@ -87,13 +88,18 @@ public final class FilesConnector implements Connector {
     }
   }
 
-  private static Source read(Manifest manifest, Path directory, Store store, Opening opening) {
+  private static Source read(
+      Manifest manifest, Path directory, Store store, boolean replaces, Opening opening) {
     Doc path = manifest.location().at("path");
     SourceFiles files = SourceFiles.find(path, directory);
     var table = new Table(manifest.dataset());
     boolean opened = false;
     try {
-      load(files, table, store, new Wanted(manifest, files.given()), opening);
+      try (DuckDBConnection connection = store.create(readable(files));
+          var loading =
+              new Loading(table, unit(files.format()), replaces, opening, connection)) {
+        load(files, table, new Wanted(manifest, files.given()), loading, connection);
+      }
       Source source = read(manifest.dataset().id().value(), table, store);
       opened = true;
       return source;
@@ -109,25 +115,27 @@ public final class FilesConnector implements Connector {
     }
   }
 
+  /** Those that DuckDB itself reads. */
+  private static List<Path> readable(SourceFiles files) {
+    return files.format() == Format.PARQUET
+        ? files.all().stream().map(SourceFile::real).toList()
+        : List.of();
+  }
+
   private static void load(
-      SourceFiles files, Table table, Store store, Wanted wanted, Opening opening)
+      SourceFiles files, Table table, Wanted wanted, Loading loading, DuckDBConnection connection)
       throws IOException, SQLException {
-    boolean parquet = files.format() == Format.PARQUET;
-    List<Path> readable = parquet ? files.all().stream().map(SourceFile::real).toList() : List.of();
-    try (DuckDBConnection connection = store.create(readable);
-        var loading = new Loading(table, unit(files.format()), opening, connection)) {
-      for (SourceFile file : files.all()) {
-        loading.begin(file, wanted.of(file));
-        try {
-          read(file, table, wanted, loading, connection);
-        } catch (Malformed e) {
-          throw files.all().size() == 1
-              ? e
-              : new Malformed(e.pointer(), "of `" + file.name() + "`: " + e.reason());
-        }
+    for (SourceFile file : files.all()) {
+      loading.begin(file, wanted.of(file));
+      try {
+        read(file, table, wanted, loading, connection);
+      } catch (Malformed e) {
+        throw files.all().size() == 1
+            ? e
+            : new Malformed(e.pointer(), "of `" + file.name() + "`: " + e.reason());
       }
-      loading.finish();
     }
+    loading.finish();
   }
 
   private static void read(

@@ -17,6 +17,9 @@ interface Intake {
   /** The row cannot be read and is left out; why goes on from "the first". */
   void leaveOut(long place, String why);
 
+  /** The same, and where the row ends cannot be told: nothing after it is read. */
+  void breakOff(long place, String why);
+
   /** So much of the file is read. */
   void progress(long done, long total, String unit);
 }

@@ -22,6 +22,7 @@ final class Loading implements Intake, AutoCloseable {
   private final Table table;
   private final List<Column> columns;
   private final String unit;
+  private final boolean replaces;
   private final Opening opening;
   private final Findings findings;
   private final DuckDBConnection connection;
@@ -44,12 +45,15 @@ final class Loading implements Intake, AutoCloseable {
 
   /**
    * @param unit what rows are counted in, such as {@code line}
+   * @param replaces whether rows that were read before serve until these are whole
    */
-  Loading(Table table, String unit, Opening opening, DuckDBConnection connection)
+  Loading(
+      Table table, String unit, boolean replaces, Opening opening, DuckDBConnection connection)
       throws SQLException {
     this.table = table;
     this.columns = table.columns();
     this.unit = unit;
+    this.replaces = replaces;
     this.opening = opening;
     this.findings = new Findings(table.held());
     this.connection = connection;
@@ -120,6 +124,16 @@ final class Loading implements Intake, AutoCloseable {
     last = before + place;
     findings.unread(named(last), why);
     clear();
+  }
+
+  /** What was read whole before is better than half of what came after it. */
+  @Override
+  public void breakOff(long place, String why) {
+    SourceFile file = begun.lowerEntry(before + place).getValue();
+    if (replaces) {
+      throw file.malformed("breaks off: " + unit + " " + place + " " + why);
+    }
+    leaveOut(place, why);
   }
 
   @Override

@@ -166,7 +166,8 @@ final class QueryCommand implements Callable<Integer> {
           call.err().println(Unwritten.of(Objects.requireNonNull(output), e));
           return PartnerCall.REFUSED;
         }
-        rest(about).forEach(call.err()::println);
+        rest(about, ShownQuery.figuresAlone(about, call.terminal()))
+            .forEach(call.err()::println);
         return receipt == null ? PartnerCall.DONE : call.keep(calls, about.receipt(), receipt);
       }
     }
@@ -194,15 +195,13 @@ final class QueryCommand implements Callable<Integer> {
     List<String> lines = new ArrayList<>();
     lines.addAll(ShownQuery.records(answer, Integer.MAX_VALUE, terminal));
     lines.add("");
-    lines.addAll(rest(answer));
+    lines.addAll(rest(answer, ShownQuery.figures(answer, terminal)));
     return lines;
   }
 
-  private List<String> rest(QueryAnswer answer) {
-    Terminal terminal = call.terminal();
-    List<String> lines = new ArrayList<>();
-    lines.addAll(ShownQuery.fields(answer, terminal));
-    lines.addAll(ShownQuery.figures(answer, terminal));
+  private List<String> rest(QueryAnswer answer, List<String> figures) {
+    List<String> lines = new ArrayList<>(ShownQuery.fields(answer, call.terminal()));
+    lines.addAll(figures);
     answer.next().ifPresent(cursor -> lines.add("next page     --cursor " + cursor));
     return lines;
   }

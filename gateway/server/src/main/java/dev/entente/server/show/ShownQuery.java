@@ -83,14 +83,19 @@ public final class ShownQuery {
     return figures(answer, "record", terminal);
   }
 
+  /** The same where the records came in another form, and were not counted. */
+  public static List<String> figuresAlone(QueryAnswer answer, Terminal terminal) {
+    return figured(answer, "", terminal);
+  }
+
   static List<String> figures(QueryAnswer answer, String thing, Terminal terminal) {
+    return figured(answer, " for " + count(answer.records().size(), thing), terminal);
+  }
+
+  private static List<String> figured(QueryAnswer answer, String what, Terminal terminal) {
     Figures figures = answer.figures();
     List<String> lines = new ArrayList<>();
-    lines.add(
-        "cost          "
-            + Bar.plain(figures.value())
-            + " for "
-            + count(answer.records().size(), thing));
+    lines.add("cost          " + Bar.plain(figures.value()) + what);
     lines.add(
         "exposure      "
             + Bar.of(figures.exposure(), figures.window(), BAR, terminal.ink())

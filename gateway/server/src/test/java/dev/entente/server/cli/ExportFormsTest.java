@@ -131,7 +131,10 @@ class ExportFormsTest {
 
     assertThat(said.exit()).as(said.err()).isZero();
     assertThat(said.out()).isEqualTo("id,size\r\na,<10\r\nb,>=100\r\n");
-    assertThat(said.err()).contains("in full").contains("next page     --cursor ");
+    assertThat(said.err())
+        .contains("in full")
+        .containsPattern("cost {10}[0-9.]+\\R")
+        .contains("next page     --cursor ");
   }
 
   @Test
