@@ -51,6 +51,20 @@ public final class Cells {
     }
   }
 
+  /**
+   * A number of JSON as integers are written, where it is whole: {@code 7.0} and {@code 70e-1} are
+   * the same number as {@code 7}. Any other stays as it is.
+   */
+  public static String whole(String number) {
+    if (number.length() > LONGEST_OTHER || !NUMBER.matcher(number).matches()) {
+      return number;
+    }
+    BigDecimal exact = new BigDecimal(number).stripTrailingZeros();
+    return exact.scale() <= 0 && exact.precision() - (long) exact.scale() <= LONGEST_OTHER
+        ? exact.toBigIntegerExact().toString()
+        : number;
+  }
+
   private static boolean looksRight(FieldType type, String text) {
     return switch (type) {
       case STRING -> true;

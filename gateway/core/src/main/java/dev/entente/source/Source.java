@@ -31,6 +31,17 @@ public interface Source extends AutoCloseable {
    */
   boolean applies(Filter condition);
 
+  /**
+   * Looks whether it could be read now, at as little cost as there is; what was seen a moment ago
+   * will do.
+   *
+   * @return false if that can only be told by reading
+   * @throws dev.entente.problem.Unavailable if it could not
+   */
+  default boolean look() {
+    return false;
+  }
+
   @Override
   void close();
 }

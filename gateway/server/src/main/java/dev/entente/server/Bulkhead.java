@@ -33,12 +33,21 @@ final class Bulkhead implements Source {
   private static final Duration REST = Duration.ofSeconds(5);
   private static final Duration MOMENT = Duration.ofSeconds(1);
 
+  /**
+   * How long one is left unread before it is looked at, and the first of those times if it fails.
+   */
+  private static final Duration UNREAD = Duration.ofMinutes(5);
+
+  private static final Duration FIRST_AGAIN = Duration.ofSeconds(10);
+
   private final DatasetId dataset;
   private final Source source;
   private final Limits limits;
   private final Symptom symptom;
   private final Semaphore places;
   private final CircuitBreaker breaker;
+  private volatile long lastEnded = System.nanoTime();
+  private volatile int failures;
   private final LongAdder done = new LongAdder();
   private final LongAdder failed = new LongAdder();
   private final LongAdder refused = new LongAdder();
@@ -47,7 +56,7 @@ final class Bulkhead implements Source {
     this.dataset = dataset;
     this.source = source;
     this.limits = limits;
-    this.symptom = new Symptom(clock);
+    this.symptom = new Symptom(clock, UNREAD.multipliedBy(2));
     this.places = new Semaphore(limits.concurrent(), true);
     this.breaker =
         CircuitBreaker.of(
@@ -103,6 +112,7 @@ final class Bulkhead implements Source {
       begun = true;
       return small(symptom.watch(() -> within(reading(selection), end)), selection);
     } finally {
+      lastEnded = System.nanoTime();
       if (!begun) {
         places.release();
       }
@@ -169,8 +179,13 @@ final class Bulkhead implements Source {
         breaker.onSuccess(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
         throw why;
       }
+      if (e.getCause() instanceof Unavailable why && why.after().isPresent()) {
+        failed.increment();
+        breaker.releasePermission(); // it says itself for how long it is to be left alone
+        throw unavailable(String.valueOf(why.getMessage()), why, why.after().get());
+      }
       if (e.getCause() instanceof Unavailable why) {
-        throw failed(String.valueOf(why.getMessage()), why, why.after().orElse(MOMENT), begun);
+        throw failed(String.valueOf(why.getMessage()), why, MOMENT, begun);
       }
       failed("cannot be read", e, MOMENT, begun);
       throw new IllegalStateException("dataset `" + dataset + "` cannot be read", e.getCause());
@@ -201,6 +216,28 @@ final class Bulkhead implements Source {
           MOMENT);
     }
     return page;
+  }
+
+  /**
+   * Looks whether it works, where nobody has read it for a while: sooner if it did not, and each
+   * time later. What comes of it is for {@link #ailment}.
+   */
+  void lookAgain() {
+    Duration unread =
+        ailment().isEmpty() ? UNREAD : FIRST_AGAIN.multipliedBy(1L << Math.min(failures, 5));
+    if (reading() == 0 && System.nanoTime() - lastEnded >= unread.toNanos()) {
+      look();
+    }
+  }
+
+  /** What it does not throw, {@link #ailment} tells. */
+  @Override
+  public boolean look() {
+    symptom.look(source::look);
+    boolean works = ailment().isEmpty();
+    failures = works ? 0 : failures + 1;
+    lastEnded = System.nanoTime();
+    return works;
   }
 
   @Override

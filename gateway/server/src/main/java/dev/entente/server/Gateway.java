@@ -122,6 +122,7 @@ public final class Gateway implements AutoCloseable {
     Sources sources = closing.add(new Sources(clock));
     sources.open(directory, instance.folder().resolve("cache"), talk);
     metrics.reading(sources.all());
+    closing.add(new Lookout(sources.all()));
     ReceivedFiles received =
         ReceivedFiles.in(
             settings.state().resolve("received"), instance.folder().resolve("received"));

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,15 +14,24 @@ import org.jspecify.annotations.Nullable;
  * part that nobody asks any more must not be called broken for ever. Thread-safe.
  */
 final class Symptom {
-  private static final Duration LASTING = Duration.ofSeconds(30);
+  private static final Duration USUALLY = Duration.ofSeconds(30);
 
   private record Failure(String message, Instant when) {}
 
   private final InstantSource clock;
+  private final Duration lasting;
   private volatile @Nullable Failure last;
 
   Symptom(InstantSource clock) {
+    this(clock, USUALLY);
+  }
+
+  /**
+   * @param lasting for how long a failure speaks against it
+   */
+  Symptom(InstantSource clock, Duration lasting) {
     this.clock = clock;
+    this.lasting = lasting;
   }
 
   <T> T watch(Supplier<T> work) {
@@ -32,18 +42,32 @@ final class Symptom {
       }
       return done;
     } catch (Unavailable e) {
-      if (e.isOfQuestion()) {
-        throw e;
-      }
-      last = new Failure(String.valueOf(e.getMessage()), clock.instant());
+      note(e);
       throw e;
+    }
+  }
+
+  /** Looks whether it works, which may come to nothing. */
+  void look(BooleanSupplier work) {
+    try {
+      if (work.getAsBoolean()) {
+        last = null;
+      }
+    } catch (Unavailable e) {
+      note(e);
+    }
+  }
+
+  private void note(Unavailable e) {
+    if (!e.isOfQuestion()) {
+      last = new Failure(String.valueOf(e.getMessage()), clock.instant());
     }
   }
 
   /** Why the part does not work; empty if it does as far as is known. */
   Optional<String> now() {
     Failure failure = last;
-    return failure == null || failure.when().plus(LASTING).isBefore(clock.instant())
+    return failure == null || failure.when().plus(lasting).isBefore(clock.instant())
         ? Optional.empty()
         : Optional.of(failure.message());
   }

@@ -96,8 +96,7 @@ public final class FilesConnector implements Connector {
     boolean opened = false;
     try {
       try (DuckDBConnection connection = store.create(readable(files));
-          var loading =
-              new Loading(table, unit(files.format()), replaces, opening, connection)) {
+          var loading = new Loading(table, unit(files.format()), replaces, opening, connection)) {
         load(files, table, new Wanted(manifest, files.given()), loading, connection);
       }
       Source source = read(manifest.dataset().id().value(), table, store);

@@ -8,6 +8,9 @@ interface Intake {
   /** The text of a cell of the field at this index of the dataset. */
   void text(int field, String text);
 
+  /** A number as JSON writes it, with a point or an exponent. */
+  void number(int field, String text);
+
   /** A cell that is there but is no text, and what it is. */
   void odd(int field, String what);
 

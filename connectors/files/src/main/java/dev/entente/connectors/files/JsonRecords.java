@@ -88,6 +88,8 @@ final class JsonRecords {
         intake.odd(field, "an object");
       } else if (token == JsonToken.START_ARRAY) {
         intake.odd(field, "a list");
+      } else if (token == JsonToken.VALUE_NUMBER_FLOAT) {
+        intake.number(field, text);
       } else if (token != JsonToken.VALUE_NULL) {
         intake.text(field, text);
       }

@@ -1,5 +1,6 @@
 package dev.entente.connectors.files;
 
+import dev.entente.catalog.FieldType;
 import dev.entente.source.Cells;
 import dev.entente.source.Connector.Opening;
 import dev.entente.source.Findings;
@@ -47,8 +48,7 @@ final class Loading implements Intake, AutoCloseable {
    * @param unit what rows are counted in, such as {@code line}
    * @param replaces whether rows that were read before serve until these are whole
    */
-  Loading(
-      Table table, String unit, boolean replaces, Opening opening, DuckDBConnection connection)
+  Loading(Table table, String unit, boolean replaces, Opening opening, DuckDBConnection connection)
       throws SQLException {
     this.table = table;
     this.columns = table.columns();
@@ -91,6 +91,11 @@ final class Loading implements Intake, AutoCloseable {
     }
     row[field] = Cells.parse(columns.get(field).type(), text);
     odd[field] = row[field] == null ? text : null;
+  }
+
+  @Override
+  public void number(int field, String text) {
+    text(field, columns.get(field).type() == FieldType.INTEGER ? Cells.whole(text) : text);
   }
 
   @Override

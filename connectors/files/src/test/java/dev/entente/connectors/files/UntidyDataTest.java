@@ -174,6 +174,17 @@ final class UntidyDataTest {
   }
 
   @Test
+  void aWholeNumberOfJsonIsAnIntegerHoweverItIsWritten() throws Exception {
+    alliance.file(
+        "a.ndjson",
+        "{\"id\":\"a\",\"n\":7.0}\n{\"id\":\"b\",\"n\":1E2}\n{\"id\":\"c\",\"n\":7.5,\"t\":7.0}\n");
+
+    assertThat(alliance.rows("a.ndjson"))
+        .containsExactly(row("a", 7L, null), row("b", 100L, null), row("c", null, "7.0"));
+    assertThat(alliance.findings).singleElement().asString().contains("line 3, is `7.5`");
+  }
+
+  @Test
   void aColumnThatIsNotThereIsRefusedWithThoseThatAre() throws Exception {
     alliance.file("a.csv", "id,n,x\n").file("a.json", "[{\"id\":1,\"n\":2,\"x\":3}]");
     refused("a.csv", "/fields/t", "no column `t`; it has `id`, `n`, `x`");

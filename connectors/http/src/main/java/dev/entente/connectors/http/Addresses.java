@@ -72,10 +72,13 @@ final class Addresses implements AutoCloseable {
     return allowed;
   }
 
+  /** An address that anybody sees to be one: {@code 2852039166} hides where it leads. */
   private static Optional<InetAddress> literal(String host) {
-    String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    boolean six = host.startsWith("[");
+    String bare = six ? host.substring(1, host.length() - 1) : host;
     try {
-      return Optional.of(InetAddress.ofLiteral(bare));
+      return Optional.of(InetAddress.ofLiteral(bare))
+          .filter(it -> six || it.getHostAddress().equals(bare));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

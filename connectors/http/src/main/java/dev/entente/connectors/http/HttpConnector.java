@@ -42,7 +42,7 @@ public final class HttpConnector implements Connector {
     var connections = new Connections(manifest.limits().concurrent(), location.trust(), names);
     var credentials = new Credentials(location.auth(), connections);
     var source = new HttpSource(manifest, new Api(location, rows, pages, connections, credentials));
-    source.look(opening);
+    source.open(opening);
     return source;
   }
 }

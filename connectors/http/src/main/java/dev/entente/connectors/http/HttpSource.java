@@ -29,6 +29,7 @@ final class HttpSource implements Source {
   private final Manifest manifest;
   private final Api api;
   private final Snapshots snapshots;
+  private final Seen seen = new Seen();
   private volatile List<String> told = List.of();
 
   HttpSource(Manifest manifest, Api api) {
@@ -38,7 +39,7 @@ final class HttpSource implements Source {
   }
 
   /** Looks at all there is once, and tells what is untidy; that it is not there is told too. */
-  void look(Opening opening) {
+  void open(Opening opening) {
     try {
       snapshots.get(Map.of(), deadline());
       told.forEach(opening::finding);
@@ -91,7 +92,8 @@ final class HttpSource implements Source {
     var findings = new Findings(manifest.dataset().held());
     var snapshot =
         new Snapshot(
-            manifest.dataset(), new Walk(api, findings, manifest.limits()).records(parameters));
+            manifest.dataset(),
+            seen.call(() -> new Walk(api, findings, manifest.limits()).records(parameters)));
     if (snapshot.repeated() > 0) {
       findings.repeated(snapshot.repeated(), "the answer");
     }
@@ -118,6 +120,13 @@ final class HttpSource implements Source {
       told = List.copyOf(now);
       now.forEach(text -> LOG.warn("dataset {}: {}", manifest.dataset().id(), text));
     }
+  }
+
+  @Override
+  public boolean look() {
+    var findings = new Findings(manifest.dataset().held());
+    seen.look(() -> new Walk(api, findings, manifest.limits()).look(), () -> walk(Map.of()));
+    return true;
   }
 
   /** Every condition is applied here. */

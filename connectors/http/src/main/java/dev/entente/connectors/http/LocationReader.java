@@ -5,11 +5,15 @@ import dev.entente.catalog.FieldType;
 import dev.entente.json.Doc;
 import dev.entente.signature.Origin;
 import dev.entente.source.Manifest;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -66,7 +70,19 @@ final class LocationReader {
         origins,
         Duration.ofSeconds(
             doc.find("fresh").map(it -> it.integer(0, LONGEST_FRESH)).orElse(USUAL_FRESH)),
-        doc.find("trust").map(this::file));
+        doc.find("trust").map(this::certificates));
+  }
+
+  private Path certificates(Doc doc) {
+    Path file = file(doc);
+    try (InputStream in = Files.newInputStream(file)) {
+      if (!CertificateFactory.getInstance("X.509").generateCertificates(in).isEmpty()) {
+        return file;
+      }
+    } catch (IOException | CertificateException e) {
+      throw doc.malformed("`" + doc.text() + "` has no certificates in PEM");
+    }
+    throw doc.malformed("`" + doc.text() + "` has no certificates in PEM");
   }
 
   private static URI url(Doc doc) {

@@ -101,7 +101,11 @@ final class Rows {
         return null;
       }
       String text = parser.getText();
-      Object value = text.isEmpty() ? null : Cells.parse(held.get(field).getValue(), text);
+      FieldType type = held.get(field).getValue();
+      if (type == FieldType.INTEGER && token == JsonToken.VALUE_NUMBER_FLOAT) {
+        text = Cells.whole(text);
+      }
+      Object value = text.isEmpty() ? null : Cells.parse(type, text);
       if (value == null && !text.isEmpty()) {
         findings.cell(field, place(), text);
       }

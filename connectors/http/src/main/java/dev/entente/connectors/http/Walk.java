@@ -129,14 +129,44 @@ final class Walk {
     }
   }
 
-  private Read read(URI uri) throws Passing {
+  /**
+   * Whether the first page would come: its head is looked at, and none of its records.
+   *
+   * @throws Unavailable if it would not
+   */
+  void look() {
+    URI first = location.paging().first(location.url());
+    asked.add(first);
+    Attempts.make(
+        () -> {
+          answered(first).close();
+          return first;
+        },
+        deadline);
+  }
+
+  /** An answer of JSON, to be closed by who reads it. */
+  private Reply answered(URI uri) throws Passing {
     Credentials.Shown shown = credentials.show(location.headers(), deadline);
-    try (Reply reply = connections.ask(uri, shown.headers(), Optional.empty(), deadline)) {
+    Reply reply = connections.ask(uri, shown.headers(), Optional.empty(), deadline);
+    boolean good = false;
+    try {
       if (reply.status() == UNAUTHORIZED && !renewed && credentials.renew(shown)) {
         renewed = true;
         throw new Passing(name(uri) + " does not take the token", Optional.of(Duration.ZERO));
       }
       refuse(uri, reply);
+      good = true;
+      return reply;
+    } finally {
+      if (!good) {
+        reply.close();
+      }
+    }
+  }
+
+  private Read read(URI uri) throws Passing {
+    try (Reply reply = answered(uri)) {
       var taking = rows.new Taking(records, findings, budget);
       Pages.Told told = pages.read(budget.counted(reply.body()), taking);
       return new Read(taking, told, LinkHeader.next(reply.headers("link")));

@@ -4,7 +4,9 @@ import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.entente.json.Malformed;
 import dev.entente.source.Source;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -58,6 +60,21 @@ class AddressesTest {
     assertThat(Addresses.isOrdinary(InetAddress.ofLiteral(address))).isTrue();
   }
 
+  /** As what its decimal, hexadecimal or octal digits are to the platform. */
+  @ParameterizedTest
+  @ValueSource(strings = {"2852039166", "0xa9fea9fe"})
+  void anAddressInDisguiseIsAsAnyName(String host) {
+    shop.answer(Shop.TWO);
+    named(host, "169.254.169.254");
+    assertThat(shop.findings).singleElement().asString().contains("leads to 169.254.169.254");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0251.0376.0251.0376", "169.16689662", "a@127.0.0.1"})
+  void whatIsNeitherANameNorAnAddressIsNoUrl(String host) {
+    assertThatThrownBy(() -> named(host, "169.254.169.254")).isInstanceOf(Malformed.class);
+  }
+
   @Test
   void whatTheManifestNamesItselfMayBeCalled() {
     shop.answer(Shop.TWO);
@@ -92,7 +109,7 @@ class AddressesTest {
     shop.answer(Shop.TWO);
     Source source = shop.open();
     assertThat(shop.findings).isEmpty();
-    org.assertj.core.api.Assertions.assertThatThrownBy(() -> source.read(Shop.everything()))
+    assertThatThrownBy(() -> source.read(Shop.everything()))
         .hasMessageContaining("leads to 169.254.169.254");
     assertThat(shop.asked()).isEqualTo(1);
   }

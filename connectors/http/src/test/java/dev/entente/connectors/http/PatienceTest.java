@@ -5,6 +5,8 @@ import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -83,7 +85,42 @@ class PatienceTest {
                 assertThat(e.after())
                     .isPresent()
                     .hasValueSatisfying(
-                        it -> assertThat(it).isGreaterThanOrEqualTo(Duration.ofSeconds(60))));
+                        it -> assertThat(it).isGreaterThan(Duration.ofSeconds(50))));
+  }
+
+  @Test
+  void untilThenItIsNotAskedAndWhatIsKnownServes() throws Exception {
+    shop.location.put("parameters", Map.of("name", "name"));
+    shop.location.put("fresh", 60);
+    shop.answer(Shop.TWO);
+    Source source = shop.open();
+    shop.answer(aResponse().withStatus(429).withHeader("Retry-After", "4"));
+    for (String name : new String[] {"A", "A", "B", "C"}) {
+      assertThatThrownBy(() -> source.read(Shop.where("name", Operator.EQUAL, name)))
+          .hasMessageContaining("answers 429")
+          .isInstanceOfSatisfying(
+              Unavailable.class,
+              e -> assertThat(e.after().orElseThrow()).isBetween(ofMillis(1), ofSeconds(4)));
+      assertThatThrownBy(source::look).hasMessageContaining("answers 429");
+    }
+    assertThat(shop.asked()).isEqualTo(2);
+    assertThat(source.read(Shop.everything()).rows()).as("known from before").hasSize(2);
+    shop.answer(Shop.TWO);
+    Thread.sleep(4_100);
+    assertThat(source.read(Shop.where("name", Operator.EQUAL, "Beta")).rows()).hasSize(1);
+    assertThat(shop.asked()).isEqualTo(3);
+  }
+
+  @Test
+  void aLookReadsNoRecordsAndSeesWhatCameOfAReadJustNow() {
+    shop.answer(okJson("[").withStatus(200));
+    Source source = shop.open();
+    assertThat(shop.findings).singleElement().asString().contains("ends too early");
+    assertThatThrownBy(source::look).hasMessageContaining("ends too early");
+    shop.answer(Shop.TWO);
+    assertThat(source.read(Shop.everything()).rows()).hasSize(2);
+    assertThat(source.look()).isTrue();
+    assertThat(shop.asked()).isEqualTo(2);
   }
 
   @Test

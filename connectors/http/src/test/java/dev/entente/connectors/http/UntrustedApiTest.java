@@ -8,6 +8,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import dev.entente.catalog.Filter.Operator;
 import dev.entente.problem.Unavailable;
@@ -54,6 +55,22 @@ class UntrustedApiTest {
             "employees: 3 cells are no integer and left empty; the first, in record 1, is `many`",
             "founded: 3 cells are no date and left empty; the first, in record 1, is `10000-01-01`",
             "share: 2 cells are no number and left empty; the first, in record 2, is `NaN`");
+  }
+
+  @Test
+  void aWholeNumberIsAnIntegerHoweverItIsWritten() {
+    shop.answer(
+        """
+        [{"id": "a", "employees": 7.0}, {"id": "b", "employees": 70e-1}, {"id": "c", "employees": -0.0},
+         {"id": "d", "employees": 7.5}, {"id": "e", "employees": 1e16}, {"id": "f", "employees": 1e999999999},
+         {"id": "g", "employees": "7.0"}, {"id": "h", "employees": 1E2}, {"id": "i", "employees": 1e99999999999}]
+        """);
+    Page page = shop.open().read(Shop.everything());
+    assertThat(Shop.column(page, 2))
+        .containsExactly(7L, 7L, 0L, null, null, null, null, 100L, null);
+    assertThat(shop.findings)
+        .containsExactly(
+            "employees: 5 cells are no integer and left empty; the first, in record 4, is `7.5`");
   }
 
   @Test
@@ -172,10 +189,32 @@ class UntrustedApiTest {
     refused("more than 1 MiB");
   }
 
+  @ParameterizedTest
+  @CsvSource({"br", "deflate", "zstd", "'gzip, gzip'", "compress"})
+  void whatIsPackedInAnotherWayIsRefused(String how) {
+    shop.answer(okJson(Shop.TWO).withHeader("Content-Encoding", how));
+    refused("packed as `" + how + "`");
+  }
+
   @Test
-  void whatIsPackedInAnotherWayIsRefused() {
-    shop.answer(okJson(Shop.TWO).withHeader("Content-Encoding", "br"));
-    refused("packed as `br`");
+  void whatIsPackedTwiceIsUnpackedOnce() throws IOException {
+    shop.answer(packed(zipped(zipped(Shop.TWO.getBytes(StandardCharsets.UTF_8)))));
+    refused("not the JSON it should be");
+  }
+
+  private static byte[] zipped(byte[] bytes) throws IOException {
+    var packed = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(packed)) {
+      gzip.write(bytes);
+    }
+    return packed.toByteArray();
+  }
+
+  private static ResponseDefinitionBuilder packed(byte[] bytes) {
+    return aResponse()
+        .withBody(bytes)
+        .withHeader("Content-Type", "application/json")
+        .withHeader("Content-Encoding", "gzip");
   }
 
   @Test
@@ -225,11 +264,56 @@ class UntrustedApiTest {
     refused("leads in a circle");
   }
 
+  @Test
+  void linksThatComeRoundAreACircle() {
+    shop.location.put("page", Map.of("style", "link"));
+    for (int page = 1; page <= 3; page++) {
+      String json = "[{\"id\": \"%d\"}]".formatted(page);
+      String next = "<companies?p=%d>; rel=next".formatted(page % 3 + 1);
+      shop.server.stubFor(
+          get(urlEqualTo("/companies" + (page == 1 ? "" : "?p=" + page)))
+              .willReturn(okJson(json).withHeader("Link", next)));
+    }
+    shop.server.stubFor(
+        get(urlEqualTo("/companies?p=1"))
+            .willReturn(
+                okJson("[{\"id\": \"1\"}]").withHeader("Link", "<companies?p=2>; rel=next")));
+    refused("leads in a circle");
+    assertThat(shop.asked()).as("each page once, at the opening and then").isBetween(8, 10);
+  }
+
+  @Test
+  void whatAnApiSaysOfHowManyThereAreIsNotBelieved() {
+    shop.location.put("records", "/data");
+    shop.location.put(
+        "page", Map.of("style", "page", "parameter", "page", "size", 1, "size-parameter", "n"));
+    for (int page = 1; page <= 3; page++) {
+      shop.server.stubFor(
+          get(urlEqualTo("/companies?page=%d&n=1".formatted(page)))
+              .willReturn(
+                  okJson(
+                      page == 3
+                          ? "{\"total\": 9000, \"data\": []}"
+                          : "{\"total\": 0, \"data\": [{\"id\": \"%d\"}, {\"id\": \"more\"}]}"
+                              .formatted(page))));
+    }
+    assertThat(Shop.column(shop.open().read(Shop.everything()), 0))
+        .as("more than were asked for, and one twice")
+        .containsExactly("1", "2", "more");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "http://127.0.0.1:1/companies",
     "//elsewhere.example/companies",
     "https://elsewhere.example/",
+    "https://127.0.0.1/companies",
+    "http://169.254.169.254/latest/meta-data/",
+    "http://[fe80::1]/",
+    "http://[::ffff:169.254.169.254]/",
+    "http://2852039166/",
+    "http://0xa9fea9fe/",
+    "http://127.0.0.1@169.254.169.254/",
     "file:///etc/passwd",
     "http://[",
     "javascript:1",

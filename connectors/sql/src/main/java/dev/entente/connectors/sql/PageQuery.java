@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -57,6 +58,19 @@ public record PageQuery(
             + order(table, selection.sort())
             + table.dialect().limit(selection.limit() + 1, isByKeyAlone(table, selection), values);
     return new PageQuery(text, List.copyOf(values), columns, table, selection);
+  }
+
+  /** The query of these fields of no record, which fails as any other would. */
+  public static PageQuery ofNone(Table table, List<FieldName> fields) {
+    var all = new Selection(fields, Optional.empty(), List.of(), 1, Optional.empty());
+    List<Column> columns = fields.stream().<Column>map(table::column).toList();
+    String text =
+        "SELECT "
+            + columns.stream().map(Column::selected).collect(Collectors.joining(", "))
+            + " FROM "
+            + table.from()
+            + " WHERE 1 = 0";
+    return new PageQuery(text, List.of(), columns, table, all);
   }
 
   private static String order(Table table, List<Sort> sort) {

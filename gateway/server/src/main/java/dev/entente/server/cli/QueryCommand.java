@@ -166,8 +166,7 @@ final class QueryCommand implements Callable<Integer> {
           call.err().println(Unwritten.of(Objects.requireNonNull(output), e));
           return PartnerCall.REFUSED;
         }
-        rest(about, ShownQuery.figuresAlone(about, call.terminal()))
-            .forEach(call.err()::println);
+        rest(about, ShownQuery.figuresAlone(about, call.terminal())).forEach(call.err()::println);
         return receipt == null ? PartnerCall.DONE : call.keep(calls, about.receipt(), receipt);
       }
     }

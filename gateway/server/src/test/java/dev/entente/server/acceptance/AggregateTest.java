@@ -130,6 +130,7 @@ class AggregateTest {
       Probe.isRefused(ask(gateway, alliance, "ticker!=T100", ""), 403, "aggregate-too-fine");
       Probe.isRefused(ask(gateway, alliance, "ticker=gt=T103", ""), 403, "aggregate-too-fine");
       assertThat(ask(gateway, alliance, "ticker=gt=T104", "").status()).isEqualTo(200);
+      assertThat(ask(gateway, alliance, "ticker=lt=T105", "").status()).isEqualTo(200);
     }
   }
 
