@@ -179,13 +179,8 @@ final class Bulkhead implements Source {
         breaker.onSuccess(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
         throw why;
       }
-      if (e.getCause() instanceof Unavailable why && why.after().isPresent()) {
-        failed.increment();
-        breaker.releasePermission(); // it says itself for how long it is to be left alone
-        throw unavailable(String.valueOf(why.getMessage()), why, why.after().get());
-      }
       if (e.getCause() instanceof Unavailable why) {
-        throw failed(String.valueOf(why.getMessage()), why, MOMENT, begun);
+        throw failed(String.valueOf(why.getMessage()), why, why.after().orElse(MOMENT), begun);
       }
       failed("cannot be read", e, MOMENT, begun);
       throw new IllegalStateException("dataset `" + dataset + "` cannot be read", e.getCause());

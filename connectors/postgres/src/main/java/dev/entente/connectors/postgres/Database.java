@@ -37,12 +37,8 @@ final class Database implements AutoCloseable {
   private final HikariDataSource pool;
   private final BoundedReads reads;
 
-  Database(String dataset, Location location) {
-    this(dataset, location, PATIENCE);
-  }
-
   /**
-   * @param patience how long a read may take
+   * @param patience how long a read may take; half of it to connect, so that why it cannot is told
    */
   Database(String dataset, Location location, Duration patience) {
     this.dataset = dataset;
@@ -54,10 +50,14 @@ final class Database implements AutoCloseable {
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(1);
     config.setIdleTimeout(MILLIS_IDLE);
-    config.setConnectionTimeout(MILLIS_TO_CONNECT);
+    config.setConnectionTimeout(Math.min(MILLIS_TO_CONNECT, patience.toMillis() / 2));
     config.setInitializationFailTimeout(-1);
     this.pool = new HikariDataSource(config);
-    this.reads = new BoundedReads(dataset, CONNECTIONS, WAITING, patience);
+    this.reads = new BoundedReads(dataset, CONNECTIONS, WAITING, min(patience, PATIENCE));
+  }
+
+  private static Duration min(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   /** One connection beside the pool, for the first look. */

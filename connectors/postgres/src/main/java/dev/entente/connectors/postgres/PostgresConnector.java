@@ -41,7 +41,7 @@ public final class PostgresConnector implements Connector {
       }
       var table = new PostgresTable(manifest, location, relation);
       survey(new Survey(connection, table, opening), opening);
-      return new PostgresSource(table, new Database(dataset, location));
+      return new PostgresSource(table, new Database(dataset, location, manifest.limits().time()));
     } catch (SQLException e) {
       throw Failures.of(dataset, e);
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.entente.server.running.Reply;
 import dev.entente.server.running.RunningGateway;
 import dev.entente.server.running.TinyAlliance;
+import dev.entente.server.running.Wire;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -62,10 +63,18 @@ class PostgresSourceTest {
   /** The answer names the part that failed and nothing of it; the log has no entry for it. */
   private void unavailable(String body) {
     long entries = probe.logSize();
+    JsonNode standing = standing();
     Reply reply = ask(body);
     Probe.isRefused(reply, 503, "source-unavailable");
+    assertThat(standing()).isEqualTo(standing);
     assertThat(reply.text()).doesNotContain("SQL", "column", "jdbc", "relation", "founded");
     assertThat(probe.logSize()).as("nothing is charged").isEqualTo(entries);
+  }
+
+  private JsonNode standing() {
+    return probe
+        .send(HandMade.get(gateway, alliance.orchard, "/v1/agreements/orchard/standing"))
+        .json();
   }
 
   @Test
@@ -137,9 +146,18 @@ class PostgresSourceTest {
   }
 
   @Test
-  void aServerThatIsGoneIsFoundAgainWhenItIsBack() {
+  void aServerThatIsGoneIsToldAsThatAndFoundAgainWhenItIsBack() {
+    alliance.change(
+        "datasets/accounts.yaml",
+        "public.accounts}",
+        "public.accounts, limits: {seconds: 3}}");
+    gateway.restart();
+    probe = new Probe(gateway);
     server.stop();
     unavailable("{}");
+    try (var admin = new Wire(gateway.admin())) {
+      assertThat(admin.get("/readyz").text()).contains("refused").doesNotContain("did not answer");
+    }
     server.startAgain();
     await()
         .atMost(Duration.ofSeconds(20))
