@@ -148,20 +148,27 @@ class PostgresSourceTest {
   @Test
   void aServerThatIsGoneIsToldAsThatAndFoundAgainWhenItIsBack() {
     alliance.change(
-        "datasets/accounts.yaml",
-        "public.accounts}",
-        "public.accounts, limits: {seconds: 3}}");
+        "datasets/accounts.yaml", "public.accounts}", "public.accounts, limits: {seconds: 3}}");
     gateway.restart();
     probe = new Probe(gateway);
     server.stop();
-    unavailable("{}");
-    try (var admin = new Wire(gateway.admin())) {
-      assertThat(admin.get("/readyz").text()).contains("refused").doesNotContain("did not answer");
-    }
-    server.startAgain();
     await()
         .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> {
+              unavailable("{}");
+              assertThat(readiness()).contains("refused").doesNotContain("did not answer");
+            });
+    server.startAgain();
+    await()
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> assertThat(ask("{}").status()).isEqualTo(200));
+  }
+
+  private String readiness() {
+    try (var admin = new Wire(gateway.admin())) {
+      return admin.get("/readyz").text();
+    }
   }
 
   @Test
