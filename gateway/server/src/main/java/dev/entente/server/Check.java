@@ -4,9 +4,6 @@ import dev.entente.ledger.Trust;
 import dev.entente.policies.Bundle;
 import dev.entente.policies.BundleRefused;
 import dev.entente.problem.Unavailable;
-import dev.entente.server.arithmetic.Arithmetic;
-import dev.entente.server.arithmetic.Finding;
-import dev.entente.server.directory.AgreementFile;
 import dev.entente.server.directory.AllianceDirectory;
 import dev.entente.server.directory.BundleAt;
 import dev.entente.server.directory.Settings;
@@ -17,8 +14,6 @@ import dev.entente.server.keys.KeysUnusable;
 import dev.entente.server.rollout.Policies;
 import dev.entente.trustledger.store.StoreException;
 import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,35 +22,55 @@ public final class Check {
   private Check() {}
 
   /**
-   * What a person should know about a directory that can be started.
+   * What a person should know.
    *
-   * @throws StartRefused if it cannot
+   * @param errors what has to be mended before partners are answered as the manifests say
    */
-  public static List<String> of(AllianceDirectory directory, Talk talk) throws StartRefused {
+  public record Report(List<String> lines, List<String> errors) {
+    public Report {
+      lines = List.copyOf(lines);
+      errors = List.copyOf(errors);
+    }
+  }
+
+  /**
+   * Looks at all of it, every source included.
+   *
+   * @throws StartRefused if it cannot be started, whatever the sources hold
+   */
+  public static Report of(AllianceDirectory directory, Talk talk) throws StartRefused {
+    return of(directory, talk, true);
+  }
+
+  /** The same without a look at the sources, and what follows from those. */
+  public static Report offline(AllianceDirectory directory) throws StartRefused {
+    return of(directory, Talk.none(), false);
+  }
+
+  private static Report of(AllianceDirectory directory, Talk talk, boolean sources)
+      throws StartRefused {
     var lines = new ArrayList<String>();
+    var errors = new ArrayList<String>();
     tls(directory.settings());
     keys(directory.settings());
     Trust trust = trust(directory.settings());
     lines.add(policy(directory, trust));
-    lines.addAll(sources(directory, talk));
+    if (sources) {
+      Report found = SourceCheck.of(directory, talk);
+      lines.addAll(found.lines());
+      errors.addAll(found.errors());
+    }
     Agreements.keepApart(directory, trust);
     lines.addAll(Agreements.differences(trust, directory.agreements()));
     lines.add(
-        "in order: %d datasets, %d exchanges, %d agreements"
+        "%s: %d datasets, %d exchanges, %d agreements%s"
             .formatted(
+                errors.isEmpty() ? "in order" : "not in order",
                 directory.datasets().size(),
                 directory.exchanges().size(),
-                directory.agreements().size()));
-    return lines;
-  }
-
-  private static String line(AgreementFile file, Finding finding) {
-    return switch (finding.severity()) {
-      case NOTE -> "agreement " + file.id() + ": " + finding.text();
-      case WARNING ->
-          "%s:%d: warning: %s"
-              .formatted(file.file().name(), file.file().line(finding.place()), finding.text());
-    };
+                directory.agreements().size(),
+                sources ? "" : "; no source was looked at"));
+    return new Report(lines, errors);
   }
 
   private static void tls(Settings settings) throws StartRefused {
@@ -103,42 +118,6 @@ public final class Check {
       case BundleAt.Here(var path) -> directory.root().relativize(path).toString();
       case BundleAt.Served(var address, _) -> address.toString();
     };
-  }
-
-  private static List<String> arithmetic(AllianceDirectory directory, Sources sources) {
-    return directory.agreements().values().stream()
-        .flatMap(
-            file ->
-                Arithmetic.of(file.terms(), sources::count).stream()
-                    .map(finding -> line(file, finding)))
-        .toList();
-  }
-
-  /** What is untidy in the sources, and what they and the terms come to. */
-  private static List<String> sources(AllianceDirectory directory, Talk talk) throws StartRefused {
-    var findings = new ArrayList<String>();
-    Talk kept =
-        new Talk() {
-          @Override
-          public void say(String line) {
-            findings.add(line);
-          }
-
-          @Override
-          public void progress(String what, long done, long total) {
-            talk.progress(what, done, total);
-          }
-        };
-    try (var scratch = Scratch.make();
-        var sources = new Sources(InstantSource.system())) {
-      sources.open(directory, scratch.folder(), kept);
-      findings.addAll(arithmetic(directory, sources));
-    } catch (Unavailable e) {
-      throw new StartRefused("a source cannot be read: " + e.getMessage());
-    } catch (IOException e) {
-      throw new StartRefused("there is no room for temporary files: " + e.getMessage());
-    }
-    return findings;
   }
 
   /** What the ledger holds, where there is one already. */

@@ -7,6 +7,7 @@ import dev.entente.json.Malformed;
 import dev.entente.problem.Unavailable;
 import dev.entente.server.directory.AllianceDirectory;
 import dev.entente.server.directory.DatasetFile;
+import dev.entente.server.directory.Mistake;
 import dev.entente.source.Connector;
 import dev.entente.source.Connector.Opening;
 import dev.entente.source.Page;
@@ -65,12 +66,17 @@ public final class Sources implements AutoCloseable {
       } catch (Malformed e) {
         mistakes.add(file.file().mistake(e).toString());
       } catch (Unavailable | IOException e) {
-        mistakes.add(file.file().name() + ": " + e.getMessage());
+        mistakes.add(unreadable(file, e).toString());
       }
     }
     if (!mistakes.isEmpty()) {
       throw new StartRefused(String.join("\n", mistakes));
     }
+  }
+
+  static Mistake unreadable(DatasetFile file, Exception why) {
+    return file.file()
+        .mistake(file.manifest().location().malformed(String.valueOf(why.getMessage())));
   }
 
   private Source open(DatasetFile file, Path root, Path scratch, Talk talk) throws IOException {

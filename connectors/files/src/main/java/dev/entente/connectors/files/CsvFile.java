@@ -58,7 +58,7 @@ final class CsvFile {
     intake.end(rows.line());
   }
 
-  private static List<String> header(CsvRows rows, SourceFile file) throws IOException {
+  static List<String> header(CsvRows rows, SourceFile file) throws IOException {
     if (!rows.next()) {
       throw file.malformed("is empty; its first line names the columns");
     }
@@ -73,7 +73,7 @@ final class CsvFile {
   }
 
   /** Skips UTF-8's byte order mark and refuses those of UTF-16. */
-  private static void skipMark(InputStream in, SourceFile file) throws IOException {
+  static void skipMark(InputStream in, SourceFile file) throws IOException {
     in.mark(3);
     byte[] start = in.readNBytes(3);
     int first = start.length < 2 ? 0 : ((start[0] & 0xff) << 8) | (start[1] & 0xff);

@@ -1,6 +1,7 @@
 package dev.entente.connectors.files;
 
 import dev.entente.catalog.FieldType;
+import dev.entente.connectors.sql.Dialect;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,8 +24,7 @@ final class ParquetFile {
   static void read(
       SourceFile file, Connection connection, List<Column> columns, Wanted wanted, Intake intake)
       throws SQLException {
-    String table =
-        "read_parquet(" + Store.quoted(file.real().toString()) + ", hive_partitioning = false)";
+    String table = table(file);
     Map<String, String> types = describe(file, connection, table);
     int[] places = wanted.in(List.copyOf(types.keySet()));
     List<String> names = List.copyOf(types.keySet());
@@ -36,12 +36,16 @@ final class ParquetFile {
       }
       String name = names.get(places[i]);
       String type = String.valueOf(types.get(name));
-      String column = '"' + name.replace("\"", "\"\"") + '"';
+      String column = Dialect.quoted(name);
       cells.add(isText(type) ? text(column, type, columns.get(i).type()) : "NULL");
       cells.add(isText(type) ? "false" : column + " IS NOT NULL");
     }
     long total = count(connection, table);
     take(connection, "SELECT " + String.join(", ", cells) + " FROM " + table, total, intake);
+  }
+
+  static String table(SourceFile file) {
+    return "read_parquet(" + Store.quoted(file.real().toString()) + ", hive_partitioning = false)";
   }
 
   private static void take(Connection connection, String select, long total, Intake intake)
@@ -70,8 +74,7 @@ final class ParquetFile {
   }
 
   /** The columns and their types, in order. */
-  private static Map<String, String> describe(
-      SourceFile file, Connection connection, String table) {
+  static Map<String, String> describe(SourceFile file, Connection connection, String table) {
     Map<String, String> types = new LinkedHashMap<>();
     try (var statement = connection.createStatement();
         var rows = statement.executeQuery("DESCRIBE SELECT * FROM " + table)) {
@@ -84,7 +87,7 @@ final class ParquetFile {
     }
   }
 
-  private static long count(Connection connection, String table) throws SQLException {
+  static long count(Connection connection, String table) throws SQLException {
     try (var statement = connection.createStatement();
         var rows = statement.executeQuery("SELECT count(*) FROM " + table)) {
       rows.next();
@@ -92,7 +95,7 @@ final class ParquetFile {
     }
   }
 
-  private static boolean isText(String type) {
+  static boolean isText(String type) {
     return !type.equals("BLOB")
         && !type.equals("INTERVAL")
         && !type.equals("VARIANT")
@@ -104,7 +107,7 @@ final class ParquetFile {
   }
 
   /** How the value is written: whole doubles as integers where those are wanted, moments in UTC. */
-  private static String text(String column, String type, FieldType wanted) {
+  static String text(String column, String type, FieldType wanted) {
     if (type.equals("TIMESTAMP WITH TIME ZONE")) {
       return "strftime(make_timestamp(epoch_us(" + column + ")), '%Y-%m-%dT%H:%M:%S.%fZ')";
     }

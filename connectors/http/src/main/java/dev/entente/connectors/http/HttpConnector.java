@@ -1,6 +1,7 @@
 package dev.entente.connectors.http;
 
 import dev.entente.source.Connector;
+import dev.entente.source.Limits;
 import dev.entente.source.Manifest;
 import dev.entente.source.Source;
 import java.net.InetAddress;
@@ -30,7 +31,13 @@ public final class HttpConnector implements Connector {
   @Override
   public Source open(Manifest manifest, Path directory, Path scratch, Opening opening) {
     Location location = new LocationReader(manifest, directory).read();
-    var rows = new Rows(manifest);
+    Api api = api(location, new Rows(manifest), manifest.limits(), names);
+    var source = new HttpSource(manifest, api);
+    source.open(opening);
+    return source;
+  }
+
+  static Api api(Location location, Intake intake, Limits limits, Names names) {
     var pages =
         switch (location.paging()) {
           case Paging.Whole() -> new Pages(location.records(), List.of(), List.of());
@@ -39,10 +46,8 @@ public final class HttpConnector implements Connector {
           case Paging.Cursor cursor -> new Pages(location.records(), cursor.next(), List.of());
           case Paging.Link link -> new Pages(location.records(), link.next(), List.of());
         };
-    var connections = new Connections(manifest.limits().concurrent(), location.trust(), names);
+    var connections = new Connections(limits.concurrent(), location.trust(), names);
     var credentials = new Credentials(location.auth(), connections);
-    var source = new HttpSource(manifest, new Api(location, rows, pages, connections, credentials));
-    source.open(opening);
-    return source;
+    return new Api(location, intake, pages, connections, credentials);
   }
 }

@@ -34,29 +34,36 @@ final class LocationReader {
   private static final Set<String> OURS =
       Set.of("host", "connection", "content-length", "transfer-encoding", "accept-encoding");
 
-  private final Manifest manifest;
+  private final Doc location;
+  private final Map<FieldName, FieldType> held;
   private final Path directory;
 
   LocationReader(Manifest manifest, Path directory) {
-    this.manifest = manifest;
+    this(manifest.location(), manifest.dataset().held(), directory);
+  }
+
+  /**
+   * @param held the fields that parameters may be for
+   */
+  LocationReader(Doc location, Map<FieldName, FieldType> held, Path directory) {
+    this.location = location;
+    this.held = Map.copyOf(held);
     this.directory = directory;
   }
 
   Location read() {
     Doc doc =
-        manifest
-            .location()
-            .only(
-                "connector",
-                "url",
-                "headers",
-                "auth",
-                "records",
-                "page",
-                "parameters",
-                "origins",
-                "fresh",
-                "trust");
+        location.only(
+            "connector",
+            "url",
+            "headers",
+            "auth",
+            "records",
+            "page",
+            "parameters",
+            "origins",
+            "fresh",
+            "trust");
     URI url = url(doc.at("url"));
     Set<Origin> origins = new HashSet<>(Set.of(Connections.origin(url)));
     doc.find("origins").ifPresent(all -> origins.addAll(all.distinct(it -> it.as(Origin::parse))));
@@ -184,7 +191,7 @@ final class LocationReader {
 
   /** One number can be written in many ways, of which an API may know another. */
   private FieldName pushable(FieldName field, Doc at) {
-    FieldType type = manifest.dataset().held().get(field);
+    FieldType type = held.get(field);
     if (type == null) {
       throw at.malformed("`" + field + "` is none of the fields that are read");
     }

@@ -65,7 +65,7 @@ final class Pages {
     private @Nullable String next;
     private @Nullable Boolean more;
 
-    private void at(int place, JsonParser parser, Rows.Taking taking) throws IOException {
+    private void at(int place, JsonParser parser, Intake.Page taking) throws IOException {
       JsonToken token = parser.currentToken();
       switch (place) {
         case RECORDS -> {
@@ -100,7 +100,7 @@ final class Pages {
    * @throws IOException if the connection breaks
    * @throws Unavailable if it is not the JSON that the manifest speaks of
    */
-  Told read(InputStream in, Rows.Taking taking) throws IOException {
+  Told read(InputStream in, Intake.Page taking) throws IOException {
     try (JsonParser parser = FACTORY.createParser(in)) {
       if (parser.nextToken() == null) {
         throw Unavailable.source("its answer is empty", null);

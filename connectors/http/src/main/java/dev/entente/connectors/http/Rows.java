@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Takes JSON objects as rows: each cell as it is written, so that decimals stay exact, and as its
  * field's type. What is untidy is left empty or out, and counted.
  */
-final class Rows {
+final class Rows implements Intake {
   private final List<Map.Entry<FieldName, FieldType>> held;
   private final int[] key;
   private final Places columns = new Places();
@@ -34,8 +34,13 @@ final class Rows {
     }
   }
 
+  @Override
+  public Page page(long before, Findings findings, Budget budget) {
+    return new Taking(before, findings, budget);
+  }
+
   /** The rows of one page as they are taken. */
-  final class Taking {
+  final class Taking implements Intake.Page {
     private final Findings findings;
     private final Budget budget;
     private final long before;
@@ -52,17 +57,19 @@ final class Rows {
     }
 
     /** Those that have a key. */
-    List<@Nullable Object[]> rows() {
+    @Override
+    public List<@Nullable Object[]> rows() {
       return rows;
     }
 
     /** How many records there were, with a key or not. */
-    long taken() {
+    @Override
+    public long taken() {
       return taken;
     }
 
-    /** Takes the list at which the parser stands. */
-    void list(JsonParser parser) throws IOException {
+    @Override
+    public void list(JsonParser parser) throws IOException {
       while (parser.nextToken() != JsonToken.END_ARRAY) {
         budget.record();
         taken++;

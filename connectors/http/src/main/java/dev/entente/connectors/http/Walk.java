@@ -35,7 +35,7 @@ final class Walk {
       Pattern.compile("application/([\\w.-]+\\+)?json *(;.*)?", Pattern.CASE_INSENSITIVE);
 
   private final Location location;
-  private final Rows rows;
+  private final Intake intake;
   private final Pages pages;
   private final Connections connections;
   private final Credentials credentials;
@@ -49,7 +49,7 @@ final class Walk {
 
   Walk(Api api, Findings findings, Limits limits) {
     this.location = api.location();
-    this.rows = api.rows();
+    this.intake = api.intake();
     this.pages = api.pages();
     this.connections = api.connections();
     this.credentials = api.credentials();
@@ -59,7 +59,7 @@ final class Walk {
   }
 
   /** One page, read to its end. */
-  private record Read(Rows.Taking taken, Pages.Told told, Optional<String> link) {}
+  private record Read(Intake.Page taken, Pages.Told told, Optional<String> link) {}
 
   /**
    * Every record that the API gives, in its order.
@@ -74,7 +74,7 @@ final class Walk {
     }
     List<@Nullable Object[]> before = List.of();
     Optional<URI> at = Optional.of(location.paging().first(base));
-    while (at.isPresent()) {
+    while (at.isPresent() && !intake.isEnough(records)) {
       URI here = at.get();
       if (!asked.add(here)) {
         throw Unavailable.source(name(here) + " leads in a circle", null);
@@ -167,7 +167,7 @@ final class Walk {
 
   private Read read(URI uri) throws Passing {
     try (Reply reply = answered(uri)) {
-      var taking = rows.new Taking(records, findings, budget);
+      var taking = intake.page(records, findings, budget);
       Pages.Told told = pages.read(budget.counted(reply.body()), taking);
       return new Read(taking, told, LinkHeader.next(reply.headers("link")));
     } catch (IOException e) {

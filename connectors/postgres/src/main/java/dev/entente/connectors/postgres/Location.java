@@ -25,18 +25,33 @@ record Location(
    * @throws dev.entente.json.Malformed if it is not one
    */
   static Location read(Doc source, Path directory) {
-    source.only("connector", "url", "table", "user", "password-file");
     Doc table = source.at("table");
     int dot = table.text().indexOf('.');
     if (dot < 1 || dot == table.text().length() - 1) {
       throw table.malformed("a table or view is named with its schema, as in `public.accounts`");
     }
+    return at(source, directory, table.text().substring(0, dot), table.text().substring(dot + 1));
+  }
+
+  /** The server alone; its table has no name. */
+  static Location server(Doc source, Path directory) {
+    return at(source, directory, "", "");
+  }
+
+  private static Location at(Doc source, Path directory, String schema, String table) {
+    source.only("connector", "url", "table", "user", "password", "password-file");
+    if (source.find("password").isPresent() && source.find("password-file").isPresent()) {
+      throw source.at("password").malformed("`password-file` is there too; leave one of them");
+    }
     return new Location(
         url(source.at("url")),
         source.find("user").map(Doc::text),
-        source.find("password-file").map(file -> password(file, directory)),
-        table.text().substring(0, dot),
-        table.text().substring(dot + 1));
+        source
+            .find("password")
+            .map(Doc::text)
+            .or(() -> source.find("password-file").map(file -> password(file, directory))),
+        schema,
+        table);
   }
 
   /** The URL is not repeated: it may hold a password. */

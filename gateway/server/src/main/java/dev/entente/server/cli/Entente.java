@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       ServeCommand.class,
       CheckCommand.class,
+      DatasetCommand.class,
       PolicyCommand.class,
       SimulateCommand.class,
       KeygenCommand.class,

@@ -45,7 +45,7 @@ final class Yaml {
     }
   }
 
-  private YamlFile parse(String name, String text) throws Refused {
+  YamlFile parse(String name, String text) throws Refused {
     var settings = LoadSettings.builder().setLabel(name).setCodePointLimit(LARGEST).build();
     int confusing = Variables.confusing(text);
     if (confusing >= 0) {
