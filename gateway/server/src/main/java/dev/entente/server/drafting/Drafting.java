@@ -106,14 +106,16 @@ public record Drafting(Path root, Path here, Ladder ladder, Environment environm
     } catch (DirectoryProblems | Unavailable e) {
       throw new Undrafted(String.valueOf(e.getMessage()));
     } catch (Malformed e) {
-      throw new Undrafted("the source, " + place(e) + ": " + e.reason());
+      throw new Undrafted(place(e) + e.reason());
     } catch (IOException e) {
       throw new Undrafted("there is no room for temporary files: " + e.getMessage());
     }
   }
 
+  /** Which member of the source it is about. */
   private static String place(Malformed e) {
-    return e.pointer().isEmpty() ? "as a whole" : e.pointer();
+    String member = e.pointer().substring(e.pointer().lastIndexOf('/') + 1);
+    return member.isEmpty() || member.equals("source") ? "" : "`" + member + "`: ";
   }
 
   /** As a shell reads it back. */
@@ -152,7 +154,7 @@ public record Drafting(Path root, Path here, Ladder ladder, Environment environm
     } catch (DirectoryProblems e) {
       throw new Undrafted(String.valueOf(e.getMessage()));
     } catch (Malformed e) {
-      throw new Undrafted("the source, " + place(e) + ": " + e.reason());
+      throw new Undrafted(place(e) + e.reason());
     }
   }
 
