@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
 
 /**
  * Where a table is, as a manifest says it.
@@ -16,6 +17,15 @@ import java.util.Properties;
 record Location(
     String url, Optional<String> user, Optional<String> password, String schema, String table) {
   private static final String SCHEME = "jdbc:postgresql:";
+
+  /** Parameters by which the driver would load a class that the URL names, or write a log. */
+  private static final Pattern CODE =
+      Pattern.compile(
+          "[?&](socketFactory|socketFactoryArg|sslfactory|sslfactoryarg|sslhostnameverifier"
+              + "|sslpasswordcallback|authenticationPluginClassName|xmlFactoryFactory|loggerFile"
+              + "|loggerLevel)=",
+          Pattern.CASE_INSENSITIVE);
+
   private static final long LARGEST_PASSWORD = 1_000;
   private static final String SECONDS_TO_CONNECT = "5";
   private static final String SECONDS_FOR_AN_ANSWER = "12";
@@ -27,7 +37,7 @@ record Location(
   static Location read(Doc source, Path directory) {
     Doc table = source.at("table");
     int dot = table.text().indexOf('.');
-    if (dot < 1 || dot == table.text().length() - 1) {
+    if (dot < 1 || dot == table.text().length() - 1 || table.text().indexOf(0) >= 0) {
       throw table.malformed("a table or view is named with its schema, as in `public.accounts`");
     }
     return at(source, directory, table.text().substring(0, dot), table.text().substring(dot + 1));
@@ -58,6 +68,9 @@ record Location(
   private static String url(Doc url) {
     if (!url.text().startsWith(SCHEME)) {
       throw url.malformed("a database is named as jdbc:postgresql://HOST/DATABASE");
+    }
+    if (CODE.matcher(url.text()).find()) {
+      throw url.malformed("a parameter that names code or a file of the driver's own is not taken");
     }
     return url.text();
   }
