@@ -215,19 +215,22 @@ public final class Exchange {
     if (decisions == 0) {
       throw Failure.neverStill();
     }
-    return planner
-        .plan(asked)
-        .then(planned -> planned.named(() -> release(asked, planned, decisions)));
+    return planner.plan(asked).then(planned -> planned.named(() -> release(planned, decisions)));
   }
 
-  private Outcome<Answer> release(Asked asked, Planned planned, int decisions) {
+  private Outcome<Answer> release(Planned planned, int decisions) {
     Salt salt = Salt.fresh();
-    Records records = records(planned, salt);
+    return planned
+        .whileAwaited(() -> Outcome.passed(records(planned, salt)))
+        .then(records -> release(planned, records, salt, decisions));
+  }
+
+  private Outcome<Answer> release(Planned planned, Records records, Salt salt, int decisions) {
     Disclosure disclosure = planned.disclosure(records, salt);
     return switch (ledger.disclose(disclosure)) {
       case Recorded recorded -> Outcome.passed(answers.of(planned, records, disclosure, recorded));
       case Exhausted exhausted -> Outcome.refused(Exhaustion.of(exhausted, disclosure.fields()));
-      case Superseded() -> release(asked, decisions - 1);
+      case Superseded() -> release(planned.asked(), decisions - 1);
       case TooFine _ -> throw new IllegalStateException("records are not held against aggregates");
     };
   }
@@ -251,7 +254,7 @@ public final class Exchange {
 
   private Outcome<Answer> sum(Planned planned, int decisions) {
     Salt salt = Salt.fresh();
-    return switch (summary(planned, salt)) {
+    return switch (planned.whileAwaited(() -> summary(planned, salt))) {
       case Passed<Summary>(Summary summary) -> sum(planned, summary, salt, decisions);
       case Refused<Summary>(Problem problem) ->
           Outcome.refused(AggregateAnswers.refused(planned, problem));

@@ -103,6 +103,13 @@ final class Planner {
       return Deciding.named(plan.id(), rest);
     }
 
+    /**
+     * Reads and makes something of it for as long as its sender waits; nothing is recorded here.
+     */
+    <T> Outcome<T> whileAwaited(Supplier<Outcome<T>> reading) {
+      return asked.head().sender().whileHere(reading);
+    }
+
     /** Reads the page; of a dataset that is closed, or where nothing would be shown, no row. */
     Page read() {
       return plan.showsAnything() ? source.read(selection) : Page.EMPTY;

@@ -36,6 +36,11 @@ public final class VerifiedHead {
     return request.head();
   }
 
+  /** Whoever waits for the answer. */
+  public Sender sender() {
+    return request.sender();
+  }
+
   public KeyId key() {
     return claims.key();
   }

@@ -23,6 +23,7 @@ import dev.entente.signature.Origin;
 import dev.entente.signature.RequestHead;
 import dev.entente.signature.RequestSigner;
 import dev.entente.signature.RequestVerifier;
+import dev.entente.signature.Sender;
 import dev.entente.signature.SentRequest;
 import dev.entente.signature.SignedRequest;
 import dev.entente.signature.SigningKey;
@@ -194,7 +195,11 @@ final class House {
   }
 
   SignedAnswer send(SentRequest request) {
-    return exchange.answer(new SignedRequest(request.head(), Body.of(request.body())));
+    return send(request, new Sender());
+  }
+
+  SignedAnswer send(SentRequest request, Sender sender) {
+    return exchange.answer(new SignedRequest(request.head(), Body.of(request.body()), sender));
   }
 
   /** Asks without a signature. */

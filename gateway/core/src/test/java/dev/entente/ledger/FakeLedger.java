@@ -57,6 +57,7 @@ public final class FakeLedger implements Ledger {
   private boolean broken;
   private boolean claimsFail;
   private boolean settlingFails;
+  private Runnable recording = () -> {};
   private int unseen;
 
   public FakeLedger(InstantSource clock) {
@@ -91,6 +92,11 @@ public final class FakeLedger implements Ledger {
   /** Appends an event as if someone had asked for it. */
   public synchronized long record(Event event) {
     return append(event, Salt.fresh());
+  }
+
+  /** Runs each time before a release is recorded. */
+  public synchronized void whileRecording(Runnable hook) {
+    recording = hook;
   }
 
   public synchronized void note(String what) {
@@ -144,6 +150,7 @@ public final class FakeLedger implements Ledger {
   @Override
   public synchronized Recording disclose(Disclosure disclosure) {
     failIfBroken();
+    recording.run();
     Standing standing = standing(disclosure.agreement());
     if (!isInForce(disclosure.epoch(), disclosure.policy(), standing)) {
       return new Superseded();

@@ -58,8 +58,9 @@ final class Symptom {
     }
   }
 
+  /** Of a question, or of one who has left, it may well work for others. */
   private void note(Unavailable e) {
-    if (!e.isOfQuestion()) {
+    if (!e.isOfQuestion() && !Thread.currentThread().isInterrupted()) {
       last = new Failure(String.valueOf(e.getMessage()), clock.instant());
     }
   }

@@ -6,6 +6,7 @@ import dev.entente.problem.ProblemCode;
 import dev.entente.signature.Headers;
 import dev.entente.signature.Headers.Header;
 import dev.entente.signature.RequestHead;
+import dev.entente.signature.Sender;
 import dev.entente.signature.SignedRequest;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
@@ -43,6 +44,7 @@ final class Conversation implements Runnable {
   private final Headers headers;
   private final IncomingBody body;
   private final boolean sound;
+  private final Sender sender = new Sender();
 
   private Conversation(
       Listener listener, Visitors visitors, HttpServerRequest request, Context loop) {
@@ -61,8 +63,9 @@ final class Conversation implements Runnable {
     if (visitors.isDismissed(request.connection())) {
       return;
     }
-    visitors.asked(request.connection());
-    Thread.startVirtualThread(new Conversation(listener, visitors, request, loop));
+    var conversation = new Conversation(listener, visitors, request, loop);
+    visitors.asked(request.connection(), conversation.sender);
+    Thread.startVirtualThread(conversation);
   }
 
   /** What could not be parsed is answered too, and its connection closed. */
@@ -122,7 +125,7 @@ final class Conversation implements Runnable {
       return listener.answers().refuse(NO_HOST);
     }
     var head = RequestHead.of(request.method().name(), listener.origin(), request.uri(), headers);
-    return listener.answers().to(new SignedRequest(head, body));
+    return listener.answers().to(new SignedRequest(head, body, sender));
   }
 
   /**
@@ -140,7 +143,7 @@ final class Conversation implements Runnable {
     sent.onComplete(
         _ -> {
           listener.leavePlace();
-          visitors.answered(request.connection());
+          visitors.answered(request.connection(), sender);
           if (last && body.hasEnded()) {
             request.connection().close();
           }

@@ -1,20 +1,23 @@
 package dev.entente.server.http;
 
+import dev.entente.signature.Sender;
 import io.vertx.core.http.HttpConnection;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * The connections of one event loop, and since when each owes a request's head: from its opening,
- * and again from its last answer. One that owes it for too long is closed, whether it is silent or
- * sends its head byte by byte. Used on its event loop only.
+ * The connections of one event loop, who waits on each for an answer, and since when each owes a
+ * request's head: from its opening, and again from its last answer. One that owes it for too long
+ * is closed, whether it is silent or sends its head byte by byte. Used on its event loop only.
  */
 final class Visitors {
   private static final class Visit {
     // Of pipelined requests the next begins before the answer to the one before it is sent.
-    private int requests;
+    private final Set<Sender> senders = new HashSet<>();
     private long waitingSince = System.nanoTime();
     private boolean dismissed;
   }
@@ -30,23 +33,27 @@ final class Visitors {
     visits.put(connection, new Visit());
   }
 
+  /** The connection is closed, and nobody waits on it any more. */
   void left(HttpConnection connection) {
-    visits.remove(connection);
+    Visit visit = visits.remove(connection);
+    if (visit != null) {
+      visit.senders.forEach(Sender::leave);
+    }
   }
 
   /** The head of a request is there. */
-  void asked(HttpConnection connection) {
+  void asked(HttpConnection connection, Sender sender) {
     Visit visit = visits.get(connection);
     if (visit != null) {
-      visit.requests++;
+      visit.senders.add(sender);
     }
   }
 
   /** The answer to a request is sent, or cannot be. */
-  void answered(HttpConnection connection) {
+  void answered(HttpConnection connection, Sender sender) {
     Visit visit = visits.get(connection);
     if (visit != null) {
-      visit.requests--;
+      visit.senders.remove(sender);
       visit.waitingSince = System.nanoTime();
     }
   }
@@ -69,7 +76,7 @@ final class Visitors {
     long now = System.nanoTime();
     List<HttpConnection> late =
         visits.entrySet().stream()
-            .filter(entry -> entry.getValue().requests == 0)
+            .filter(entry -> entry.getValue().senders.isEmpty())
             .filter(entry -> now - entry.getValue().waitingSince > headNanos)
             .map(Map.Entry::getKey)
             .toList();
