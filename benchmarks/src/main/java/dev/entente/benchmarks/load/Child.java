@@ -71,6 +71,10 @@ final class Child implements AutoCloseable {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /** How long its threads have run so far. */
   ThreadTimes threads() throws IOException {
     return ThreadTimes.of(process.pid());

@@ -11,16 +11,10 @@ import dev.entente.json.Json;
 import dev.entente.source.Connector.Opening;
 import dev.entente.source.Manifest;
 import dev.entente.source.Page;
-import dev.entente.source.Row;
 import dev.entente.source.Selection;
 import dev.entente.source.Selection.Position;
 import dev.entente.source.Source;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -34,8 +28,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import org.postgresql.PGConnection;
 
 /**
  * What a page of PostgreSQL costs through the source and the plan, beside the same SQL by a bare
@@ -199,27 +191,20 @@ public final class ReadBenchmark {
 
   private void export() throws SQLException, IOException {
     long most = Math.min(EXPORTED, rows);
-    System.out.printf(
-        "%n| %d rows, each transformed and rendered | rows/s | MB of heap used, at most |%n|---|---|---|%n",
-        most);
+    var copied = new Copied(bare, scene);
+    System.out.printf("%n| %d rows, each transformed and rendered | rows/s |%n|---|---|%n", most);
     for (int i = 0; i < 2; i++) {
-      print("COPY … TO STDOUT through the same plan", most, copied(most));
+      print("COPY … TO STDOUT through the same plan", most, copied.nanos(most, _ -> {}));
       print("pages of 1,000 through the source", most, paged(most));
     }
   }
 
-  private void print(String what, long most, long[] nanosAndPeak) {
-    System.out.printf(
-        Locale.ROOT,
-        "| %s | %.0f | %d |%n",
-        what,
-        most / (nanosAndPeak[0] / 1e9),
-        nanosAndPeak[1] >> 20);
+  private static void print(String what, long most, long nanos) {
+    System.out.printf(Locale.ROOT, "| %s | %.0f |%n", what, most / (nanos / 1e9));
   }
 
-  private long[] paged(long most) {
+  private long paged(long most) {
     long began = System.nanoTime();
-    long peak = 0;
     long read = 0;
     Optional<Position> after = Optional.empty();
     while (read < most) {
@@ -229,61 +214,11 @@ public final class ReadBenchmark {
       rendered(page);
       read += page.rows().size();
       after = Optional.of(new Position(List.of(page.rows().getLast().value(0))));
-      peak = Math.max(peak, used());
     }
-    return new long[] {System.nanoTime() - began, peak};
+    return System.nanoTime() - began;
   }
 
   private int rendered(Page page) {
     return scene.records(page).json(page.rows().size()).length;
-  }
-
-  private static long used() {
-    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-  }
-
-  private long[] copied(long most) throws SQLException, IOException {
-    String sql = "COPY (" + SELECT + "ORDER BY id LIMIT " + most + ") TO STDOUT";
-    long began = System.nanoTime();
-    long peak = 0;
-    var out = new PipedOutputStream();
-    try (var in =
-        new BufferedReader(
-            new InputStreamReader(new PipedInputStream(out, 1 << 20), StandardCharsets.UTF_8))) {
-      CompletableFuture<Void> copying = CompletableFuture.runAsync(() -> copy(sql, out));
-      List<Row> rows = new ArrayList<>();
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
-        rows.add(row(line.split("\t", -1)));
-        if (rows.size() == EXPORTED_PAGE) {
-          rendered(new Page(rows, true));
-          rows.clear();
-          peak = Math.max(peak, used());
-        }
-      }
-      copying.join();
-    }
-    return new long[] {System.nanoTime() - began, peak};
-  }
-
-  private void copy(String sql, PipedOutputStream out) {
-    try (out) {
-      bare.unwrap(PGConnection.class).getCopyAPI().copyOut(sql, out);
-    } catch (SQLException | IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static Row row(String[] cells) {
-    return new Row(
-        Long.valueOf(cells[0]),
-        cells[1],
-        cells[2],
-        cells[3],
-        Long.valueOf(cells[4]),
-        Double.valueOf(cells[5]),
-        cells[6].equals("t"),
-        Long.valueOf(cells[7]),
-        LocalDate.parse(cells[8]),
-        cells[9]);
   }
 }

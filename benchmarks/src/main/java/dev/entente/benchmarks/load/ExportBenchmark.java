@@ -1,0 +1,128 @@
+package dev.entente.benchmarks.load;
+
+import dev.entente.agreement.AgreementId;
+import dev.entente.benchmarks.parts.Copied;
+import dev.entente.benchmarks.postgres.AccountsTable;
+import dev.entente.catalog.DatasetId;
+import dev.entente.server.client.AgreementCalls;
+import dev.entente.server.client.Ask;
+import dev.entente.server.client.ExportPart;
+import dev.entente.server.client.ExportState;
+import dev.entente.server.client.PartnerClient;
+import dev.entente.server.client.Reply.Answered;
+import dev.entente.signature.Origin;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Exports of a table of PostgreSQL into a file, part by part, each priced, recorded, receipted and
+ * signed, beside {@code COPY … TO STDOUT} piped through the same transforms into a file.
+ */
+public final class ExportBenchmark {
+  private static final int ROWS = 1_000_000;
+  private static final int WARMING = 100_000;
+  private static final DatasetId DATASET = new DatasetId(Alliance.DATASET);
+  private static final int PART = 1_000;
+
+  private final AccountsTable table;
+  private final Gateway gateway;
+  private final Alliance alliance;
+  private final Path file;
+
+  private ExportBenchmark(AccountsTable table, Gateway gateway, Alliance alliance) {
+    this.table = table;
+    this.gateway = gateway;
+    this.alliance = alliance;
+    this.file = alliance.directory().resolve("exported");
+  }
+
+  /** Takes how many rows; a million if it is not said. What follows is for the gateway's JVM. */
+  public static void main(String[] arguments) throws IOException, SQLException {
+    int rows = arguments.length == 0 ? ROWS : Integer.parseInt(arguments[0]);
+    Path directory = Files.createTempDirectory("entente-benchmark-export-");
+    List<String> options =
+        new ArrayList<>(List.of("-Xms64m", "-Xmx512m", "-XX:-AlwaysPreTouch"));
+    List.of(arguments).stream().skip(1).forEach(options::add);
+    try (AccountsTable table = AccountsTable.fill(directory.resolve("postgres"), rows)) {
+      var alliance =
+          Alliance.write(Files.createDirectory(directory.resolve("alliance")), table.source());
+      try (Gateway gateway = Gateway.start(alliance, options)) {
+        new ExportBenchmark(table, gateway, alliance).run(rows);
+      }
+    }
+    Trees.delete(directory);
+  }
+
+  private void run(int rows) throws IOException, SQLException {
+    int warming = Math.min(rows, WARMING);
+    copied(warming);
+    exported(2, warming, new Growth(gateway.process().pid()));
+    System.out.printf(
+        "%n| %,d rows of ten columns into a file | rows/s | of COPY | gateway's memory before, MB | at most in its first half | in its second |%n|---|---|---|---|---|---|%n",
+        rows);
+    for (int i = 0; i < 2; i++) {
+      double copied = copied(rows);
+      System.out.printf(
+          Locale.ROOT, "| COPY … TO STDOUT through the same plan | %.0f | 1.00 ||||%n", copied);
+      print("an export of what the partner has not seen", 2 * i, rows, copied);
+      print("the same again", 2 * i, rows, copied);
+    }
+  }
+
+  private void print(String what, int partner, int rows, double copied) throws IOException {
+    var growth = new Growth(gateway.process().pid());
+    double rate = exported(partner, rows, growth);
+    System.out.printf(
+        Locale.ROOT,
+        "| %s | %.0f | %.2f | %d | %d | %d |%n",
+        what,
+        rate,
+        rate / copied,
+        growth.before(),
+        growth.first(),
+        growth.second());
+  }
+
+  private double copied(int rows) throws IOException, SQLException {
+    try (Connection connection = table.connect();
+        OutputStream out = Files.newOutputStream(file)) {
+      return rows / (new Copied(connection).nanos(rows, out::write) / 1e9);
+    }
+  }
+
+  /** Fetches all parts, verifies that each is the gateway's answer, and writes it. */
+  private double exported(int partner, int rows, Growth growth) throws IOException {
+    Partner who = alliance.partners().get(partner);
+    var origin = Origin.parse(gateway.process().address().toString());
+    long began = System.nanoTime();
+    long written = 0;
+    try (var client = PartnerClient.connect(origin, who.key());
+        OutputStream out = Files.newOutputStream(file)) {
+      AgreementCalls calls = client.agreement(new AgreementId(who.agreement()));
+      Ask all = Ask.everything().limit(PART);
+      var begun = ExportState.Begun.read(calls.export(DATASET, all, rows).orThrow());
+      Ask ask = all;
+      while (written < rows) {
+        Answered part = calls.part(DATASET, begun.state().export(), ask).orThrow();
+        out.write(part.body());
+        written += PART;
+        growth.look((double) written / rows);
+        Optional<String> next = ExportPart.next(part);
+        if (next.isEmpty() && written < rows) {
+          throw new IOException("an export of " + rows + " rows ended after " + written);
+        }
+        ask = next.map(all::cursor).orElse(all);
+      }
+      calls.end(DATASET, begun.state().export()).orThrow();
+    }
+    return rows / ((System.nanoTime() - began) / 1e9);
+  }
+}
