@@ -3,7 +3,6 @@ package dev.entente.connectors.postgres;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.entente.catalog.FieldName;
-import dev.entente.connectors.sql.BoundedReads;
 import dev.entente.connectors.sql.Column;
 import dev.entente.connectors.sql.PageQuery;
 import dev.entente.problem.Unavailable;
@@ -16,7 +15,11 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.QueryExecutor;
 
 /**
  * Connections that only read, a few at most, opened again when they are lost. The database itself
@@ -24,47 +27,51 @@ import java.util.function.Consumer;
  */
 final class Database implements AutoCloseable {
   private static final int CONNECTIONS = 8;
-  private static final int WAITING = 128;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final long MILLIS_TO_CONNECT = 5_000;
   private static final long MILLIS_IDLE = 60_000;
 
-  private static final String SESSION =
-      "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY; SET statement_timeout = "
-          + PATIENCE.toMillis();
+  private static final String CONNECTION_LOST = "08";
+  private static final String CANCELLED = "57014";
 
   private final String dataset;
   private final HikariDataSource pool;
-  private final BoundedReads reads;
+  private final Duration patience;
+  private final Set<QueryExecutor> busy = ConcurrentHashMap.newKeySet();
 
   /**
    * @param patience how long a read may take; half of it to connect, so that why it cannot is told
    */
   Database(String dataset, Location location, Duration patience) {
     this.dataset = dataset;
+    this.patience = min(patience, PATIENCE);
     var config = new HikariConfig();
     config.setPoolName("source-" + dataset);
     config.setJdbcUrl(location.url());
     config.setDataSourceProperties(location.properties());
-    config.setConnectionInitSql(SESSION);
+    config.setConnectionInitSql(session(this.patience));
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(1);
     config.setIdleTimeout(MILLIS_IDLE);
     config.setConnectionTimeout(Math.min(MILLIS_TO_CONNECT, patience.toMillis() / 2));
     config.setInitializationFailTimeout(-1);
     this.pool = new HikariDataSource(config);
-    this.reads = new BoundedReads(dataset, CONNECTIONS, WAITING, min(patience, PATIENCE));
   }
 
   private static Duration min(Duration one, Duration other) {
     return one.compareTo(other) < 0 ? one : other;
   }
 
+  private static String session(Duration patience) {
+    return "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY; SET statement_timeout = "
+        + patience.toMillis();
+  }
+
   /** One connection beside the pool, for the first look. */
   static Connection connect(Location location) throws SQLException {
     Connection connection = DriverManager.getConnection(location.url(), location.properties());
     try (Statement statement = connection.createStatement()) {
-      statement.execute(SESSION);
+      statement.execute(session(PATIENCE));
       return connection;
     } catch (SQLException | RuntimeException e) {
       connection.close();
@@ -73,30 +80,76 @@ final class Database implements AutoCloseable {
   }
 
   /**
-   * Reads a page; when the caller is interrupted, the database is told to stop.
+   * Reads a page on the caller's own thread; when a virtual one is interrupted, the database is
+   * told to stop. How many read at a time is for the caller to bound.
    *
    * @param untidy hears of each cell that is none of its field's type
    * @throws Unavailable if it cannot be read, in time or at all
    */
   Page read(PageQuery query, Consumer<FieldName> untidy) {
-    return reads.read(
-        running -> {
-          try (Connection connection = pool.getConnection();
-              PreparedStatement statement = connection.prepareStatement(query.text())) {
-            bind(connection, statement, query);
-            running.started(statement);
-            try (ResultSet rows = statement.executeQuery()) {
-              requireSameTypes(rows.getMetaData(), query);
-              return query.page(rows, untidy);
-            } finally {
-              if (!running.finished()) {
-                pool.evictConnection(connection); // what cancels may come late, to the next one
-              }
-            }
-          } catch (SQLException e) {
-            throw Failures.of(dataset, e);
-          }
-        });
+    try (Connection connection = pool.getConnection()) {
+      QueryExecutor server = connection.unwrap(BaseConnection.class).getQueryExecutor();
+      busy.add(server);
+      try {
+        return page(connection, query, untidy);
+      } catch (SQLException e) {
+        boolean interrupted = Thread.interrupted();
+        if (interrupted || isLost(e)) {
+          pool.evictConnection(connection);
+          stop(server);
+        }
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+          throw unavailable("was interrupted while it was read", e);
+        }
+        throw e;
+      } finally {
+        busy.remove(server);
+      }
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  private Page page(Connection connection, PageQuery query, Consumer<FieldName> untidy)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(query.text())) {
+      bind(connection, statement, query);
+      try (ResultSet rows = statement.executeQuery()) {
+        requireSameTypes(rows.getMetaData(), query);
+        return query.page(rows, untidy);
+      }
+    }
+  }
+
+  private static boolean isLost(SQLException e) {
+    return String.valueOf(e.getSQLState()).startsWith(CONNECTION_LOST);
+  }
+
+  /** By a connection of its own: an interrupted thread has closed the one that it read from. */
+  private static void stop(QueryExecutor server) {
+    try {
+      server.sendQueryCancel();
+    } catch (SQLException e) {
+      // It has ended by itself, or nothing answers there; then it ends at its time.
+    }
+  }
+
+  private Unavailable failed(SQLException e) {
+    if (pool.isClosed()) {
+      return unavailable("was closed while it was read", e);
+    }
+    return CANCELLED.equals(e.getSQLState())
+        ? unavailable(
+            "took longer than "
+                + patience.toMillis()
+                + " ms to read; an index on what is filtered and sorted by may help",
+            e)
+        : Failures.of(dataset, e);
+  }
+
+  private Unavailable unavailable(String what, SQLException cause) {
+    return Unavailable.source("dataset `" + dataset + "` " + what, cause);
   }
 
   private static void bind(Connection connection, PreparedStatement statement, PageQuery query)
@@ -126,9 +179,10 @@ final class Database implements AutoCloseable {
     }
   }
 
+  /** Stops what runs. */
   @Override
   public void close() {
-    reads.close();
+    busy.forEach(Database::stop);
     pool.close();
   }
 }

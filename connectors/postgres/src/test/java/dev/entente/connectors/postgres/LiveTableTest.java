@@ -89,7 +89,7 @@ final class LiveTableTest {
         "CREATE VIEW slow AS SELECT i AS id, 'x'::text || pg_sleep(0.2) AS t"
             + " FROM generate_series(1, 100) i");
     Things things = things("slow");
-    Source source = slow(things);
+    Source source = slow(things, Duration.ofSeconds(30));
     var told = new CompletableFuture<Boolean>();
     Thread caller =
         Thread.ofVirtual()
@@ -115,7 +115,7 @@ final class LiveTableTest {
         "CREATE VIEW slower AS SELECT i AS id, 'x'::text || pg_sleep(0.3) AS t"
             + " FROM generate_series(1, 100) i");
     Things things = things("slower");
-    try (Source source = slow(things)) {
+    try (Source source = slow(things, Duration.ofMillis(1500))) {
       Instant start = Instant.now();
       assertThatThrownBy(() -> source.read(things.everything(100)))
           .isInstanceOf(Unavailable.class)
@@ -127,14 +127,14 @@ final class LiveTableTest {
     }
   }
 
-  /** A view that is too slow for the first look, read with little patience. */
-  private static Source slow(Things things) {
+  /** A view that is too slow for the first look, read with so much patience. */
+  private static Source slow(Things things, Duration patience) {
     try (var connection = Server.connect()) {
       Location location = Location.read(things.manifest().location(), java.nio.file.Path.of("."));
       Relation relation = Relation.find(connection, location).orElseThrow();
       return new PostgresSource(
           new PostgresTable(things.manifest(), location, relation),
-          new Database("things", location, Duration.ofMillis(1500)));
+          new Database("things", location, patience));
     } catch (java.sql.SQLException e) {
       throw new IllegalStateException(e);
     }

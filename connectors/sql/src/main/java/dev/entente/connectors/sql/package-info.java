@@ -1,6 +1,6 @@
 /**
  * What sources that speak SQL share. A {@code Selection} becomes one text and its parameters
- * ({@code PageQuery}, {@code Conditions}, {@code Keyset}), which a few threads run ({@code
+ * ({@code PageQuery}, {@code Conditions}, {@code Keyset}), which a few threads can run ({@code
  * BoundedReads}). What databases say differently is held by a {@code Dialect}, and by each {@code
  * Column} how its cells are read and compared.
  *
