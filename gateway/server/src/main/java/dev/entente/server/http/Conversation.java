@@ -109,7 +109,7 @@ final class Conversation implements Runnable {
     listener.takePlace();
     try {
       answer = listener.inTurn(this::answer);
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       LOG.error("a request was not answered", e);
       answer = listener.answers().refuse(FAILED);
     }
@@ -156,7 +156,12 @@ final class Conversation implements Runnable {
     if (!sent.isComplete()) {
       long time = listener.limits().answerTime(bytes).toMillis();
       long timer = vertx(loop).setTimer(time, _ -> drop(request.connection()));
-      sent.onComplete(_ -> vertx(loop).cancelTimer(timer));
+      listener.backlog().waits(this, bytes, () -> drop(request.connection()));
+      sent.onComplete(
+          _ -> {
+            vertx(loop).cancelTimer(timer);
+            listener.backlog().taken(this);
+          });
     }
   }
 

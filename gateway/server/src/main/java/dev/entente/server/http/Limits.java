@@ -10,6 +10,8 @@ import java.time.Duration;
  * @param exchanges answered at once; the other requests wait, and their connections are not read
  * @param answers that are made or on their way at once, each in memory until its reader has taken
  *     it; the other requests wait, and nothing is released for them
+ * @param answerBytes of answers that wait for their readers; beyond that, whoever has waited
+ *     longest is cut off
  * @param headTime in which a connection must bring a request's head, counted from its opening and
  *     from each answer, and in which TLS must be agreed on; then the connection is closed
  * @param bodyTime in which a body must have arrived for each MiB begun, from when it is read
@@ -25,6 +27,7 @@ public record Limits(
     int connections,
     int exchanges,
     int answers,
+    long answerBytes,
     Duration headTime,
     Duration bodyTime,
     Duration answerTime,
@@ -38,6 +41,7 @@ public record Limits(
           10_000,
           1_024,
           2_048,
+          Runtime.getRuntime().maxMemory() / 8,
           Duration.ofSeconds(75),
           Duration.ofSeconds(10),
           Duration.ofSeconds(30),

@@ -39,6 +39,7 @@ public final class Listener {
   private final Limits limits;
   private final Semaphore turns;
   private final Semaphore places;
+  private final Backlog backlog;
   private final int port;
   private final AtomicInteger connections = new AtomicInteger();
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
@@ -52,6 +53,7 @@ public final class Listener {
     this.port = place.port() == 0 ? SHARED_PORTS.decrementAndGet() : place.port();
     this.turns = new Semaphore(limits.exchanges());
     this.places = new Semaphore(limits.answers());
+    this.backlog = new Backlog(limits.answerBytes());
   }
 
   /**
@@ -159,6 +161,11 @@ public final class Listener {
   /** The answer is sent, or nobody waits for it any more. */
   void leavePlace() {
     places.release();
+  }
+
+  /** The answers that their readers have not taken yet. */
+  Backlog backlog() {
+    return backlog;
   }
 
   /** Runs one of as many exchanges as there may be at once; waits for its turn. */

@@ -17,35 +17,45 @@ import java.util.function.Function;
 final class Listening implements AutoCloseable {
   private static final Duration LONG = Duration.ofMinutes(1);
 
+  private static final long MUCH = 1 << 30;
+
   /** Wide enough to be in no test's way. */
   static final Limits WIDE = connections(100);
 
   private final Vertx vertx = Vertx.vertx();
   private final Listener listener;
 
+  /** So many bytes of answers at once. */
+  static Limits answerBytes(long most) {
+    return new Limits(100, 100, 100, most, LONG, LONG, LONG, LONG, 1 << 20, LONG);
+  }
+
   static Limits connections(int most) {
-    return new Limits(most, 100, 100, LONG, LONG, LONG, LONG, 1 << 20, LONG);
+    return new Limits(most, 100, 100, MUCH, LONG, LONG, LONG, LONG, 1 << 20, LONG);
   }
 
   static Limits exchanges(int most) {
-    return new Limits(100, most, 100, LONG, LONG, LONG, LONG, 1 << 20, LONG);
+    return new Limits(100, most, 100, MUCH, LONG, LONG, LONG, LONG, 1 << 20, LONG);
   }
 
   static Limits headTime(int millis) {
-    return new Limits(100, 100, 100, Duration.ofMillis(millis), LONG, LONG, LONG, 1 << 20, LONG);
+    return new Limits(
+        100, 100, 100, MUCH, Duration.ofMillis(millis), LONG, LONG, LONG, 1 << 20, LONG);
   }
 
   static Limits bodyTime(int millis) {
-    return new Limits(100, 100, 100, LONG, Duration.ofMillis(millis), LONG, LONG, 1 << 20, LONG);
+    return new Limits(
+        100, 100, 100, MUCH, LONG, Duration.ofMillis(millis), LONG, LONG, 1 << 20, LONG);
   }
 
   static Limits idleTime(int seconds) {
-    return new Limits(100, 100, 100, LONG, LONG, LONG, LONG, 1 << 20, Duration.ofSeconds(seconds));
+    return new Limits(
+        100, 100, 100, MUCH, LONG, LONG, LONG, LONG, 1 << 20, Duration.ofSeconds(seconds));
   }
 
   static Limits answers(int most, int millis) {
     var time = Duration.ofMillis(millis);
-    return new Limits(100, 100, most, LONG, LONG, time, LONG, 1 << 20, LONG);
+    return new Limits(100, 100, most, MUCH, LONG, LONG, time, LONG, 1 << 20, LONG);
   }
 
   Listening(Limits limits, Function<SignedRequest, Answer> behind) {

@@ -76,6 +76,21 @@ class SlowReaderTest {
   }
 
   @Test
+  void ofManySlowReadersThoseWhoHaveWaitedLongestAreCutOff() throws InterruptedException {
+    try (var listening = new Listening(Listening.answerBytes(2 * LARGE), this::answer)) {
+      List<Wire> slow = new ArrayList<>();
+      for (int i = 1; i <= 4; i++) {
+        slow.add(listening.wire().send(get("/large")));
+        assertThat(settled()).isEqualTo(i);
+      }
+      assertThat(slow.get(0).reply().body()).hasSizeLessThan(LARGE);
+      assertThat(slow.get(1).reply().body()).hasSizeLessThan(LARGE);
+      assertThat(slow.get(2).reply().body()).hasSize(LARGE);
+      assertThat(slow.get(3).reply().body()).hasSize(LARGE);
+    }
+  }
+
+  @Test
   void anAnswerThatIsNotTakenInTimeIsDroppedAndItsPlaceGivenToAnother() {
     try (var listening = new Listening(Listening.answers(1, SOON / 16), this::answer);
         var slow = listening.wire();

@@ -27,6 +27,7 @@ public final class RunningGateway implements AutoCloseable {
           100,
           16,
           32,
+          64 << 20,
           Duration.ofSeconds(10),
           Duration.ofMillis(700),
           Duration.ofSeconds(10),
