@@ -1,6 +1,7 @@
 package dev.entente.benchmarks.load;
 
 import dev.entente.agreement.AgreementId;
+import dev.entente.benchmarks.load.ThreadTimes.Work;
 import dev.entente.benchmarks.parts.Copied;
 import dev.entente.benchmarks.postgres.AccountsTable;
 import dev.entente.catalog.DatasetId;
@@ -17,10 +18,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Exports of a table of PostgreSQL into a file, part by part, each priced, recorded, receipted and
@@ -66,12 +70,16 @@ public final class ExportBenchmark {
     copied(warming);
     exported(2, warming, new Growth(gateway.process().pid()));
     System.out.printf(
-        "%n| %,d rows of ten columns into a file | rows/s | of COPY | gateway's memory before, MB | at most in its first half | in its second |%n|---|---|---|---|---|---|%n",
+        "%n| %,d rows of ten columns into a file | rows/s | of COPY | gateway's memory before, MB | at most in its first half | in its second | its CPU µs/row: exchange | writer | event loop | garbage | compilers | the client's |%n|---|---|---|---|---|---|---|---|---|---|---|---|%n",
         rows);
     for (int i = 0; i < 2; i++) {
+      Duration own = own();
       double copied = copied(rows);
       System.out.printf(
-          Locale.ROOT, "| COPY … TO STDOUT through the same plan | %.0f | 1.00 ||||%n", copied);
+          Locale.ROOT,
+          "| COPY … TO STDOUT through the same plan | %.0f | 1.00 ||||||||| %.1f |%n",
+          copied,
+          micros(own, rows));
       print("an export of what the partner has not seen", 2 * i, rows, copied);
       print("the same again", 2 * i, rows, copied);
     }
@@ -79,16 +87,33 @@ public final class ExportBenchmark {
 
   private void print(String what, int partner, int rows, double copied) throws IOException {
     var growth = new Growth(gateway.process().pid());
+    ThreadTimes before = gateway.process().threads();
+    Duration own = own();
     double rate = exported(partner, rows, growth);
+    double client = micros(own, rows);
+    ThreadTimes ran = gateway.process().threads().minus(before);
     System.out.printf(
         Locale.ROOT,
-        "| %s | %.0f | %.2f | %d | %d | %d |%n",
+        "| %s | %.0f | %.2f | %d | %d | %d | %s | %.1f |%n",
         what,
         rate,
         rate / copied,
         growth.before(),
         growth.first(),
-        growth.second());
+        growth.second(),
+        Stream.of(Work.EXCHANGE, Work.WRITER, Work.EVENT_LOOP, Work.GARBAGE, Work.COMPILERS)
+            .map(work -> String.format(Locale.ROOT, "%.1f", ran.of(work) / 1e3 / rows))
+            .collect(Collectors.joining(" | ")),
+        client);
+  }
+
+  private static Duration own() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  /** Of this process for each row. */
+  private static double micros(Duration before, int rows) {
+    return own().minus(before).toNanos() / 1e3 / rows;
   }
 
   private double copied(int rows) throws IOException, SQLException {
