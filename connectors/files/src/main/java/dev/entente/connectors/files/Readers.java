@@ -39,7 +39,7 @@ final class Readers implements AutoCloseable {
           Reader reader = idle.take();
           try {
             PreparedStatement statement = reader.statement(query.text());
-            running.started(statement);
+            running.started(statement::cancel);
             try {
               return Reader.page(statement, query);
             } finally {

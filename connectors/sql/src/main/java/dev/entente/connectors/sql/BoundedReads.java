@@ -2,7 +2,6 @@ package dev.entente.connectors.sql;
 
 import dev.entente.problem.Unavailable;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -34,17 +33,23 @@ public final class BoundedReads implements AutoCloseable {
     T read(Running running) throws SQLException, InterruptedException;
   }
 
+  /** Ends what is running, from another thread. */
+  @FunctionalInterface
+  public interface Cancel {
+    void cancel() throws SQLException;
+  }
+
   /** Where work says what is running for it. */
   public interface Running {
     /**
-     * From now on the statement is cancelled when the caller leaves.
+     * From now on this is done when the caller leaves.
      *
      * @throws CancellationException if the caller has left already
      */
-    void started(Statement statement);
+    void started(Cancel cancel);
 
     /**
-     * The statement may now be another's.
+     * What ran may now be another's.
      *
      * @return whether it was not cancelled
      */
@@ -113,7 +118,7 @@ public final class BoundedReads implements AutoCloseable {
   private static final class Reading<T> implements Callable<T>, Running {
     private final Work<T> work;
     private boolean stopped;
-    private @Nullable Statement running;
+    private @Nullable Cancel running;
 
     Reading(Work<T> work) {
       this.work = work;
@@ -125,11 +130,11 @@ public final class BoundedReads implements AutoCloseable {
     }
 
     @Override
-    public synchronized void started(Statement statement) {
+    public synchronized void started(Cancel cancel) {
       if (stopped) {
         throw new CancellationException();
       }
-      running = statement;
+      running = cancel;
     }
 
     @Override
