@@ -224,7 +224,8 @@ sealed interface Cell {
   record Moment() implements Cell {
     private static final OffsetDateTime FIRST = Day.FIRST.atStartOfDay().atOffset(ZoneOffset.UTC);
     private static final DateTimeFormatter UTC =
-        DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss[.SSSSSS][.SSSSS][.SSSS][.SSS][.SS][.S] 'UTC'");
+        DateTimeFormatter.ofPattern(
+            "uuuu-MM-dd HH:mm:ss[.SSSSSS][.SSSSS][.SSSS][.SSS][.SS][.S] 'UTC'");
 
     @Override
     public Point point(Object value) {

@@ -14,7 +14,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -26,8 +25,8 @@ import java.util.function.Consumer;
 
 /**
  * Reads from a Trino cluster, a few at a time. Trino itself ends what takes too long, should this
- * process not be there to cancel it. A connection is no more than a session's settings, so each read
- * has its own.
+ * process not be there to cancel it. A connection is no more than a session's settings, so each
+ * read has its own.
  */
 final class Cluster implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(2);
@@ -87,33 +86,21 @@ final class Cluster implements AutoCloseable {
           try (Connection connection = connect();
               PreparedStatement statement = connection.prepareStatement(query.text())) {
             bind(statement, query.values());
-            BoundedReads.Cancel cancel = cancel(statement, Thread.currentThread());
-            running.started(cancel);
+            var ending = new Ending(statement);
+            running.started(ending);
             // A caller who leaves while the query is being sent is heard as soon as it is known.
-            statement
-                .unwrap(TrinoStatement.class)
-                .setProgressMonitor(_ -> running.started(cancel));
+            statement.unwrap(TrinoStatement.class).setProgressMonitor(_ -> running.started(ending));
             try (ResultSet rows = statement.executeQuery()) {
               requireSameTypes(rows.getMetaData(), query);
               return query.page(rows, untidy);
             } finally {
               running.finished();
+              ending.over();
             }
           } catch (SQLException e) {
             throw Failures.of(dataset, e);
           }
         });
-  }
-
-  /**
-   * The driver waits for ever for rows where it is told to stop in the moment in which it begins to
-   * fetch them, unless it is interrupted too.
-   */
-  private static BoundedReads.Cancel cancel(Statement statement, Thread reader) {
-    return () -> {
-      statement.cancel();
-      reader.interrupt();
-    };
   }
 
   private static void bind(PreparedStatement statement, List<Object> values) throws SQLException {

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * What Trino refuses, in words for the log: its name of the error, and the query's id by which its
- * operators find the rest. Its own words are left out, since those about values, such as of a view's
- * failing cast, show a cell.
+ * operators find the rest. Its own words are left out, since those about values, such as of a
+ * view's failing cast, show a cell.
  */
 final class Failures {
   private static final int TOO_LONG = 131_075;
@@ -86,7 +86,8 @@ final class Failures {
     return switch (e.getErrorCode()) {
       case 4 -> "; give a `user` who may read the columns that the manifest names";
       case 44, 45, 46, 47 -> "; `entente check` says what the manifest names and the source has";
-      case TOO_LONG -> "; `limits: {seconds: …}` gives it longer, a narrower table makes it quicker";
+      case TOO_LONG ->
+          "; `limits: {seconds: …}` gives it longer, a narrower table makes it quicker";
       default -> "";
     };
   }

@@ -124,7 +124,8 @@ record Location(
   private static List<String> table(Doc table, List<String> before) {
     List<String> said = List.of(table.text().split("\\.", -1));
     List<String> names =
-        new ArrayList<>(before.subList(0, Math.min(before.size(), Math.max(0, NAMES - said.size()))));
+        new ArrayList<>(
+            before.subList(0, Math.min(before.size(), Math.max(0, NAMES - said.size()))));
     names.addAll(said);
     if (names.size() != NAMES || said.contains("")) {
       throw table.malformed(
@@ -143,7 +144,8 @@ record Location(
       return Files.readString(path).strip();
     } catch (IOException | IllegalArgumentException e) {
       throw file.malformed(
-          "there is no readable file with a password; paths are relative to the alliance directory");
+          "there is no readable file with a password; paths are relative to the alliance"
+              + " directory");
     }
   }
 

@@ -9,8 +9,8 @@ import java.net.ProtocolException;
 import java.net.URI;
 
 /**
- * Trino's driver, which speaks to the manifest's address alone: it would otherwise follow redirects,
- * and fetch the next part of a result wherever the last one says that it is.
+ * Trino's driver, which speaks to the manifest's address alone: it would otherwise follow
+ * redirects, and fetch the next part of a result wherever the last one says that it is.
  */
 final class OneOrigin extends NonRegisteringTrinoDriver {
   private final HttpUrl origin;

@@ -86,8 +86,7 @@ record Survey(Connection connection, TrinoTable table, Opening opening) {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(text)) {
       row.next();
-      String where =
-          row.getLong(counts.size() + 1) < ROWS ? "" : "of " + ROWS + " rows, ";
+      String where = row.getLong(counts.size() + 1) < ROWS ? "" : "of " + ROWS + " rows, ";
       for (int i = 0; i < counts.size(); i++) {
         if (row.getLong(i + 1) > 0) {
           opening.finding(where + counts.get(i).told(row.getLong(i + 1)));
@@ -115,9 +114,7 @@ record Survey(Connection connection, TrinoTable table, Opening opening) {
       if (repeated > 0) {
         opening.finding(
             repeated
-                + (repeated == 1
-                    ? " key stands in several rows"
-                    : " keys stand in several rows")
+                + (repeated == 1 ? " key stands in several rows" : " keys stand in several rows")
                 + "; a page with two rows of one key is refused");
       }
     }

@@ -34,7 +34,8 @@ public final class TrinoConnector implements Connector {
                       manifest
                           .location()
                           .at("table")
-                          .malformed("Trino has no such table or view, or shows none to this user"));
+                          .malformed(
+                              "Trino has no such table or view, or shows none to this user"));
       var table = new TrinoTable(manifest, location, relation);
       survey(new Survey(connection, table, opening), opening);
       opened = true;

@@ -76,8 +76,7 @@ final class TrinoTable implements Table {
   private static String wanted(FieldType type) {
     return switch (type) {
       case STRING -> "a string is read from varchar, char or uuid; cast it in a view";
-      case INTEGER ->
-          "an integer is read from tinyint, smallint, integer, bigint or decimal(n, 0)";
+      case INTEGER -> "an integer is read from tinyint, smallint, integer, bigint or decimal(n, 0)";
       case NUMBER ->
           "a number is read from double, real, decimal or an integer type; cast it in a view";
       case DECIMAL -> "a decimal is read from decimal or an integer type; cast it in a view";

@@ -36,8 +36,7 @@ final class LiveTableTest {
         .field("orderkey", "integer")
         .field("linenumber", "integer")
         .field("comment", "string")
-        .limits(
-            new Limits(2, 2, Duration.ofSeconds(seconds), 1000, Limits.USUAL.bytes()));
+        .limits(new Limits(2, 2, Duration.ofSeconds(seconds), 1000, Limits.USUAL.bytes()));
   }
 
   @Test
@@ -53,7 +52,8 @@ final class LiveTableTest {
       Server.execute("ALTER TABLE memory.default.moving RENAME COLUMN secret TO t");
       assertThat(told(source, things))
           .contains(
-              "the column of `t` is now varchar and was varchar(9); restart when the manifest fits");
+              "the column of `t` is now varchar and was varchar(9); restart when the manifest"
+                  + " fits");
       Server.execute("DROP TABLE memory.default.moving");
       assertThat(told(source, things)).contains("Trino says TABLE_NOT_FOUND of query 2");
     }
@@ -125,8 +125,7 @@ final class LiveTableTest {
   /** Should the gateway not be there to cancel it. */
   @Test
   void trinoIsToldHowLongAQueryMayTake() throws Exception {
-    var location =
-        Location.read(endless(1).manifest().location(), java.nio.file.Path.of("."));
+    var location = Location.read(endless(1).manifest().location(), java.nio.file.Path.of("."));
     try (var cluster = new Cluster("things", location, endless(2).manifest().limits());
         var connection = cluster.connect();
         Statement statement = connection.createStatement()) {

@@ -23,9 +23,7 @@ final class QuestionTextTest {
     }
     Manifest manifest = things.manifest();
     return new TrinoTable(
-        manifest,
-        Location.read(manifest.location(), Path.of(".")),
-        new Relation(attributes));
+        manifest, Location.read(manifest.location(), Path.of(".")), new Relation(attributes));
   }
 
   private static Things things() {
@@ -88,7 +86,8 @@ final class QuestionTextTest {
   private static void refused(String fieldType, String columnType, String wanted) {
     Things things = things().field("f", fieldType);
     assertThatThrownBy(() -> table(things, "id", "integer", "f", columnType))
-        .isInstanceOfSatisfying(Malformed.class, e -> assertThat(e.pointer()).isEqualTo("/fields/f"))
+        .isInstanceOfSatisfying(
+            Malformed.class, e -> assertThat(e.pointer()).isEqualTo("/fields/f"))
         .hasMessageContaining("the column `f` is of type " + columnType + ", and ")
         .hasMessageContaining(wanted);
   }

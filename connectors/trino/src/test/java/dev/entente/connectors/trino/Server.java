@@ -30,10 +30,7 @@ final class Server {
       var builder = new ProcessBuilder("./server", folder.toString(), "" + port);
       builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
       Process process =
-          builder
-              .redirectErrorStream(true)
-              .redirectOutput(folder.resolve("said").toFile())
-              .start();
+          builder.redirectErrorStream(true).redirectOutput(folder.resolve("said").toFile()).start();
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
       for (int i = 0; i < 10 * SECONDS_TO_START; i++) {
         if (!process.isAlive()) {

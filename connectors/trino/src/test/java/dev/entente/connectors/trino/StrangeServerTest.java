@@ -91,13 +91,13 @@ final class StrangeServerTest {
 
   private static String results(String nextUri) {
     return """
-        {"id": "20260101_000000_00000_aaaaa", "infoUri": "%1$s", "nextUri": "%1$s",
-         "stats": {"state": "QUEUED", "queued": true, "scheduled": false, "nodes": 0,
-          "totalSplits": 0, "queuedSplits": 0, "runningSplits": 0, "completedSplits": 0,
-          "cpuTimeMillis": 0, "wallTimeMillis": 0, "queuedTimeMillis": 0, "elapsedTimeMillis": 0,
-          "processedRows": 0, "processedBytes": 0, "physicalInputBytes": 0,
-          "physicalWrittenBytes": 0, "peakMemoryBytes": 0, "spilledBytes": 0}, "warnings": []}
-        """
+    {"id": "20260101_000000_00000_aaaaa", "infoUri": "%1$s", "nextUri": "%1$s",
+     "stats": {"state": "QUEUED", "queued": true, "scheduled": false, "nodes": 0,
+      "totalSplits": 0, "queuedSplits": 0, "runningSplits": 0, "completedSplits": 0,
+      "cpuTimeMillis": 0, "wallTimeMillis": 0, "queuedTimeMillis": 0, "elapsedTimeMillis": 0,
+      "processedRows": 0, "processedBytes": 0, "physicalInputBytes": 0,
+      "physicalWrittenBytes": 0, "peakMemoryBytes": 0, "spilledBytes": 0}, "warnings": []}
+    """
         .formatted(nextUri);
   }
 
@@ -132,7 +132,8 @@ final class StrangeServerTest {
   @Test
   void whoLetsNobodyInIsNotQuoted() {
     answers(401, "", "hush");
-    assertThat(refused()).contains("; see that `url`, `user` and `password-file` are those of a Trino");
+    assertThat(refused())
+        .contains("; see that `url`, `user` and `password-file` are those of a Trino");
   }
 
   @Test
@@ -147,7 +148,8 @@ final class StrangeServerTest {
                 """
                 "error": {"message": "hush", "errorCode": 4, "errorName": "PERMISSION_DENIED",
                  "errorType": "USER_ERROR", "failureInfo": {"type": "hush", "message": "hush",
-                 "suppressed": [], "stack": []}}, "warnings\""""));
+                 "suppressed": [], "stack": []}}, "warnings\"\
+                """));
     assertThat(refused())
         .contains("Trino says PERMISSION_DENIED of query 20260101_000000_00000_aaaaa; give a");
   }

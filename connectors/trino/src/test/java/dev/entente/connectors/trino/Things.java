@@ -88,7 +88,8 @@ final class Things implements Opening {
   Manifest manifest() {
     Doc doc =
         Doc.of(Json.tree(Map.of("title", "T", "key", key, "fields", fields, "source", source)));
-    return new Manifest(Dataset.read(new DatasetId("things"), doc), columns, doc.at("source"), limits);
+    return new Manifest(
+        Dataset.read(new DatasetId("things"), doc), columns, doc.at("source"), limits);
   }
 
   Selection everything(int limit) {

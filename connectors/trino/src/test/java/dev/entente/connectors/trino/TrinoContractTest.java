@@ -32,10 +32,14 @@ final class TrinoContractTest extends SourceContract {
     String name = "examples \" of '" + TABLES.incrementAndGet();
     var location =
         Map.of(
-            "connector", "trino",
-            "url", Server.url() + "/memory/default",
-            "user", "tests",
-            "table", name);
+            "connector",
+            "trino",
+            "url",
+            Server.url() + "/memory/default",
+            "user",
+            "tests",
+            "table",
+            name);
     var manifest = new Manifest(dataset, columns, Doc.of(Json.tree(location)));
     write(manifest, "memory.\"default\"." + Server.quoted(name), records);
     return new TrinoConnector().open(manifest, Path.of("."), Path.of("."), new Silent());

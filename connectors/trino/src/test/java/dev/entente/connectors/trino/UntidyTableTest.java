@@ -87,7 +87,8 @@ final class UntidyTableTest {
   void whatIsShownAsEmptyIsNotFound() {
     Things things = odd();
     try (Source source = things.open()) {
-      for (Operator operator : List.of(Operator.GREATER_OR_EQUAL, Operator.LESS, Operator.NOT_EQUAL)) {
+      for (Operator operator :
+          List.of(Operator.GREATER_OR_EQUAL, Operator.LESS, Operator.NOT_EQUAL)) {
         assertThat(found(things, source, "i", operator, 8L)).doesNotContain(2L, 3L, 5L);
         assertThat(found(things, source, "n", operator, 8.0)).doesNotContain(2L, 3L, 4L, 5L);
         assertThat(found(things, source, "d", operator, 8L)).doesNotContain(2L, 3L, 5L);
@@ -125,11 +126,11 @@ final class UntidyTableTest {
   void aRowWithoutAKeyIsLeftOutAndSoIsOneWhoseKeyIsNone() {
     Server.execute(
         "CREATE TABLE memory.default.keyless (a varchar, b bigint, c varchar)",
-        "INSERT INTO memory.default.keyless VALUES ('x', 1, 'in'), (NULL, 1, 'out'), ('x', NULL, 'out'),"
-            + " ('x', 9007199254740993, 'out'), (U&'x\\0000', 1, 'out'), ('', 1, 'in'),"
+        "INSERT INTO memory.default.keyless VALUES ('x', 1, 'in'), (NULL, 1, 'out'), ('x', NULL,"
+            + " 'out'), ('x', 9007199254740993, 'out'), (U&'x\\0000', 1, 'out'), ('', 1, 'in'),"
             + " (array_join(repeat(U&'\\+01F600', 501), ''), 1, 'out'),"
-            + " (array_join(repeat(U&'\\+01F600', 500), ''), 1, 'in'),"
-            + " (array_join(repeat('é', 1000), ''), 1, 'in'), (array_join(repeat('e', 1001), ''), 1, 'out')");
+            + " (array_join(repeat(U&'\\+01F600', 500), ''), 1, 'in'), (array_join(repeat('é',"
+            + " 1000), ''), 1, 'in'), (array_join(repeat('e', 1001), ''), 1, 'out')");
     Things things =
         new Things("memory.default.keyless")
             .key("a", "b")
@@ -153,7 +154,8 @@ final class UntidyTableTest {
   @Test
   void aPageWithTwoRowsOfOneKeyIsRefused() {
     Server.execute(
-        "CREATE TABLE memory.default.twice AS SELECT i AS id, i AS n FROM UNNEST(sequence(1, 50)) t (i)",
+        "CREATE TABLE memory.default.twice AS SELECT i AS id, i AS n FROM UNNEST(sequence(1, 50)) t"
+            + " (i)",
         "INSERT INTO memory.default.twice VALUES (40, 1)");
     Things things = new Things("memory.default.twice").field("id", "integer").field("n", "integer");
     try (Source source = things.open()) {
@@ -174,11 +176,10 @@ final class UntidyTableTest {
   @Test
   void aLargeCellCostsLittle() {
     Server.execute(
-        "CREATE TABLE memory.default.large AS SELECT i AS id,"
-            + " CAST(array_join(transform(sequence(1, 5000), x -> array_join(repeat('x', 3000), '')), '') AS varchar) AS t"
-            + " FROM UNNEST(sequence(1, 3)) t (i)");
-    Things things =
-        new Things("memory.default.large").field("id", "integer").field("t", "string");
+        "CREATE TABLE memory.default.large AS SELECT i AS id, CAST(array_join(transform(sequence(1,"
+            + " 5000), x -> array_join(repeat('x', 3000), '')), '') AS varchar) AS t FROM"
+            + " UNNEST(sequence(1, 3)) t (i)");
+    Things things = new Things("memory.default.large").field("id", "integer").field("t", "string");
     try (Source source = things.open()) {
       long before = allocated();
       assertThat(things.rows(source.read(things.everything(10))))

@@ -59,18 +59,12 @@ final class Mistakes {
     if (built.contains(name)) {
       return true;
     }
-    String last = setting.substring(setting.lastIndexOf(' ') + 1);
     add(
         file,
         choice,
-        Later.has(last, name)
-            ? Later.choice(setting, name, built)
-            : "there is no `%s: %s`%s; there is: %s"
-                .formatted(
-                    setting,
-                    Shown.of(name),
-                    Spelling.question(name, built),
-                    String.join(", ", built)));
+        "there is no `%s: %s`%s; there is: %s"
+            .formatted(
+                setting, Shown.of(name), Spelling.question(name, built), String.join(", ", built)));
     return false;
   }
 

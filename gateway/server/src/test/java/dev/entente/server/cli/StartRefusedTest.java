@@ -150,7 +150,8 @@ class StartRefusedTest {
         "operatrs: [ana]|unknown name `operatrs`; did you mean `operators`?",
         "sign-in: {}|`sign-in` is not built yet; leave it out",
         "policy: {engine: opa}|`url` is missing, such as `url: http://127.0.0.1:8181`",
-        "ledger: {store: postgres}|`url` is missing, such as `url: jdbc:postgresql://db.example/halden`",
+        "ledger: {store: postgres}|`url` is missing, such as `url:"
+            + " jdbc:postgresql://db.example/halden`",
         "ledger: {store: postgres, url: postgres}|a database is named as"
             + " jdbc:postgresql://HOST/DATABASE, not `postgres`",
         "ledger: {store: oracle}|there is no `ledger: store: oracle`; there is: sqlite, postgres"
@@ -174,10 +175,27 @@ class StartRefusedTest {
   }
 
   @Test
-  void aConnectorOfALaterFeature() {
+  void aConnectorThatThereIsNot() {
     var alliance = alliance();
-    alliance.change("datasets/accounts.yaml", "connector: files", "connector: trino");
-    refused(alliance, "datasets/accounts.yaml:3: `connector: trino` is not built yet; use files");
+    alliance.change("datasets/accounts.yaml", "connector: files", "connector: trine");
+    refused(
+        alliance,
+        "datasets/accounts.yaml:3: there is no `connector: trine`; did you mean `trino`?",
+        "files",
+        "http",
+        "postgres");
+  }
+
+  @Test
+  void aClusterThatIsNotThere() {
+    refused(
+        alliance()
+            .change(
+                "datasets/accounts.yaml",
+                "{connector: files, path: data/accounts.csv}",
+                "{connector: trino, url: \"jdbc:trino://127.0.0.1:9\", table: a.b.c, user: me}"),
+        "datasets/accounts.yaml: dataset `accounts` cannot be read: Trino cannot be spoken to:"
+            + " ConnectException");
   }
 
   @Test

@@ -37,7 +37,8 @@ public final class TinyAlliance {
 
   public AllianceDirectory read() {
     try {
-      return AllianceDirectory.read(root, environment::get, List.of("files", "http", "postgres"));
+      return AllianceDirectory.read(
+          root, environment::get, List.of("files", "http", "postgres", "trino"));
     } catch (DirectoryProblems e) {
       throw new AssertionError(e.getMessage());
     }
@@ -67,65 +68,65 @@ public final class TinyAlliance {
 
   private static String settings() {
     return """
-        gateway: halden
-        listen: 127.0.0.1:0
-        admin: 127.0.0.1:0
-        operators: [ana, bo, chi]
-        ladder:
-          - {stage: early, window: 500}
-          - {stage: mid, window: 1000, gate: {cleared: 3, approvals: 2}}
-        """;
+    gateway: halden
+    listen: 127.0.0.1:0
+    admin: 127.0.0.1:0
+    operators: [ana, bo, chi]
+    ladder:
+      - {stage: early, window: 500}
+      - {stage: mid, window: 1000, gate: {cleared: 3, approvals: 2}}
+    """;
   }
 
   private static String accounts() {
     return """
-        dataset: accounts
-        title: Accounts we sell to
-        source: {connector: files, path: data/accounts.csv}
-        key: [ticker]
-        fields:
-          ticker:    {type: string,  category: accounts,  value: 1, stage: early}
-          sector:    {type: string,  category: targeting, value: 1, stage: early}
-          employees: {type: integer, category: targeting, value: 5, stage: mid, weaker: {early: {release: band, bounds: [100, 1000]}}}
-          margin:    {type: number,  category: targeting, value: 2, stage: mid}
-          notes:     {type: string,  category: internal,  value: 20, stage: never}
-        """;
+    dataset: accounts
+    title: Accounts we sell to
+    source: {connector: files, path: data/accounts.csv}
+    key: [ticker]
+    fields:
+      ticker:    {type: string,  category: accounts,  value: 1, stage: early}
+      sector:    {type: string,  category: targeting, value: 1, stage: early}
+      employees: {type: integer, category: targeting, value: 5, stage: mid, weaker: {early: {release: band, bounds: [100, 1000]}}}
+      margin:    {type: number,  category: targeting, value: 2, stage: mid}
+      notes:     {type: string,  category: internal,  value: 20, stage: never}
+    """;
   }
 
   private static String rows() {
     return """
-        ticker,sector,employees,margin,notes
-        ABC,Software,120,0.5,hidden
-        BCD,Hardware,50,0.4,hidden
-        CDE,Software,5000,0.3,hidden
-        DEF,Energy,many,0.2,hidden
-        EFG,Software,,0.1,hidden
-        ,Nobody,1,1,hidden
-        ABC,Again,1,1,hidden
-        """;
+    ticker,sector,employees,margin,notes
+    ABC,Software,120,0.5,hidden
+    BCD,Hardware,50,0.4,hidden
+    CDE,Software,5000,0.3,hidden
+    DEF,Energy,many,0.2,hidden
+    EFG,Software,,0.1,hidden
+    ,Nobody,1,1,hidden
+    ABC,Again,1,1,hidden
+    """;
   }
 
   private static String campaigns() {
     return """
-        exchange: campaigns
-        key: [campaign]
-        fields:
-          campaign: {type: string, category: performance, value: 1, required: true}
-          spend:    {type: number, category: performance, value: 5, required: true, minimum: 0}
-        """;
+    exchange: campaigns
+    key: [campaign]
+    fields:
+      campaign: {type: string, category: performance, value: 1, required: true}
+      spend:    {type: number, category: performance, value: 5, required: true, minimum: 0}
+    """;
   }
 
   private static String agreement(String name, String partner, String dataset, SigningKey key) {
     return """
-        agreement: %s
-        partner: %s
-        type: strategic-alliance
-        datasets: [%s]
-        exchanges: [campaigns]
-        purposes: [joint-planning]
-        keys: [%s]
-        contacts: {ours: [ana, bo], theirs: [Kim, Lee]}
-        """
+    agreement: %s
+    partner: %s
+    type: strategic-alliance
+    datasets: [%s]
+    exchanges: [campaigns]
+    purposes: [joint-planning]
+    keys: [%s]
+    contacts: {ours: [ana, bo], theirs: [Kim, Lee]}
+    """
         .formatted(
             name,
             partner,
