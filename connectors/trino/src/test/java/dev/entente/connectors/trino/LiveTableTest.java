@@ -94,19 +94,21 @@ final class LiveTableTest {
     Things things = endless(60);
     Source source = things.openWithoutALook();
     for (int millis : new int[] {0, 20, 50, 100, 200}) {
-      Thread caller =
-          Thread.ofVirtual().start(() -> catchThrowable(() -> source.read(things.by("comment"))));
+      Thread caller = Thread.ofVirtual().start(() -> leaves(source, things));
       Thread.sleep(millis);
       caller.interrupt();
       caller.join();
     }
     await(() -> running() == 0);
-    Thread left =
-        Thread.ofVirtual().start(() -> catchThrowable(() -> source.read(things.by("comment"))));
+    Thread left = Thread.ofVirtual().start(() -> leaves(source, things));
     await(() -> running() == 1);
     source.close();
     left.join();
     await(() -> running() == 0);
+  }
+
+  private static void leaves(Source source, Things things) {
+    assertThatThrownBy(() -> source.read(things.by("comment"))).isInstanceOf(Unavailable.class);
   }
 
   @Test

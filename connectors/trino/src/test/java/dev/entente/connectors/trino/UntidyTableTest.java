@@ -33,6 +33,8 @@ final class UntidyTableTest {
         AS t (id, i, n, d, day, t, m, text)
       """;
 
+  private static final double LARGE = Double.parseDouble("12345678901234567890.5");
+
   private static Things odd() {
     Server.execute("DROP TABLE IF EXISTS memory.default.odd", ODD);
     return new Things("memory.default.odd")
@@ -221,8 +223,8 @@ final class UntidyTableTest {
     try (Source source = things.open()) {
       assertThat(things.rows(source.read(things.everything(9))))
           .containsExactly(
-              row(first, "ab", BigDecimal.ONE, 1.0, 0.1, 12345678901234567890.5, "s"),
-              row(last, "a", BigDecimal.TWO, 2.0, 0.5, -12345678901234567890.5, "t"));
+              row(first, "ab", BigDecimal.ONE, 1.0, 0.1, LARGE, "s"),
+              row(last, "a", BigDecimal.TWO, 2.0, 0.5, -LARGE, "t"));
       assertThat(things.rows(source.read(things.after(first))))
           .extracting(List::getFirst)
           .containsExactly(last);
@@ -237,8 +239,7 @@ final class UntidyTableTest {
       assertThat(found(things, source, "j", Operator.GREATER, 1.5)).containsExactly(last);
       assertThat(found(things, source, "d", Operator.EQUAL, 0.1)).containsExactly(first);
       assertThat(found(things, source, "d", Operator.GREATER, 1e300)).isEmpty();
-      assertThat(found(things, source, "l", Operator.EQUAL, 12345678901234567890.5))
-          .containsExactly(first);
+      assertThat(found(things, source, "l", Operator.EQUAL, LARGE)).containsExactly(first);
       assertThat(found(things, source, "v", Operator.GREATER, "sss")).containsExactly(last);
     }
   }
