@@ -116,9 +116,13 @@ final class Trino implements AutoCloseable {
     return DriverManager.getConnection(url() + "?user=tests&explicitPrepare=false");
   }
 
-  @Override
-  public void close() {
+  void stop() {
     process.destroyForcibly();
     process.onExit().join();
+  }
+
+  @Override
+  public void close() {
+    stop();
   }
 }

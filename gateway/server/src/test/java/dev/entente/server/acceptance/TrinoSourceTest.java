@@ -49,7 +49,7 @@ class TrinoSourceTest {
         unavailable(asking);
         server.execute("ALTER TABLE memory.default.accounts RENAME COLUMN since TO founded");
         assertThat(asking.ask("{}").status()).isEqualTo(200);
-        server.close();
+        server.stop();
         unavailable(asking);
       }
     }
