@@ -52,8 +52,7 @@ public final class ExportBenchmark {
   public static void main(String[] arguments) throws IOException, SQLException {
     int rows = arguments.length == 0 ? ROWS : Integer.parseInt(arguments[0]);
     Path directory = Files.createTempDirectory("entente-benchmark-export-");
-    List<String> options =
-        new ArrayList<>(List.of("-Xms64m", "-Xmx512m", "-XX:-AlwaysPreTouch"));
+    List<String> options = new ArrayList<>(List.of("-Xms64m", "-Xmx512m", "-XX:-AlwaysPreTouch"));
     List.of(arguments).stream().skip(1).forEach(options::add);
     try (AccountsTable table = AccountsTable.fill(directory.resolve("postgres"), rows)) {
       var alliance =

@@ -6,6 +6,7 @@ import dev.entente.connectors.sql.PageQuery;
 import dev.entente.source.Page;
 import dev.entente.source.Selection;
 import dev.entente.source.Source;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -28,6 +29,14 @@ final class TrinoSource implements Source {
   @Override
   public Page read(Selection selection) {
     return cluster.read(PageQuery.of(table, selection), this::untidy);
+  }
+
+  /** That the cluster is there, and what is read of the table is there and as it was. */
+  @Override
+  public boolean look() {
+    List<FieldName> all = table.columns().stream().map(TrinoColumn::field).toList();
+    cluster.read(PageQuery.ofNone(table, all), _ -> {});
+    return true;
   }
 
   /** Told when it happens, and again when it has happened twice as often. */
