@@ -194,7 +194,7 @@ class StartRefusedTest {
                 "datasets/accounts.yaml",
                 "{connector: files, path: data/accounts.csv}",
                 "{connector: trino, url: \"jdbc:trino://127.0.0.1:9\", table: a.b.c, user: me}"),
-        "datasets/accounts.yaml: dataset `accounts` cannot be read: Trino cannot be spoken to:"
+        "datasets/accounts.yaml:3: dataset `accounts` cannot be read: Trino cannot be spoken to:"
             + " ConnectException");
   }
 
