@@ -98,7 +98,8 @@ test_what_is_no_set_leaves_no_decision if {
 	not disclosure.decision with input as question with data.entente.custom as said({"deny": ["margin"]})
 	not disclosure.decision with input as question with data.entente.custom as said({"hide": "margin"})
 	not author.sound with data.entente.custom as said({"gates": {"gate": "audit"}})
-	not author.sound with data.entente.custom as said({"rows": {"margin": {"field": "margin", "operator": ">", "value": 1}}})
+	row := {"field": "margin", "operator": ">", "value": 1}
+	not author.sound with data.entente.custom as said({"rows": {"margin": row}})
 }
 
 test_what_names_no_field_leaves_no_decision if {
