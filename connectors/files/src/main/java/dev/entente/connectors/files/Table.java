@@ -60,7 +60,8 @@ final class Table implements dev.entente.connectors.sql.Table {
     return column;
   }
 
-  List<Column> columns() {
+  @Override
+  public List<Column> columns() {
     return new ArrayList<>(columns.values());
   }
 

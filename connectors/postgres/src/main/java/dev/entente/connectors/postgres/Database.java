@@ -3,15 +3,14 @@ package dev.entente.connectors.postgres;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.entente.catalog.FieldName;
-import dev.entente.connectors.sql.Column;
 import dev.entente.connectors.sql.PageQuery;
+import dev.entente.connectors.sql.PageReader;
 import dev.entente.problem.Unavailable;
 import dev.entente.source.Page;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -25,7 +24,7 @@ import org.postgresql.core.QueryExecutor;
  * Connections that only read, a few at most, opened again when they are lost. The database itself
  * ends what takes too long, should this process not be there to cancel it.
  */
-final class Database implements AutoCloseable {
+final class Database implements PageReader {
   private static final int CONNECTIONS = 8;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final long MILLIS_TO_CONNECT = 5_000;
@@ -86,7 +85,8 @@ final class Database implements AutoCloseable {
    * @param untidy hears of each cell that is none of its field's type
    * @throws Unavailable if it cannot be read, in time or at all
    */
-  Page read(PageQuery query, Consumer<FieldName> untidy) {
+  @Override
+  public Page read(PageQuery query, Consumer<FieldName> untidy) {
     try (Connection connection = pool.getConnection()) {
       QueryExecutor server = connection.unwrap(BaseConnection.class).getQueryExecutor();
       busy.add(server);
@@ -116,7 +116,7 @@ final class Database implements AutoCloseable {
     try (PreparedStatement statement = connection.prepareStatement(query.text())) {
       bind(connection, statement, query);
       try (ResultSet rows = statement.executeQuery()) {
-        requireSameTypes(rows.getMetaData(), query);
+        query.requireTypes(rows.getMetaData());
         return query.page(rows, untidy);
       }
     }
@@ -160,21 +160,6 @@ final class Database implements AutoCloseable {
         statement.setArray(place++, several.array(connection));
       } else {
         statement.setObject(place++, value);
-      }
-    }
-  }
-
-  /** A column that got another type while it was served is not read as what it was. */
-  private void requireSameTypes(ResultSetMetaData result, PageQuery query) throws SQLException {
-    int place = 1;
-    for (Column column : query.columns()) {
-      String type = result.getColumnTypeName(place++);
-      Shape shape = ((PostgresColumn) column).shape();
-      if (!type.equals(shape.result())) {
-        throw Unavailable.source(
-            "dataset `%s` cannot be read: the column of `%s` is now %s and was %s; restart when the manifest fits"
-                .formatted(dataset, column.field(), type, shape.result()),
-            null);
       }
     }
   }

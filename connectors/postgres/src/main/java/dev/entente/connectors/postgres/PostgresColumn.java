@@ -18,6 +18,11 @@ record PostgresColumn(
     FieldName field, FieldType type, Relation.Attribute attribute, Shape shape, boolean isNeverNull)
     implements Column {
   @Override
+  public Optional<String> resultType() {
+    return Optional.of(shape.result());
+  }
+
+  @Override
   public String selected() {
     return shape.selected();
   }

@@ -1,5 +1,6 @@
 package dev.entente.connectors.postgres;
 
+import dev.entente.connectors.sql.TableSource;
 import dev.entente.source.Connector;
 import dev.entente.source.Manifest;
 import dev.entente.source.Source;
@@ -41,7 +42,7 @@ public final class PostgresConnector implements Connector {
       }
       var table = new PostgresTable(manifest, location, relation);
       survey(new Survey(connection, table, opening), opening);
-      return new PostgresSource(table, new Database(dataset, location, manifest.limits().time()));
+      return new TableSource(table, new Database(dataset, location, manifest.limits().time()));
     } catch (SQLException e) {
       throw Failures.of(dataset, e);
     }

@@ -140,7 +140,8 @@ final class PostgresTable implements Table {
     return column;
   }
 
-  List<PostgresColumn> columns() {
+  @Override
+  public List<PostgresColumn> columns() {
     return List.copyOf(columns.values());
   }
 

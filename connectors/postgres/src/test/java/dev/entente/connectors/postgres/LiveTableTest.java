@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.entente.catalog.Filter.Operator;
+import dev.entente.connectors.sql.TableSource;
 import dev.entente.json.Malformed;
 import dev.entente.problem.Unavailable;
 import dev.entente.source.Page;
@@ -132,7 +133,7 @@ final class LiveTableTest {
     try (var connection = Server.connect()) {
       Location location = Location.read(things.manifest().location(), java.nio.file.Path.of("."));
       Relation relation = Relation.find(connection, location).orElseThrow();
-      return new PostgresSource(
+      return new TableSource(
           new PostgresTable(things.manifest(), location, relation),
           new Database("things", location, patience));
     } catch (java.sql.SQLException e) {

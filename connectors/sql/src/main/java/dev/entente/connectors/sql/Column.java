@@ -1,6 +1,7 @@
 package dev.entente.connectors.sql;
 
 import dev.entente.catalog.FieldName;
+import dev.entente.catalog.FieldType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -12,6 +13,14 @@ public interface Column {
   Object UNTIDY = new Object();
 
   FieldName field();
+
+  /** What the manifest says that it holds. */
+  FieldType type();
+
+  /** What a result says that {@link #selected} is of; empty if nobody looks. */
+  default Optional<String> resultType() {
+    return Optional.empty();
+  }
 
   /** What a page selects. */
   String selected();

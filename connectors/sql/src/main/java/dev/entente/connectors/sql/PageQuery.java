@@ -7,6 +7,7 @@ import dev.entente.source.Page;
 import dev.entente.source.Row;
 import dev.entente.source.Selection;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -71,6 +72,25 @@ public record PageQuery(
             + table.from()
             + " WHERE 1 = 0";
     return new PageQuery(text, List.of(), columns, table, all);
+  }
+
+  /**
+   * A column that got another type while it was served is not read as what it was.
+   *
+   * @throws Unavailable if there is one in the result
+   */
+  public void requireTypes(ResultSetMetaData result) throws SQLException {
+    int place = 1;
+    for (Column column : columns) {
+      String type = result.getColumnTypeName(place++);
+      if (column.resultType().filter(was -> !was.equals(type)).isPresent()) {
+        throw Unavailable.source(
+            "dataset `%s` cannot be read: the column of `%s` is now %s and was %s; restart when the manifest fits"
+                .formatted(
+                    table.dataset(), column.field(), type, column.resultType().orElseThrow()),
+            null);
+      }
+    }
   }
 
   private static String order(Table table, List<Sort> sort) {

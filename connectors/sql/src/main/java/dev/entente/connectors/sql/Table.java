@@ -22,6 +22,9 @@ public interface Table {
    */
   Column column(FieldName field);
 
+  /** The columns of all fields, in the manifest's order. */
+  List<? extends Column> columns();
+
   /** The columns of the key, in its order. */
   List<? extends Column> key();
 

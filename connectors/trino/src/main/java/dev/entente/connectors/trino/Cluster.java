@@ -2,8 +2,8 @@ package dev.entente.connectors.trino;
 
 import dev.entente.catalog.FieldName;
 import dev.entente.connectors.sql.BoundedReads;
-import dev.entente.connectors.sql.Column;
 import dev.entente.connectors.sql.PageQuery;
+import dev.entente.connectors.sql.PageReader;
 import dev.entente.problem.Unavailable;
 import dev.entente.source.Limits;
 import dev.entente.source.Page;
@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
@@ -28,7 +27,7 @@ import java.util.function.Consumer;
  * process not be there to cancel it. A connection is no more than a session's settings, so each
  * read has its own.
  */
-final class Cluster implements AutoCloseable {
+final class Cluster implements PageReader {
   private static final Duration GRACE = Duration.ofSeconds(2);
 
   private static final DateTimeFormatter MOMENT =
@@ -80,7 +79,8 @@ final class Cluster implements AutoCloseable {
    * @param untidy hears of each cell that is none of its field's type
    * @throws Unavailable if it cannot be read, in time or at all
    */
-  Page read(PageQuery query, Consumer<FieldName> untidy) {
+  @Override
+  public Page read(PageQuery query, Consumer<FieldName> untidy) {
     return reads.read(
         running -> {
           try (Connection connection = connect();
@@ -91,7 +91,7 @@ final class Cluster implements AutoCloseable {
             // A caller who leaves while the query is being sent is heard as soon as it is known.
             statement.unwrap(TrinoStatement.class).setProgressMonitor(_ -> running.started(ending));
             try (ResultSet rows = statement.executeQuery()) {
-              requireSameTypes(rows.getMetaData(), query);
+              query.requireTypes(rows.getMetaData());
               return query.page(rows, untidy);
             } finally {
               running.finished();
@@ -110,21 +110,6 @@ final class Cluster implements AutoCloseable {
         statement.setObject(place++, moment.format(MOMENT), Types.TIMESTAMP_WITH_TIMEZONE);
       } else {
         statement.setObject(place++, value);
-      }
-    }
-  }
-
-  /** A column that got another type while it was served is not read as what it was. */
-  private void requireSameTypes(ResultSetMetaData result, PageQuery query) throws SQLException {
-    int place = 1;
-    for (Column column : query.columns()) {
-      String type = result.getColumnTypeName(place++);
-      Shape shape = ((TrinoColumn) column).shape();
-      if (!type.equals(shape.result())) {
-        throw Unavailable.source(
-            "dataset `%s` cannot be read: the column of `%s` is now %s and was %s; restart when the manifest fits"
-                .formatted(dataset, column.field(), type, shape.result()),
-            null);
       }
     }
   }

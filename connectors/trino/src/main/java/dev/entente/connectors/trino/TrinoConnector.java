@@ -1,5 +1,6 @@
 package dev.entente.connectors.trino;
 
+import dev.entente.connectors.sql.TableSource;
 import dev.entente.source.Connector;
 import dev.entente.source.Manifest;
 import dev.entente.source.Source;
@@ -39,7 +40,7 @@ public final class TrinoConnector implements Connector {
       var table = new TrinoTable(manifest, location, relation);
       survey(new Survey(connection, table, opening), opening);
       opened = true;
-      return new TrinoSource(table, cluster);
+      return new TableSource(table, cluster);
     } catch (SQLException e) {
       throw Failures.of(dataset, e);
     } finally {

@@ -143,7 +143,8 @@ final class TrinoTable implements Table {
     return column;
   }
 
-  List<TrinoColumn> columns() {
+  @Override
+  public List<TrinoColumn> columns() {
     return List.copyOf(columns.values());
   }
 

@@ -6,6 +6,7 @@ import dev.entente.catalog.Field;
 import dev.entente.catalog.FieldName;
 import dev.entente.catalog.Filter;
 import dev.entente.catalog.Sort;
+import dev.entente.connectors.sql.TableSource;
 import dev.entente.json.Doc;
 import dev.entente.json.Json;
 import dev.entente.source.Connector.Opening;
@@ -81,7 +82,7 @@ final class Things implements Opening {
     var cluster = new Cluster("things", location, limits);
     try (var connection = cluster.connect()) {
       Relation relation = Relation.find(connection, location).orElseThrow();
-      return new TrinoSource(new TrinoTable(manifest, location, relation), cluster);
+      return new TableSource(new TrinoTable(manifest, location, relation), cluster);
     }
   }
 

@@ -1,8 +1,7 @@
-package dev.entente.connectors.postgres;
+package dev.entente.connectors.sql;
 
 import dev.entente.catalog.FieldName;
 import dev.entente.catalog.Filter;
-import dev.entente.connectors.sql.PageQuery;
 import dev.entente.source.Page;
 import dev.entente.source.Selection;
 import dev.entente.source.Source;
@@ -13,29 +12,29 @@ import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A table or view, read as it is. Thread-safe. */
-final class PostgresSource implements Source {
-  private static final Logger LOG = LoggerFactory.getLogger(PostgresSource.class);
+/** A table or view of a database, read as it is. Thread-safe. */
+public final class TableSource implements Source {
+  private static final Logger LOG = LoggerFactory.getLogger(TableSource.class);
 
-  private final PostgresTable table;
-  private final Database database;
+  private final Table table;
+  private final PageReader reader;
   private final Map<FieldName, LongAdder> untidy = new ConcurrentHashMap<>();
 
-  PostgresSource(PostgresTable table, Database database) {
+  public TableSource(Table table, PageReader reader) {
     this.table = table;
-    this.database = database;
+    this.reader = reader;
   }
 
   @Override
   public Page read(Selection selection) {
-    return database.read(PageQuery.of(table, selection), this::untidy);
+    return reader.read(PageQuery.of(table, selection), this::untidy);
   }
 
   /** That the database is there, and what is read of the table is there and as it was. */
   @Override
   public boolean look() {
-    List<FieldName> all = table.columns().stream().map(PostgresColumn::field).toList();
-    database.read(PageQuery.ofNone(table, all), _ -> {});
+    List<FieldName> all = table.columns().stream().map(Column::field).toList();
+    reader.read(PageQuery.ofNone(table, all), _ -> {});
     return true;
   }
 
@@ -63,6 +62,6 @@ final class PostgresSource implements Source {
   /** Ends what is being read, and the connections. */
   @Override
   public void close() {
-    database.close();
+    reader.close();
   }
 }
