@@ -11,7 +11,6 @@ import dev.entente.ledger.Contribution;
 import dev.entente.ledger.Disclosure;
 import dev.entente.ledger.Entry;
 import dev.entente.ledger.EntryJson;
-import dev.entente.ledger.Event;
 import dev.entente.ledger.Event.Acknowledged;
 import dev.entente.ledger.Event.AgreementAccepted;
 import dev.entente.ledger.Event.AgreementAmended;
@@ -25,6 +24,7 @@ import dev.entente.ledger.Event.LogRecovered;
 import dev.entente.ledger.Event.OperatorAdded;
 import dev.entente.ledger.Event.Ordered;
 import dev.entente.ledger.Event.PolicyActivated;
+import dev.entente.ledger.Event.ProviderKeySeen;
 import dev.entente.ledger.Event.Received;
 import dev.entente.ledger.Event.RecoveryConsented;
 import dev.entente.ledger.Event.Reserved;
@@ -33,6 +33,7 @@ import dev.entente.ledger.Event.RoundClosed;
 import dev.entente.ledger.Event.StageChanged;
 import dev.entente.ledger.Event.StageProposed;
 import dev.entente.ledger.Event.Voided;
+import dev.entente.ledger.Event;
 import dev.entente.ledger.Fold;
 import dev.entente.ledger.Judgement;
 import dev.entente.ledger.Known;
@@ -247,6 +248,7 @@ final class Draft {
           RecoveryConsented _,
           PolicyActivated _,
           OperatorAdded _,
+          ProviderKeySeen _,
           KeyAdded _,
           StageProposed _,
           StageChanged _,

@@ -122,6 +122,7 @@ public final class Governance {
   private Outcome<Change> decide(VerifiedOrder order) {
     return switch (order.command()) {
       case Command.AddOperator add -> Outcome.passed(People.add(order, add, people.get()));
+      case Command.Enroll enroll -> Outcome.passed(People.enroll(order, enroll));
       case Command.OfOwnKey command -> Outcome.passed(rotations.rotate(order, command));
       case Command.RollBack command -> rollbacks.rollBack(order, command);
       case Command.Recover _ ->
@@ -141,6 +142,9 @@ public final class Governance {
     return switch (command) {
       case Command.Propose propose -> motions.propose(order, propose, standing, now);
       case Command.Approve approve -> motions.approve(order, approve, standing, now);
+      case Command.Comment comment -> Outcome.passed(Motions.comment(order, comment));
+      case Command.Withdraw withdraw -> Outcome.passed(Motions.withdraw(order, withdraw));
+      case Command.Refuse refuse -> Outcome.passed(Motions.refuse(order, refuse));
       case Command.Lower lower -> Outcome.passed(Motions.lower(order, lower));
       case Command.Amend amend -> contracts.amend(order, amend);
       case Command.Suspend suspend -> Outcome.passed(Contracts.suspend(order, suspend));

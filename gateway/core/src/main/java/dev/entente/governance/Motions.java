@@ -1,5 +1,6 @@
 package dev.entente.governance;
 
+import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Ladder;
 import dev.entente.agreement.Lifecycle;
 import dev.entente.agreement.Proposal;
@@ -11,13 +12,13 @@ import dev.entente.disclosure.Opening;
 import dev.entente.disclosure.PromotionInput;
 import dev.entente.json.Shown;
 import dev.entente.ledger.Change;
-import dev.entente.ledger.Event;
 import dev.entente.ledger.Event.AgreementResumed;
 import dev.entente.ledger.Event.Cause;
 import dev.entente.ledger.Event.KeyAdded;
 import dev.entente.ledger.Event.Ordered;
 import dev.entente.ledger.Event.StageChanged;
 import dev.entente.ledger.Event.StageProposed;
+import dev.entente.ledger.Event;
 import dev.entente.ledger.Trust;
 import dev.entente.operator.Command;
 import dev.entente.problem.Outcome;
@@ -29,6 +30,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What takes more than one person, and how a stage goes down, which takes one. */
 final class Motions {
@@ -161,6 +163,7 @@ final class Motions {
                 switch (proposal.subject()) {
                   case Subject.Raise(Stage stage) ->
                       met(standing, stage, when)
+                          .then(input -> asTold(proposal, standing, stage, input, when))
                           .map(input -> approveRaise(order, approve, stage, input, when));
                   case Subject.Resumption() ->
                       Outcome.passed(
@@ -175,6 +178,68 @@ final class Motions {
                               approve,
                               new KeyAdded(approve.agreement(), key, approve.proposal())));
                 });
+  }
+
+  /** What is approved is what was told: the same fields would open. */
+  private Outcome<PromotionInput> asTold(
+      Proposal proposal, Standing standing, Stage stage, PromotionInput input, Instant when) {
+    List<Opening> opens = forecasts.opens(standing, stage, day(when));
+    return proposal.opens().equals(Optional.of(Opening.hash(opens)))
+        ? Outcome.passed(input)
+        : Outcome.refused(
+            Problem.of(
+                    ProblemCode.ORDER_REFUSED,
+                    "other fields would open now than entry "
+                        + proposal.entry()
+                        + " told, for the policy or a manifest is another; propose it again")
+                .with("opens", opens.stream().map(Opening::json).toList()));
+  }
+
+  static Change comment(VerifiedOrder order, Command.Comment comment) {
+    return onWaiting(
+        order, comment.agreement(), comment.subject(), comment.proposal(), _ -> Optional.empty());
+  }
+
+  static Change withdraw(VerifiedOrder order, Command.Withdraw withdraw) {
+    return onWaiting(
+        order,
+        withdraw.agreement(),
+        withdraw.subject(),
+        withdraw.proposal(),
+        proposal ->
+            proposal.by().equals(order.operator())
+                ? Optional.empty()
+                : Optional.of(
+                    proposal.by() + " proposed it, and may withdraw it; somebody else refuses it"));
+  }
+
+  static Change refuse(VerifiedOrder order, Command.Refuse refuse) {
+    return onWaiting(
+        order,
+        refuse.agreement(),
+        refuse.subject(),
+        refuse.proposal(),
+        proposal ->
+            proposal.by().equals(order.operator())
+                ? Optional.of(order.operator() + " proposed it; withdraw it")
+                : Optional.empty());
+  }
+
+  private static Change onWaiting(
+      VerifiedOrder order,
+      AgreementId agreement,
+      String subject,
+      long entry,
+      Function<Proposal, Optional<String>> objection) {
+    return (trust, _) ->
+        Governance.open(trust, agreement)
+            .then(now -> waiting(subject, entry, now))
+            .then(
+                proposal ->
+                    objection
+                        .apply(proposal)
+                        .map(Governance::<List<Event>>refused)
+                        .orElseGet(() -> Governance.recorded(new Ordered(order.document()))));
   }
 
   private static Change approveRaise(
@@ -217,29 +282,36 @@ final class Motions {
   /** The proposal that is meant, if this person may approve it. */
   private static Outcome<Proposal> waiting(
       VerifiedOrder order, Command.Approve approve, Standing standing) {
-    Optional<Proposal> newest = standing.proposals().of(approve.subject());
+    return waiting(approve.subject(), approve.proposal(), standing)
+        .then(
+            proposal -> {
+              if (proposal.by().equals(order.operator())) {
+                return Governance.refused(
+                    order.operator() + " proposed it; somebody else has to approve it");
+              }
+              return proposal.approvedBy().contains(order.operator())
+                  ? Governance.refused(order.operator() + " has approved it already")
+                  : Outcome.passed(proposal);
+            });
+  }
+
+  private static Outcome<Proposal> waiting(String subject, long entry, Standing standing) {
+    Optional<Proposal> newest = standing.proposals().of(subject);
     if (newest.isEmpty()) {
       return Governance.refused(
           "nothing is proposed under `"
-              + approve.subject()
+              + subject
               + "`; what waits: "
               + Shown.list(standing.proposals().bySubject().keySet()));
     }
-    Proposal proposal = newest.get();
-    if (proposal.entry() != approve.proposal()) {
-      return Governance.refused(
-          "entry "
-              + approve.proposal()
-              + " is not the proposal that waits, entry "
-              + proposal.entry()
-              + " is; look at it, and approve that");
-    }
-    if (proposal.by().equals(order.operator())) {
-      return Governance.refused(order.operator() + " proposed it; somebody else has to approve it");
-    }
-    return proposal.approvedBy().contains(order.operator())
-        ? Governance.refused(order.operator() + " has approved it already")
-        : Outcome.passed(proposal);
+    return newest.get().entry() == entry
+        ? Outcome.passed(newest.get())
+        : Governance.refused(
+            "entry "
+                + entry
+                + " is not the proposal that waits, entry "
+                + newest.get().entry()
+                + " is; look at it, and decide on that");
   }
 
   static Change lower(VerifiedOrder order, Command.Lower lower) {

@@ -1,14 +1,13 @@
 package dev.entente.governance;
 
-import com.nimbusds.jose.jwk.JWK;
 import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Standing;
 import dev.entente.json.Malformed;
 import dev.entente.ledger.Change;
 import dev.entente.ledger.Consent;
-import dev.entente.ledger.Event;
 import dev.entente.ledger.Event.LogRecovered;
 import dev.entente.ledger.Event.RecoveryConsented;
+import dev.entente.ledger.Event;
 import dev.entente.ledger.Ledger;
 import dev.entente.ledger.Lost;
 import dev.entente.ledger.Recovery;
@@ -17,7 +16,6 @@ import dev.entente.operator.OperatorDocument;
 import dev.entente.problem.Outcome;
 import dev.entente.reciprocity.Amount;
 import dev.entente.signature.Keys;
-import dev.entente.signature.VerifyingKey;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,7 +26,6 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The way of a recovery: proposed by one of our people, consented to by the partners, ordered by
@@ -88,11 +85,9 @@ public final class Recoveries {
   /** What speaks against the two who order it. */
   private Optional<String> secondHand(Recovery recovery, OperatorDocument order) {
     String first = recovery.order().operator();
-    @Nullable JWK key = ledger.trust().operators().get(first);
-    if (key == null
-        || !people.contains(first)
+    if (!people.contains(first)
         || !recovery.order().gateway().equals(gateway)
-        || !recovery.order().isSignedBy(VerifyingKey.of(key))) {
+        || !ledger.trust().signatories().haveSigned(recovery.order())) {
       return Optional.of("who proposed the recovery, `" + first + "`, is no operator here");
     }
     if (!recovery.order().command().equals(order.command())) {

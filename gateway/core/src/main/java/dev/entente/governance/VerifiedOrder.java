@@ -1,16 +1,14 @@
 package dev.entente.governance;
 
-import com.nimbusds.jose.jwk.JWK;
 import dev.entente.ledger.Ledger;
 import dev.entente.operator.Command;
 import dev.entente.operator.OperatorDocument;
+import dev.entente.operator.Signatories;
 import dev.entente.problem.Outcome;
 import dev.entente.problem.ProblemCode;
 import dev.entente.signature.Nonce;
-import dev.entente.signature.VerifyingKey;
 import java.time.Instant;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An order that one of our people signed, for us and just now, and whose nonce it has spent. Only
@@ -34,16 +32,19 @@ final class VerifiedOrder {
   static Outcome<VerifiedOrder> verify(
       OperatorDocument document, String gateway, Set<String> people, Ledger ledger, Instant now) {
     String operator = document.operator();
-    @Nullable JWK key = ledger.trust().operators().get(operator);
+    Signatories signatories = ledger.trust().signatories();
     if (!document.gateway().equals(gateway)) {
       return invalid("the document is for `" + document.gateway() + "`, this is `" + gateway + "`");
     }
-    if (key == null || !people.contains(operator)) {
+    if (signatories.of(operator).isEmpty() || !people.contains(operator)) {
       return invalid(
           "`" + operator + "` is no operator here; those are under `operators` in entente.yaml");
     }
-    if (!document.isSignedBy(VerifyingKey.of(key))) {
-      return invalid("the document is not signed with the key recorded for `" + operator + "`");
+    if (!signatories.haveSigned(document)) {
+      return invalid(
+          "the document is not signed with the key recorded for `"
+              + operator
+              + "`, nor with a passkey or an account of theirs");
     }
     if (!document.isFresh(now)) {
       return Outcome.refused(

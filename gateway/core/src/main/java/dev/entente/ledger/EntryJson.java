@@ -17,6 +17,7 @@ import dev.entente.ledger.Event.LogRecovered;
 import dev.entente.ledger.Event.OperatorAdded;
 import dev.entente.ledger.Event.Ordered;
 import dev.entente.ledger.Event.PolicyActivated;
+import dev.entente.ledger.Event.ProviderKeySeen;
 import dev.entente.ledger.Event.Received;
 import dev.entente.ledger.Event.RecoveryConsented;
 import dev.entente.ledger.Event.Reserved;
@@ -102,6 +103,7 @@ public final class EntryJson {
       case AgreementResumed _ -> "agreement.resumed";
       case PolicyActivated _ -> "policy.activated";
       case OperatorAdded _ -> "operator.added";
+      case ProviderKeySeen _ -> "provider.key-seen";
       case KeyAdded _ -> "key.added";
       case StageProposed _ -> "stage.proposed";
       case StageChanged _ -> "stage.changed";
@@ -128,6 +130,7 @@ public final class EntryJson {
       case AgreementResumed resumed -> OrderedJson.resumed(resumed, json);
       case PolicyActivated activated -> PolicyJson.activated(activated, json);
       case OperatorAdded added -> OrderedJson.operatorAdded(added, json);
+      case ProviderKeySeen seen -> OrderedJson.providerKey(seen, json);
       case KeyAdded added -> OrderedJson.keyAdded(added, json);
       case StageProposed proposed -> OrderedJson.stageProposed(proposed, json);
       case StageChanged changed -> OrderedJson.stageChanged(changed, json);
@@ -154,6 +157,7 @@ public final class EntryJson {
       case "agreement.resumed" -> OrderedJson.resumed(doc);
       case "policy.activated" -> PolicyJson.activated(doc);
       case "operator.added" -> OrderedJson.operatorAdded(doc);
+      case "provider.key-seen" -> OrderedJson.providerKey(doc);
       case "key.added" -> OrderedJson.keyAdded(doc);
       case "stage.proposed" -> OrderedJson.stageProposed(doc);
       case "stage.changed" -> OrderedJson.stageChanged(doc);
@@ -173,6 +177,10 @@ public final class EntryJson {
           "key.proposed",
           "resumption.proposed",
           "proposal.approved",
+          "proposal.commented",
+          "proposal.withdrawn",
+          "proposal.refused",
+          "operator.enrolled",
           "key.revoked",
           "milestone.recorded",
           "signal.recorded",

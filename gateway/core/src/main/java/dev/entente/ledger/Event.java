@@ -304,6 +304,19 @@ public sealed interface Event {
   }
 
   /**
+   * A provider of our people's signs ID tokens with this key too.
+   *
+   * @param issuer the provider
+   * @param key public, as it stood in the provider's JWK set when it was fetched over TLS
+   */
+  record ProviderKeySeen(String issuer, JWK key) implements Event {
+    @Override
+    public Optional<AgreementId> party() {
+      return Optional.empty();
+    }
+  }
+
+  /**
    * We signed other terms for an agreement, which the partner may accept.
    *
    * @param signature a JWS of ours over the agreement and the new terms' hash

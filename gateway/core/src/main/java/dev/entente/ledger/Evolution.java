@@ -6,6 +6,7 @@ import dev.entente.agreement.Lifecycle;
 import dev.entente.agreement.Proposal;
 import dev.entente.agreement.Standing;
 import dev.entente.agreement.Subject;
+import dev.entente.disclosure.Opening;
 import dev.entente.ledger.Event.Acknowledged;
 import dev.entente.ledger.Event.AgreementAccepted;
 import dev.entente.ledger.Event.AgreementAmended;
@@ -31,6 +32,7 @@ import dev.entente.operator.OperatorDocument;
 import dev.entente.reciprocity.Reservation;
 import dev.entente.reciprocity.Reservations;
 import dev.entente.signature.KeyId;
+import dev.entente.signature.Sha256;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -85,7 +87,7 @@ record Evolution(Standing standing, long index, Instant when) {
         open();
         yield standing.lost(consented.value(), day());
       }
-      case StageProposed proposed -> proposed(proposed.by());
+      case StageProposed proposed -> proposed(proposed.by(), Optional.of(Opening.hash(proposed.opens())));
       case StageChanged changed -> changed(changed);
       case AgreementResumed(_, long proposal) ->
           decided(proposal).became(Lifecycle.ACTIVE, index, when);
@@ -102,7 +104,7 @@ record Evolution(Standing standing, long index, Instant when) {
     return switch (document.command()) {
       case Command.Suspend _ -> standing.became(Lifecycle.SUSPENDED, index, when);
       case Command.Close _ -> standing.became(Lifecycle.CLOSED, index, when);
-      case Command.Propose _ -> proposed(document);
+      case Command.Propose _ -> proposed(document, Optional.empty());
       case Command.Approve approve -> approved(approve, document.operator());
       case Command.Revoke revoke ->
           standing.under(standing.contract().without(revoke.key()), index);
@@ -113,8 +115,12 @@ record Evolution(Standing standing, long index, Instant when) {
           standing.established(evidence.disputed(dispute.name()), index);
       case Command.Resolve resolve ->
           standing.established(evidence.resolved(resolve.name()), index);
+      case Command.Comment comment -> commented(comment);
+      case Command.Withdraw withdraw -> withdrawn(withdraw, document.operator());
+      case Command.Refuse refuse -> refused(refuse, document.operator());
       case Command.StepBack _ -> standing;
       case Command.AddOperator _,
+          Command.Enroll _,
           Command.RollBack _,
           Command.OfOwnKey _,
           Command.Amend _,
@@ -200,25 +206,46 @@ record Evolution(Standing standing, long index, Instant when) {
     return standing.at(changed.to(), index, when);
   }
 
-  private Standing proposed(OperatorDocument document) {
+  private Standing proposed(OperatorDocument document, Optional<Sha256> opens) {
     if (!(document.command() instanceof Command.Propose propose)) {
       throw refused("a proposal whose document proposes nothing");
     }
     return open()
-        .proposed(new Proposal(index, propose.subject(), document.operator(), new TreeSet<>()));
+        .proposed(
+            new Proposal(index, propose.subject(), document.operator(), opens, new TreeSet<>()));
   }
 
   private Standing approved(Command.Approve approve, String person) {
-    Proposal proposal =
-        standing
-            .proposals()
-            .of(approve.subject())
-            .filter(it -> it.entry() == approve.proposal())
-            .orElseThrow(() -> refused("an approval of what is not proposed"));
+    Proposal proposal = waiting(approve.subject(), approve.proposal());
     must(
         !proposal.by().equals(person) && !proposal.approvedBy().contains(person),
         person + " approves what " + person + " proposed or approved before");
     return standing.proposed(proposal.approved(person));
+  }
+
+  private Standing commented(Command.Comment comment) {
+    waiting(comment.subject(), comment.proposal());
+    return standing;
+  }
+
+  private Standing withdrawn(Command.Withdraw withdraw, String person) {
+    Proposal proposal = waiting(withdraw.subject(), withdraw.proposal());
+    must(proposal.by().equals(person), person + " withdraws what " + proposal.by() + " proposed");
+    return standing.decided(proposal.subject());
+  }
+
+  private Standing refused(Command.Refuse refuse, String person) {
+    Proposal proposal = waiting(refuse.subject(), refuse.proposal());
+    must(!proposal.by().equals(person), person + " refuses what " + person + " proposed");
+    return standing.decided(proposal.subject());
+  }
+
+  private Proposal waiting(String subject, long proposal) {
+    return standing
+        .proposals()
+        .of(subject)
+        .filter(it -> it.entry() == proposal)
+        .orElseThrow(() -> refused("entry " + proposal + " is no proposal that waits"));
   }
 
   /** Without the proposal that was decided. */

@@ -10,9 +10,12 @@ import dev.entente.ledger.Event.LogRecovered;
 import dev.entente.ledger.Event.OperatorAdded;
 import dev.entente.ledger.Event.Ordered;
 import dev.entente.ledger.Event.PolicyActivated;
+import dev.entente.ledger.Event.ProviderKeySeen;
 import dev.entente.operator.Command;
+import dev.entente.operator.Credential;
 import dev.entente.operator.OperatorDocument;
 import dev.entente.operator.OwnKey;
+import dev.entente.operator.Signatories;
 import dev.entente.reciprocity.Account;
 import dev.entente.signature.KeyId;
 import java.util.ArrayList;
@@ -37,12 +40,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fold implements Trust {
   private final Map<String, Standing> standings = new ConcurrentSkipListMap<>();
-  private final Map<String, JWK> operators = new ConcurrentSkipListMap<>();
   private final Map<OwnKey, Rotation> rotations = new ConcurrentHashMap<>();
   private final Set<String> inherited = new ConcurrentSkipListSet<>();
   private final List<Recovered> recovered = new CopyOnWriteArrayList<>();
   private final @Nullable Fold base;
   private volatile PolicyHistory policies;
+  private volatile Signatories signatories;
 
   public Fold() {
     this(null);
@@ -51,6 +54,7 @@ public final class Fold implements Trust {
   private Fold(@Nullable Fold base) {
     this.base = base;
     this.policies = base == null ? PolicyHistory.NONE : base.policies;
+    this.signatories = base == null ? Signatories.NONE : base.signatories;
   }
 
   @Override
@@ -74,13 +78,8 @@ public final class Fold implements Trust {
   }
 
   @Override
-  public SequencedMap<String, JWK> operators() {
-    var all = new LinkedHashMap<String, JWK>();
-    if (base != null) {
-      all.putAll(base.operators());
-    }
-    all.putAll(operators);
-    return all;
+  public Signatories signatories() {
+    return signatories;
   }
 
   @Override
@@ -131,11 +130,11 @@ public final class Fold implements Trust {
   /** Becomes what a draft over it came to. */
   public void take(Fold draft) {
     standings.putAll(draft.standings);
-    operators.putAll(draft.operators);
     rotations.putAll(draft.rotations);
     inherited.addAll(draft.inherited);
     recovered.addAll(draft.recovered);
     policies = draft.policies;
+    signatories = draft.signatories;
   }
 
   /**
@@ -147,13 +146,19 @@ public final class Fold implements Trust {
     switch (entry.event()) {
       case AgreementOpened opened -> open(index, entry, opened);
       case LogRecovered(var recovery, _) -> recovered.add(new Recovered(index, recovery));
-      case OperatorAdded added -> operators.put(added.operator(), added.key());
+      case OperatorAdded added ->
+          signatories = signatories.with(added.operator(), new Credential.Own(added.key()));
+      case ProviderKeySeen(var issuer, var key) ->
+          signatories = signatories.withProvider(issuer, key);
       case PolicyActivated activated -> {
         policies = policies.after(activated);
         standings().forEach(standing -> put(standing.decidedAgain(index)));
       }
       case Event.OfAgreement event ->
           put(new Evolution(of(event.agreement()), index, entry.time()).by(event));
+      case Ordered(OperatorDocument document)
+          when document.command() instanceof Command.Enroll(var credential) ->
+          signatories = signatories.with(document.operator(), credential);
       case Ordered(OperatorDocument document)
           when document.command() instanceof Command.OfOwnKey command ->
           rotations.put(command.key(), rotated(index, command));

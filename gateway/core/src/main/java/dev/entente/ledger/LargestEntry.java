@@ -103,7 +103,7 @@ public final class LargestEntry {
     int opens =
         terms.datasets().values().stream()
             .flatMap(set -> set.fields().stream().map(field -> opening(set, field)))
-            .mapToInt(opening -> Json.write(OrderedJson.opening(opening)).length + 1)
+            .mapToInt(opening -> Json.write(opening.json()).length + 1)
             .sum();
     require(
         PROPOSAL + opens,

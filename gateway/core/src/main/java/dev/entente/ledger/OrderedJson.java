@@ -11,6 +11,7 @@ import dev.entente.ledger.Event.Cause;
 import dev.entente.ledger.Event.KeyAdded;
 import dev.entente.ledger.Event.OperatorAdded;
 import dev.entente.ledger.Event.Ordered;
+import dev.entente.ledger.Event.ProviderKeySeen;
 import dev.entente.ledger.Event.StageChanged;
 import dev.entente.ledger.Event.StageProposed;
 import dev.entente.operator.Command;
@@ -40,6 +41,10 @@ final class OrderedJson {
       case Command.BeginRotation _ -> "rotation.begun";
       case Command.FinishRotation _ -> "rotation.finished";
       case Command.StepBack _ -> "peer.recovered";
+      case Command.Enroll _ -> "operator.enrolled";
+      case Command.Comment _ -> "proposal.commented";
+      case Command.Withdraw _ -> "proposal.withdrawn";
+      case Command.Refuse _ -> "proposal.refused";
       case Command.Propose(_, Subject.Raise _, _),
           Command.AddOperator _,
           Command.RollBack _,
@@ -73,9 +78,18 @@ final class OrderedJson {
         doc.find("document").map(document -> OperatorDocument.parse(document.text())));
   }
 
+  static void providerKey(ProviderKeySeen seen, Map<String, Object> json) {
+    json.put("issuer", seen.issuer());
+    json.put("key", seen.key().toJSONObject());
+  }
+
+  static ProviderKeySeen providerKey(Doc doc) {
+    return new ProviderKeySeen(doc.at("issuer").text(), EntryValues.jwk(doc.at("key")));
+  }
+
   static void stageProposed(StageProposed proposed, Map<String, Object> json) {
     json.put("agreement", proposed.agreement().value());
-    json.put("opens", proposed.opens().stream().map(OrderedJson::opening).toList());
+    json.put("opens", proposed.opens().stream().map(Opening::json).toList());
     json.put("worst-case", proposed.worst().decimal());
     json.put("evidence", proposed.evidence());
     EntryValues.signed(proposed.by(), json);
@@ -88,15 +102,6 @@ final class OrderedJson {
         EntryValues.amount(doc.at("worst-case")),
         doc.at("evidence").items().stream().map(Doc::count).toList(),
         EntryValues.signed(doc));
-  }
-
-  static Map<String, Object> opening(Opening opening) {
-    var json = new LinkedHashMap<String, Object>();
-    json.put("dataset", opening.dataset().value());
-    json.put("field", opening.field().value());
-    opening.from().ifPresent(form -> json.put("from", form));
-    json.put("to", opening.to());
-    return json;
   }
 
   private static Opening opening(Doc doc) {

@@ -1,15 +1,14 @@
 package dev.entente.ledger;
 
-import com.nimbusds.jose.jwk.JWK;
 import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Standing;
 import dev.entente.disclosure.PolicyRevision;
 import dev.entente.operator.OwnKey;
+import dev.entente.operator.Signatories;
 import dev.entente.reciprocity.Account;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
 
 /** What the ledger comes to: who stands where, and which policy decides. */
 public interface Trust {
@@ -17,8 +16,8 @@ public interface Trust {
 
   Collection<Standing> standings();
 
-  /** The keys of our people, by name. */
-  SequencedMap<String, JWK> operators();
+  /** Who of ours signs orders, and with what. */
+  Signatories signatories();
 
   /** The newest rotation of a key of ours; empty if it was never rotated. */
   Optional<Rotation> rotation(OwnKey key);

@@ -38,6 +38,14 @@ public sealed interface Command {
     }
   }
 
+  /** Registers something more that the one who signs it signs with from here on. */
+  record Enroll(Credential credential) implements Command {
+    @Override
+    public Optional<AgreementId> party() {
+      return Optional.empty();
+    }
+  }
+
   /** What concerns a key of our own. */
   sealed interface OfOwnKey extends Command {
     /** Which. */
@@ -100,6 +108,15 @@ public sealed interface Command {
    * @param proposal the index of the entry that made it: another one is not what was looked at
    */
   record Approve(AgreementId agreement, String subject, long proposal) implements OfAgreement {}
+
+  /** Says something about what is proposed; the words are why it is ordered. */
+  record Comment(AgreementId agreement, String subject, long proposal) implements OfAgreement {}
+
+  /** Takes back what the one who signs it proposed. */
+  record Withdraw(AgreementId agreement, String subject, long proposal) implements OfAgreement {}
+
+  /** Refuses what somebody else proposed, which then waits no longer. */
+  record Refuse(AgreementId agreement, String subject, long proposal) implements OfAgreement {}
 
   /** Goes down to a stage, at once. */
   record Lower(AgreementId agreement, Stage stage) implements OfAgreement {}

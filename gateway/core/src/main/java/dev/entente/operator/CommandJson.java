@@ -37,6 +37,7 @@ final class CommandJson {
         json.put("operator", name);
         json.put("key", key.toJSONObject());
       }
+      case Command.Enroll(var credential) -> json.put("credential", credential.json());
       case Command.BeginRotation(var succession) -> succession(succession, json);
       case Command.FinishRotation(var key, var next) -> {
         json.put("key", key.toString());
@@ -49,10 +50,10 @@ final class CommandJson {
         json.put("subject", subject(subject));
         json.put("cites", cites);
       }
-      case Command.Approve(_, var subject, long proposal) -> {
-        json.put("subject", subject);
-        json.put("proposal", proposal);
-      }
+      case Command.Approve(_, var subject, long proposal) -> proposal(subject, proposal, json);
+      case Command.Comment(_, var subject, long proposal) -> proposal(subject, proposal, json);
+      case Command.Withdraw(_, var subject, long proposal) -> proposal(subject, proposal, json);
+      case Command.Refuse(_, var subject, long proposal) -> proposal(subject, proposal, json);
       case Command.Lower(_, var stage) -> json.put("stage", stage.value());
       case Command.Revoke(_, var key) -> json.put("key", key.toString());
       case Command.Reach(_, var milestone) -> json.put("name", milestone.value());
@@ -80,6 +81,7 @@ final class CommandJson {
   static String name(Command command) {
     return switch (command) {
       case Command.AddOperator _ -> "add-operator";
+      case Command.Enroll _ -> "enroll";
       case Command.BeginRotation _ -> "begin-rotation";
       case Command.FinishRotation _ -> "finish-rotation";
       case Command.RollBack _ -> ROLL_BACK;
@@ -88,6 +90,9 @@ final class CommandJson {
       case Command.Close _ -> "close";
       case Command.Propose _ -> "propose";
       case Command.Approve _ -> "approve";
+      case Command.Comment _ -> "comment";
+      case Command.Withdraw _ -> "withdraw";
+      case Command.Refuse _ -> "refuse";
       case Command.Lower _ -> "lower";
       case Command.Revoke _ -> "revoke";
       case Command.Reach _ -> "milestone";
@@ -114,6 +119,7 @@ final class CommandJson {
             switch (name) {
               case "add-operator" ->
                   new Command.AddOperator(doc.at("operator").text(), jwk(doc.at("key")));
+              case "enroll" -> new Command.Enroll(Credential.read(doc.at("credential")));
               case "begin-rotation" -> new Command.BeginRotation(succession(doc));
               case "finish-rotation" ->
                   new Command.FinishRotation(
@@ -140,6 +146,15 @@ final class CommandJson {
               case "approve" ->
                   new Command.Approve(
                       agreement, doc.at("subject").text(), doc.at("proposal").count());
+              case "comment" ->
+                  new Command.Comment(
+                      agreement, doc.at("subject").text(), doc.at("proposal").count());
+              case "withdraw" ->
+                  new Command.Withdraw(
+                      agreement, doc.at("subject").text(), doc.at("proposal").count());
+              case "refuse" ->
+                  new Command.Refuse(
+                      agreement, doc.at("subject").text(), doc.at("proposal").count());
               case "lower" -> new Command.Lower(agreement, doc.at("stage").as(Stage::new));
               case "revoke" -> new Command.Revoke(agreement, doc.at("key").as(KeyId::parse));
               case "milestone" -> new Command.Reach(agreement, doc.at("name").as(Milestone::new));
@@ -158,6 +173,11 @@ final class CommandJson {
                       doc.at("size").count());
               default -> throw doc.at(NAME).malformed("a command that this program knows");
             });
+  }
+
+  private static void proposal(String subject, long proposal, Map<String, Object> json) {
+    json.put("subject", subject);
+    json.put("proposal", proposal);
   }
 
   private static void succession(Succession succession, Map<String, Object> json) {

@@ -1,33 +1,24 @@
 package dev.entente.operator;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
-import com.nimbusds.jose.Payload;
 import dev.entente.catalog.Names;
 import dev.entente.json.Doc;
 import dev.entente.json.Json;
 import dev.entente.json.Malformed;
-import dev.entente.signature.Ed25519JwsSigner;
-import dev.entente.signature.Ed25519JwsVerifier;
 import dev.entente.signature.KeyId;
 import dev.entente.signature.Nonce;
 import dev.entente.signature.SigningKey;
-import dev.entente.signature.VerifyingKey;
-import java.security.SecureRandom;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command as one of our people signed it: a compact JWS (RFC 7515) with {@code alg} {@code EdDSA}
- * and {@code typ} {@code entente-operator+jwt}. It goes into the ledger as it is, so that anyone
- * can verify it later. Reading it proves nothing; {@link #isSignedBy} does.
+ * A command as one of our people signed it: a compact JWS (RFC 7515) with {@code typ} {@code
+ * entente-operator+jwt}, signed with a key of its own, with a passkey, or by the ID token of its
+ * provider. It goes into the ledger as it is, so that anyone can verify it later. Reading it proves
+ * nothing; {@link Signatories#haveSigned} does.
  *
  * @param compact the exact text
  * @param operator who says so ({@code iss})
@@ -55,10 +46,7 @@ public record OperatorDocument(
   /** By how much clocks may differ. */
   public static final Duration SKEW = Duration.ofSeconds(30);
 
-  private static final JOSEObjectType TYPE = new JOSEObjectType("entente-operator+jwt");
   private static final int LONGEST_REASON = 1_000;
-  private static final int NONCE_BYTES = 16;
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   public OperatorDocument {
     operator = Names.name("operator", operator);
@@ -72,7 +60,7 @@ public record OperatorDocument(
     }
   }
 
-  /** Signs a command, good for five minutes from now. */
+  /** Signs a command with a key of the operator's own, good for five minutes from now. */
   public static OperatorDocument sign(
       String gateway,
       String operator,
@@ -80,25 +68,7 @@ public record OperatorDocument(
       Command command,
       String because,
       Instant now) {
-    byte[] nonce = new byte[NONCE_BYTES];
-    RANDOM.nextBytes(nonce);
-    var claims = new LinkedHashMap<String, Object>();
-    claims.put("iss", operator);
-    claims.put("aud", gateway);
-    claims.put("iat", now.getEpochSecond());
-    claims.put("exp", now.plus(LONGEST_LIFE).getEpochSecond());
-    claims.put("jti", Base64.getUrlEncoder().withoutPadding().encodeToString(nonce));
-    claims.put("because", because);
-    claims.putAll(CommandJson.write(command));
-    var header =
-        new JWSHeader.Builder(JWSAlgorithm.EdDSA).keyID(key.id().toString()).type(TYPE).build();
-    var jws = new JWSObject(header, new Payload(Json.write(claims)));
-    try {
-      jws.sign(new Ed25519JwsSigner(key));
-    } catch (JOSEException e) {
-      throw new IllegalArgumentException("this key does not sign: " + e.getMessage(), e);
-    }
-    return parse(jws.serialize());
+    return UnsignedOrder.of(gateway, operator, command, because, now).sign(key);
   }
 
   /**
@@ -112,10 +82,11 @@ public record OperatorDocument(
     }
     try {
       JWSObject jws = JWSObject.parse(compact);
-      if (!TYPE.equals(jws.getHeader().getType()) || !jws.serialize().equals(compact)) {
-        throw new Malformed("", "not a compact JWS of type " + TYPE);
+      if (!UnsignedOrder.TYPE.equals(jws.getHeader().getType()) || !jws.serialize().equals(compact)) {
+        throw new Malformed("", "not a compact JWS of type " + UnsignedOrder.TYPE);
       }
       @Nullable String kid = jws.getHeader().getKeyID();
+      OrderSignature.of(jws);
       Doc claims = Doc.of(Json.read(jws.getPayload().toBytes()));
       return new OperatorDocument(
           compact,
@@ -128,7 +99,7 @@ public record OperatorDocument(
           seconds(claims.at("exp")),
           claims.at("jti").text());
     } catch (ParseException e) {
-      throw new Malformed("", "not a compact JWS of type " + TYPE);
+      throw new Malformed("", "not a compact JWS of type " + UnsignedOrder.TYPE);
     } catch (IllegalArgumentException e) {
       throw new Malformed("", "not an operator's document: " + e.getMessage());
     }
@@ -138,13 +109,12 @@ public record OperatorDocument(
     return Instant.ofEpochSecond(doc.count());
   }
 
-  /** Whether this key made its signature. */
-  public boolean isSignedBy(VerifyingKey signer) {
+  /** How it is signed. */
+  OrderSignature signature() {
     try {
-      return signer.id().equals(key)
-          && JWSObject.parse(compact).verify(new Ed25519JwsVerifier(signer));
-    } catch (ParseException | JOSEException | IllegalStateException e) {
-      return false;
+      return OrderSignature.of(JWSObject.parse(compact));
+    } catch (ParseException e) {
+      throw new IllegalStateException("a document that was read is none", e);
     }
   }
 

@@ -8,7 +8,7 @@ public enum Algorithm {
   ECDSA_P256_SHA256("ecdsa-p256-sha256");
 
   /** How many bytes a signature has, with either algorithm. */
-  static final int SIGNATURE_LENGTH = 64;
+  public static final int SIGNATURE_LENGTH = 64;
 
   private final String text;
 

@@ -1,7 +1,8 @@
 package dev.entente.server;
 
-import dev.entente.ledger.Event;
+import com.nimbusds.jose.jwk.JWK;
 import dev.entente.ledger.Event.OperatorAdded;
+import dev.entente.ledger.Event;
 import dev.entente.ledger.Ledger;
 import dev.entente.problem.Outcome;
 import dev.entente.server.keys.KeysUnusable;
@@ -22,7 +23,7 @@ final class Operators {
    */
   static void record(Ledger ledger, List<String> people, OperatorKeys keys, Talk talk)
       throws KeysUnusable {
-    var known = ledger.trust().operators().keySet();
+    var known = ledger.trust().signatories().names();
     if (!known.isEmpty()) {
       people.stream()
           .filter(name -> !known.contains(name))
@@ -34,7 +35,7 @@ final class Operators {
     made.forEach(
         (name, key) -> added.add(new OperatorAdded(name, key.publicJwk(), Optional.empty())));
     ledger.change(
-        (trust, _) -> Outcome.passed(trust.operators().isEmpty() ? added : List.of()),
+        (trust, _) -> Outcome.passed(trust.signatories().names().isEmpty() ? added : List.of()),
         Optional.empty());
   }
 

@@ -2,7 +2,6 @@ package dev.entente.trustledger.audit;
 
 import dev.entente.agreement.Standing;
 import dev.entente.ledger.Entry;
-import dev.entente.ledger.Event;
 import dev.entente.ledger.Event.Acknowledged;
 import dev.entente.ledger.Event.AgreementAccepted;
 import dev.entente.ledger.Event.AgreementAmended;
@@ -16,6 +15,7 @@ import dev.entente.ledger.Event.LogRecovered;
 import dev.entente.ledger.Event.OperatorAdded;
 import dev.entente.ledger.Event.Ordered;
 import dev.entente.ledger.Event.PolicyActivated;
+import dev.entente.ledger.Event.ProviderKeySeen;
 import dev.entente.ledger.Event.Received;
 import dev.entente.ledger.Event.RecoveryConsented;
 import dev.entente.ledger.Event.Reserved;
@@ -24,6 +24,7 @@ import dev.entente.ledger.Event.RoundClosed;
 import dev.entente.ledger.Event.StageChanged;
 import dev.entente.ledger.Event.StageProposed;
 import dev.entente.ledger.Event.Voided;
+import dev.entente.ledger.Event;
 import dev.entente.ledger.Fold;
 import dev.entente.operator.Command;
 import dev.entente.reciprocity.Amount;
@@ -208,6 +209,8 @@ public final class Audit {
       case AgreementOpened opened -> terms.opened(at, opened);
       case OperatorAdded added -> people.added(at, added);
       case PolicyActivated _ -> {}
+      case Ordered(var document) when document.command() instanceof Command.Enroll ->
+          people.ordered(at, document);
       case Ordered(var document) when document.command() instanceof Command.OfOwnKey command ->
           rotations.rotated(at, command);
       case LogRecovered recovered -> recoveries.recovered(at, recovered);
@@ -260,7 +263,7 @@ public final class Audit {
               "active or suspended",
               before.state());
       case RecoveryConsented consented -> recoveries.consented(at, consented, before);
-      case AgreementOpened _, OperatorAdded _, PolicyActivated _, LogRecovered _, Voided _ -> {}
+      case AgreementOpened _, OperatorAdded _, ProviderKeySeen _, PolicyActivated _, LogRecovered _, Voided _ -> {}
     }
   }
 

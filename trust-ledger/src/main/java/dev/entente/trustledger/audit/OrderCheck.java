@@ -1,6 +1,5 @@
 package dev.entente.trustledger.audit;
 
-import com.nimbusds.jose.jwk.JWK;
 import dev.entente.agreement.Subject;
 import dev.entente.ledger.Event.Acknowledged;
 import dev.entente.ledger.Event.AgreementAccepted;
@@ -16,6 +15,7 @@ import dev.entente.ledger.Event.LogRecovered;
 import dev.entente.ledger.Event.OperatorAdded;
 import dev.entente.ledger.Event.Ordered;
 import dev.entente.ledger.Event.PolicyActivated;
+import dev.entente.ledger.Event.ProviderKeySeen;
 import dev.entente.ledger.Event.Received;
 import dev.entente.ledger.Event.RecoveryConsented;
 import dev.entente.ledger.Event.Reserved;
@@ -26,12 +26,10 @@ import dev.entente.ledger.Event.StageProposed;
 import dev.entente.ledger.Event.Voided;
 import dev.entente.operator.Command;
 import dev.entente.operator.OperatorDocument;
-import dev.entente.signature.VerifyingKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The documents in which our people signed their orders: by a key of theirs, for this gateway, just
@@ -71,6 +69,7 @@ final class OrderCheck {
           Disclosed _,
           Reserved _,
           Voided _,
+          ProviderKeySeen _,
           Received _,
           Forgiven _,
           Acknowledged _,
@@ -96,9 +95,8 @@ final class OrderCheck {
   }
 
   private void signed(Exhibit at, OperatorDocument document) {
-    @Nullable JWK key = at.before().operators().get(document.operator());
     at.holds(
-        key != null && document.isSignedBy(VerifyingKey.of(key)),
+        at.before().signatories().haveSigned(document),
         "the operator's signature",
         "made by the key recorded for " + document.operator(),
         "by " + document.key());

@@ -8,7 +8,9 @@ import dev.entente.ledger.Event.AgreementResumed;
 import dev.entente.ledger.Event.KeyAdded;
 import dev.entente.ledger.Event.OperatorAdded;
 import dev.entente.operator.Command;
+import dev.entente.operator.Credential;
 import dev.entente.operator.OperatorDocument;
+import dev.entente.operator.Signatories;
 import dev.entente.signature.KeyId;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,23 +28,33 @@ final class PeopleCheck {
 
   /** Those whom nobody vouches for come together, before any other. */
   void added(Exhibit at, OperatorAdded added) {
-    var known = at.before().operators();
+    Signatories known = at.before().signatories();
     at.holds(
-        added.by().isPresent() || known.isEmpty() || at.index() == founded + 1,
+        added.by().isPresent() || known.names().isEmpty() || at.index() == founded + 1,
         "the operator",
         "signed for by one who was known",
         added.operator());
     if (added.by().isEmpty()) {
       founded = at.index();
     }
-    at.holds(!known.containsKey(added.operator()), "the operator", "a new one", added.operator());
-    at.holds(!known.containsValue(added.key()), "the operator's key", "nobody else's", added.key());
+    at.holds(
+        !known.names().contains(added.operator()), "the operator", "a new one", added.operator());
+    nobodyElses(at, new Credential.Own(added.key()));
+  }
+
+  private static void nobodyElses(Exhibit at, Credential credential) {
+    at.holds(
+        at.before().signatories().holder(credential).isEmpty(),
+        "the operator's key",
+        "nobody else's",
+        credential);
   }
 
   void ordered(Exhibit at, OperatorDocument document) {
     switch (document.command()) {
       case Command.Propose _ -> proposed(at, document);
       case Command.Approve(_, _, long proposal) -> approved(at, proposal, document.key());
+      case Command.Enroll(var credential) -> nobodyElses(at, credential);
       case Command.AddOperator _,
           Command.RollBack _,
           Command.OfOwnKey _,
@@ -50,6 +62,9 @@ final class PeopleCheck {
           Command.Suspend _,
           Command.Close _,
           Command.Lower _,
+          Command.Comment _,
+          Command.Withdraw _,
+          Command.Refuse _,
           Command.Revoke _,
           Command.Reach _,
           Command.Stake _,

@@ -1,6 +1,5 @@
 package dev.entente.trustledger.audit;
 
-import com.nimbusds.jose.jwk.JWK;
 import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Standing;
 import dev.entente.json.Malformed;
@@ -14,7 +13,6 @@ import dev.entente.operator.Checkpointed;
 import dev.entente.operator.OperatorDocument;
 import dev.entente.signature.Keys;
 import dev.entente.signature.Sha256;
-import dev.entente.signature.VerifyingKey;
 import dev.entente.trustledger.checkpoint.Checkpoint;
 import dev.entente.trustledger.checkpoint.Note;
 import dev.entente.trustledger.checkpoint.NoteException;
@@ -113,9 +111,8 @@ final class RecoveryCheck {
   }
 
   private void people(Exhibit at, OperatorDocument first, OperatorDocument second) {
-    @Nullable JWK key = at.before().operators().get(first.operator());
     at.holds(
-        key != null && first.isSignedBy(VerifyingKey.of(key)),
+        at.before().signatories().haveSigned(first),
         "the signature of who proposed it",
         "made by the key recorded for " + first.operator(),
         "by " + first.key());
