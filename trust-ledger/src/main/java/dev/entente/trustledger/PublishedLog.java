@@ -43,7 +43,8 @@ public final class PublishedLog {
     published = newer;
   }
 
-  long size() {
+  /** How many entries there are. */
+  public long size() {
     return published.size();
   }
 
@@ -115,11 +116,33 @@ public final class PublishedLog {
   }
 
   List<Stored> entries(AgreementId agreement, long from, int limit) {
+    requireBounds(from, limit);
+    return read(() -> store.entries(agreement, from, published.size(), limit));
+  }
+
+  /**
+   * All entries, whosever they are, oldest first.
+   *
+   * @param from the log index to start at
+   * @param limit at most 1000
+   */
+  public List<Stored> entries(long from, int limit) {
+    requireBounds(from, limit);
+    int most = Math.toIntExact(Math.min(limit, Math.max(0, published.size() - from)));
+    return most == 0
+        ? List.of()
+        : read(
+            () ->
+                store.entries(from, most).stream()
+                    .map(kept -> new Stored(kept.index(), kept.bytes()))
+                    .toList());
+  }
+
+  private static void requireBounds(long from, int limit) {
     if (from < 0 || limit < 1 || limit > MOST_ENTRIES) {
       throw new IllegalArgumentException(
           "entries are read from 0 on, 1 to " + MOST_ENTRIES + " at a time");
     }
-    return read(() -> store.entries(agreement, from, published.size(), limit));
   }
 
   Optional<String> proof(AgreementId agreement, long index) {

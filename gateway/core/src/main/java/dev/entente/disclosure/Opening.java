@@ -21,7 +21,9 @@ public record Opening(DatasetId dataset, FieldName field, Optional<String> from,
     return Sha256.hash(Json.write(opens.stream().map(Opening::json).toList()));
   }
 
-  /** As it stands in entries and answers; {@code from} is left out where nothing is released now. */
+  /**
+   * As it stands in entries and answers; {@code from} is left out where nothing is released now.
+   */
   public Map<String, Object> json() {
     var json = new LinkedHashMap<String, Object>();
     json.put("dataset", dataset.value());

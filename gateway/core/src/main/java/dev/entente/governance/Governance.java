@@ -122,6 +122,7 @@ public final class Governance {
   private Outcome<Change> decide(VerifiedOrder order) {
     return switch (order.command()) {
       case Command.AddOperator add -> Outcome.passed(People.add(order, add, people.get()));
+      case Command.SignIn _ -> refused("to sign in is no order");
       case Command.Enroll enroll -> Outcome.passed(People.enroll(order, enroll));
       case Command.OfOwnKey command -> Outcome.passed(rotations.rotate(order, command));
       case Command.RollBack command -> rollbacks.rollBack(order, command);

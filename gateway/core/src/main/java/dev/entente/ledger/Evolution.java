@@ -87,7 +87,8 @@ record Evolution(Standing standing, long index, Instant when) {
         open();
         yield standing.lost(consented.value(), day());
       }
-      case StageProposed proposed -> proposed(proposed.by(), Optional.of(Opening.hash(proposed.opens())));
+      case StageProposed proposed ->
+          proposed(proposed.by(), Optional.of(Opening.hash(proposed.opens())));
       case StageChanged changed -> changed(changed);
       case AgreementResumed(_, long proposal) ->
           decided(proposal).became(Lifecycle.ACTIVE, index, when);
@@ -120,6 +121,7 @@ record Evolution(Standing standing, long index, Instant when) {
       case Command.Refuse refuse -> refused(refuse, document.operator());
       case Command.StepBack _ -> standing;
       case Command.AddOperator _,
+          Command.SignIn _,
           Command.Enroll _,
           Command.RollBack _,
           Command.OfOwnKey _,

@@ -16,7 +16,6 @@ import dev.entente.ledger.Event.StageChanged;
 import dev.entente.ledger.Event.StageProposed;
 import dev.entente.operator.Command;
 import dev.entente.operator.OperatorDocument;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,6 +46,7 @@ final class OrderedJson {
       case Command.Refuse _ -> "proposal.refused";
       case Command.Propose(_, Subject.Raise _, _),
           Command.AddOperator _,
+          Command.SignIn _,
           Command.RollBack _,
           Command.Amend _,
           Command.Lower _,

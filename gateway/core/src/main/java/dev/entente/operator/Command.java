@@ -38,6 +38,14 @@ public sealed interface Command {
     }
   }
 
+  /** Signs in, and changes nothing: it is never recorded. */
+  record SignIn() implements Command {
+    @Override
+    public Optional<AgreementId> party() {
+      return Optional.empty();
+    }
+  }
+
   /** Registers something more that the one who signs it signs with from here on. */
   record Enroll(Credential credential) implements Command {
     @Override

@@ -45,7 +45,7 @@ final class CommandJson {
       }
       case Command.RollBack(var policy) -> json.put("policy", policy.value());
       case Command.Amend(_, var hash) -> json.put("terms-hash", hash.toString());
-      case Command.Suspend _, Command.Close _ -> {}
+      case Command.SignIn _, Command.Suspend _, Command.Close _ -> {}
       case Command.Propose(_, var subject, var cites) -> {
         json.put("subject", subject(subject));
         json.put("cites", cites);
@@ -81,6 +81,7 @@ final class CommandJson {
   static String name(Command command) {
     return switch (command) {
       case Command.AddOperator _ -> "add-operator";
+      case Command.SignIn _ -> "sign-in";
       case Command.Enroll _ -> "enroll";
       case Command.BeginRotation _ -> "begin-rotation";
       case Command.FinishRotation _ -> "finish-rotation";
@@ -119,6 +120,7 @@ final class CommandJson {
             switch (name) {
               case "add-operator" ->
                   new Command.AddOperator(doc.at("operator").text(), jwk(doc.at("key")));
+              case "sign-in" -> new Command.SignIn();
               case "enroll" -> new Command.Enroll(Credential.read(doc.at("credential")));
               case "begin-rotation" -> new Command.BeginRotation(succession(doc));
               case "finish-rotation" ->

@@ -38,7 +38,8 @@ public sealed interface Credential {
     public Passkey {
       VerifyingKey.of(key);
       if (!IDN.toASCII(relyingParty, IDN.USE_STD3_ASCII_RULES).equals(relyingParty)) {
-        throw new IllegalArgumentException("a relying party is a domain, like console.halden.example");
+        throw new IllegalArgumentException(
+            "a relying party is a domain, like console.halden.example");
       }
     }
   }
@@ -110,8 +111,7 @@ public sealed interface Credential {
       }
       return doc.find("key").isPresent()
           ? new Own(JWK.parse(doc.at("key").node().toString()))
-          : new Account(
-              doc.at("issuer").text(), doc.at("client").text(), doc.at("subject").text());
+          : new Account(doc.at("issuer").text(), doc.at("client").text(), doc.at("subject").text());
     } catch (ParseException | IllegalArgumentException | IllegalStateException e) {
       throw doc.malformed("not a credential: " + e.getMessage());
     }

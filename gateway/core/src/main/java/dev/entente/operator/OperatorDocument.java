@@ -82,7 +82,8 @@ public record OperatorDocument(
     }
     try {
       JWSObject jws = JWSObject.parse(compact);
-      if (!UnsignedOrder.TYPE.equals(jws.getHeader().getType()) || !jws.serialize().equals(compact)) {
+      if (!UnsignedOrder.TYPE.equals(jws.getHeader().getType())
+          || !jws.serialize().equals(compact)) {
         throw new Malformed("", "not a compact JWS of type " + UnsignedOrder.TYPE);
       }
       @Nullable String kid = jws.getHeader().getKeyID();

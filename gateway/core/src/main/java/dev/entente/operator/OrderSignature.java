@@ -172,8 +172,8 @@ sealed interface OrderSignature {
   }
 
   /**
-   * An ID token (OpenID Connect Core 1.0, section 2) of the operator's provider, made just then; for
-   * an approval, after the operator was asked who it is just then.
+   * An ID token (OpenID Connect Core 1.0, section 2) of the operator's provider, made just then;
+   * for an approval, after the operator was asked who it is just then.
    *
    * @param text the hash of the document's text, which has to be the nonce
    */

@@ -8,11 +8,13 @@ import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.SignedJWT;
+import dev.entente.json.Doc;
 import dev.entente.json.Json;
 import dev.entente.signature.Ed25519JwsSigner;
 import dev.entente.signature.KeyId;
 import dev.entente.signature.Sha256;
 import dev.entente.signature.SigningKey;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.text.ParseException;
 import java.time.Instant;
@@ -50,6 +52,16 @@ public final class UnsignedOrder {
     claims.put("because", because);
     claims.putAll(CommandJson.write(command));
     return new UnsignedOrder(Json.write(claims));
+  }
+
+  /**
+   * An order of this person's, of a command as it stands in a document.
+   *
+   * @throws dev.entente.json.Malformed if it is no command
+   */
+  public static UnsignedOrder read(
+      String gateway, String operator, Doc command, String because, Instant now) {
+    return of(gateway, operator, CommandJson.read(command), because, now);
   }
 
   /** What a passkey signs as its challenge, and a provider as its nonce: the hash of the text. */
@@ -103,7 +115,7 @@ public final class UnsignedOrder {
         token.getHeader().getAlgorithm(),
         provider,
         OrderSignature.IdToken.NAME,
-        new String(token.getSigningInput(), java.nio.charset.StandardCharsets.US_ASCII),
+        new String(token.getSigningInput(), StandardCharsets.US_ASCII),
         token.getSignature());
   }
 

@@ -75,7 +75,7 @@ class StagesTest {
     cabinet.done("ana", cabinet.toMid());
     var before = cabinet.approval("mid");
     cabinet.done("chi", cabinet.toMid());
-    assertThat(cabinet.refused("bo", before).detail()).contains("look at it, and approve that");
+    assertThat(cabinet.refused("bo", before).detail()).contains("look at it, and decide on that");
     assertThat(cabinet.standing().proposals().of("mid").orElseThrow().approvedBy()).isEmpty();
   }
 

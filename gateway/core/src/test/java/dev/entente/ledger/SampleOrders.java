@@ -25,14 +25,17 @@ import dev.entente.ledger.Event.LogRecovered;
 import dev.entente.ledger.Event.OperatorAdded;
 import dev.entente.ledger.Event.Ordered;
 import dev.entente.ledger.Event.PolicyActivated;
+import dev.entente.ledger.Event.ProviderKeySeen;
 import dev.entente.ledger.Event.Received;
 import dev.entente.ledger.Event.RecoveryConsented;
 import dev.entente.ledger.Event.Reversed;
 import dev.entente.ledger.Event.RoundClosed;
 import dev.entente.ledger.Event.StageChanged;
 import dev.entente.ledger.Event.StageProposed;
+import dev.entente.operator.Authenticator;
 import dev.entente.operator.Checkpointed;
 import dev.entente.operator.Command;
+import dev.entente.operator.Credential;
 import dev.entente.operator.OperatorDocument;
 import dev.entente.operator.OwnKey;
 import dev.entente.operator.Succession;
@@ -93,6 +96,7 @@ final class SampleOrders {
                 new AgreementResumed(ORCHARD, 13),
                 recovered(),
                 consented(),
+                new ProviderKeySeen("https://id.example", key()),
                 new KeyAdded(ORCHARD, key(), 14)),
             commands().map(command -> new Ordered(by(command))))
         .flatMap(events -> events);
@@ -111,6 +115,12 @@ final class SampleOrders {
         new Command.Propose(ORCHARD, new Subject.Resumption(), List.of()),
         new Command.Propose(ORCHARD, new Subject.NewKey(key()), List.of()),
         new Command.Approve(ORCHARD, "mid", 9),
+        new Command.Comment(ORCHARD, "mid", 9),
+        new Command.Withdraw(ORCHARD, "mid", 9),
+        new Command.Refuse(ORCHARD, "mid", 9),
+        new Command.Enroll(new Credential.Own(key())),
+        new Command.Enroll(new Authenticator().passkey()),
+        new Command.Enroll(new Credential.Account("https://id.example", "entente", "f3c1")),
         new Command.Revoke(ORCHARD, SampleEntries.partner()),
         new Command.Reach(ORCHARD, new Milestone("pilot")),
         new Command.Stake(

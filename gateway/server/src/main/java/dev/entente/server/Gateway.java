@@ -17,6 +17,8 @@ import dev.entente.ledger.Ledger;
 import dev.entente.ledger.Receipts;
 import dev.entente.policies.BundleRefused;
 import dev.entente.problem.Unavailable;
+import dev.entente.server.console.Backstage;
+import dev.entente.server.console.Console;
 import dev.entente.server.directory.AllianceDirectory;
 import dev.entente.server.directory.Settings;
 import dev.entente.server.forms.ArrowRendering;
@@ -31,6 +33,7 @@ import dev.entente.server.operators.AdminAddress;
 import dev.entente.server.operators.OperatorKeys;
 import dev.entente.server.operators.OrderDesk;
 import dev.entente.server.operators.Orders;
+import dev.entente.server.overview.History;
 import dev.entente.server.peers.PeerLogs;
 import dev.entente.server.peers.Witnesses;
 import dev.entente.server.received.ReceivedFiles;
@@ -148,8 +151,25 @@ public final class Gateway implements AutoCloseable {
             OpenCalls.health(readiness, metrics),
             new OrderDesk(governance, ledger),
             trading);
+    History history = closing.add(History.follow(ledger.published()));
+    var backstage =
+        new Backstage(
+            settings,
+            ledger,
+            history,
+            Orders.forecasts(directory, policy),
+            new OrderDesk(governance, ledger),
+            OperatorKeys.in(settings.state()),
+            clock);
     listeners =
-        closing.add(Listeners.open(settings, new ExchangeAnswers(exchange), operators, limits));
+        closing.add(
+            Listeners.open(
+                settings,
+                new ExchangeAnswers(exchange),
+                operators,
+                vertx -> new Console(vertx, backstage),
+                limits));
+    listeners.console().invitations().forEach(talk::say);
     leaveAddress(instance.folder());
   }
 

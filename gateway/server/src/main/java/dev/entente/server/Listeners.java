@@ -1,10 +1,12 @@
 package dev.entente.server;
 
+import dev.entente.server.console.Console;
 import dev.entente.server.directory.Address;
 import dev.entente.server.directory.Settings;
 import dev.entente.server.http.Answers;
 import dev.entente.server.http.Limits;
 import dev.entente.server.http.Listener;
+import dev.entente.server.http.Pages;
 import dev.entente.server.http.Place;
 import dev.entente.signature.Origin;
 import io.vertx.core.Vertx;
@@ -12,6 +14,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The two addresses at which a gateway answers: its partners and its operators. */
 final class Listeners implements AutoCloseable {
@@ -19,15 +22,24 @@ final class Listeners implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Closing closing = new Closing();
+  private final Console console;
   private final Origin partners;
   private final Origin operators;
 
-  private Listeners(Settings settings, Answers partners, Answers operators, Limits limits) {
+  private Listeners(
+      Settings settings,
+      Answers partners,
+      Answers operators,
+      Function<Vertx, Console> console,
+      Limits limits) {
     Vertx vertx = vertx();
     closing.add(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
     try {
-      this.operators = listen(vertx, place(settings.admin().orElse(LOOPBACK)), operators, limits);
-      this.partners = listen(vertx, place(settings), partners, limits);
+      this.console = console.apply(vertx);
+      this.operators =
+          listen(vertx, place(settings.admin().orElse(LOOPBACK)), operators, this.console, limits);
+      this.console.listensAt(this.operators);
+      this.partners = listen(vertx, place(settings), partners, Pages.NONE, limits);
     } catch (RuntimeException e) {
       closing.close();
       throw e;
@@ -40,17 +52,22 @@ final class Listeners implements AutoCloseable {
    * @throws StartRefused if they are one
    * @throws dev.entente.server.http.ListenException if one of them cannot be had
    */
-  static Listeners open(Settings settings, Answers partners, Answers operators, Limits limits)
+  static Listeners open(
+      Settings settings,
+      Answers partners,
+      Answers operators,
+      Function<Vertx, Console> console,
+      Limits limits)
       throws StartRefused {
     // Vert.x would share the address between the two.
     if (settings.listen().port() != 0 && settings.admin().equals(Optional.of(settings.listen()))) {
       throw new StartRefused("entente.yaml: `listen` and `admin` are one address; name two");
     }
-    return new Listeners(settings, partners, operators, limits);
+    return new Listeners(settings, partners, operators, console, limits);
   }
 
-  private Origin listen(Vertx vertx, Place place, Answers answers, Limits limits) {
-    Listener opened = Listener.open(vertx, place, answers, limits);
+  private Origin listen(Vertx vertx, Place place, Answers answers, Pages pages, Limits limits) {
+    Listener opened = Listener.open(vertx, place, answers, pages, limits);
     closing.add(() -> opened.close(PATIENCE));
     return opened.bound();
   }
@@ -78,6 +95,10 @@ final class Listeners implements AutoCloseable {
                 new FileSystemOptions()
                     .setClassPathResolvingEnabled(false)
                     .setFileCachingEnabled(false)));
+  }
+
+  Console console() {
+    return console;
   }
 
   /** Scheme, host and bound port for partners. */

@@ -1,8 +1,7 @@
 package dev.entente.server;
 
-import com.nimbusds.jose.jwk.JWK;
-import dev.entente.ledger.Event.OperatorAdded;
 import dev.entente.ledger.Event;
+import dev.entente.ledger.Event.OperatorAdded;
 import dev.entente.ledger.Ledger;
 import dev.entente.problem.Outcome;
 import dev.entente.server.keys.KeysUnusable;

@@ -26,6 +26,7 @@ import dev.entente.policies.WasmPolicy;
 import dev.entente.problem.Outcome;
 import dev.entente.reciprocity.CellHash;
 import dev.entente.server.http.Listener;
+import dev.entente.server.http.Pages;
 import dev.entente.server.http.Place;
 import dev.entente.server.keys.GatewayKeys;
 import dev.entente.server.keys.KeyFolder;
@@ -85,7 +86,9 @@ public final class HeldGateway implements AutoCloseable {
             instance.folder().resolve("received"), instance.folder().resolve("received"));
     var exchange = new Exchange(parts(own, sources, received));
     var place = new Place("127.0.0.1", 0, Optional.empty(), Optional.empty());
-    listener = Listener.open(vertx, place, new ExchangeAnswers(exchange), RunningGateway.SHORT);
+    listener =
+        Listener.open(
+            vertx, place, new ExchangeAnswers(exchange), Pages.NONE, RunningGateway.SHORT);
   }
 
   private Parts parts(GatewayKeys own, Sources sources, ReceivedFiles received) {

@@ -2,6 +2,7 @@ package dev.entente.trustledger.audit;
 
 import dev.entente.agreement.Standing;
 import dev.entente.ledger.Entry;
+import dev.entente.ledger.Event;
 import dev.entente.ledger.Event.Acknowledged;
 import dev.entente.ledger.Event.AgreementAccepted;
 import dev.entente.ledger.Event.AgreementAmended;
@@ -24,7 +25,6 @@ import dev.entente.ledger.Event.RoundClosed;
 import dev.entente.ledger.Event.StageChanged;
 import dev.entente.ledger.Event.StageProposed;
 import dev.entente.ledger.Event.Voided;
-import dev.entente.ledger.Event;
 import dev.entente.ledger.Fold;
 import dev.entente.operator.Command;
 import dev.entente.reciprocity.Amount;
@@ -263,7 +263,12 @@ public final class Audit {
               "active or suspended",
               before.state());
       case RecoveryConsented consented -> recoveries.consented(at, consented, before);
-      case AgreementOpened _, OperatorAdded _, ProviderKeySeen _, PolicyActivated _, LogRecovered _, Voided _ -> {}
+      case AgreementOpened _,
+          OperatorAdded _,
+          ProviderKeySeen _,
+          PolicyActivated _,
+          LogRecovered _,
+          Voided _ -> {}
     }
   }
 

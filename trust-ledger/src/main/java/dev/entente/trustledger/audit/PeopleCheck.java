@@ -62,6 +62,7 @@ final class PeopleCheck {
           Command.Suspend _,
           Command.Close _,
           Command.Lower _,
+          Command.SignIn _,
           Command.Comment _,
           Command.Withdraw _,
           Command.Refuse _,

@@ -42,6 +42,15 @@ public record Address(String host, int port) {
     }
   }
 
+  /** Whether only this machine can call it. */
+  public boolean isLoopback() {
+    try {
+      return host.equals("localhost") || InetAddress.ofLiteral(host).isLoopbackAddress();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   @Override
   public String toString() {
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;

@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -36,6 +37,7 @@ public final class Listener {
   private final Place place;
   private final Optional<Identity> identity;
   private final Answers answers;
+  private final Pages pages;
   private final Limits limits;
   private final Semaphore turns;
   private final Semaphore places;
@@ -45,10 +47,12 @@ public final class Listener {
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
   private final CompletableFuture<Origin> origin = new CompletableFuture<>();
 
-  private Listener(Place place, Optional<Identity> identity, Answers answers, Limits limits) {
+  private Listener(
+      Place place, Optional<Identity> identity, Answers answers, Pages pages, Limits limits) {
     this.place = place;
     this.identity = identity;
     this.answers = answers;
+    this.pages = pages;
     this.limits = limits;
     this.port = place.port() == 0 ? SHARED_PORTS.decrementAndGet() : place.port();
     this.turns = new Semaphore(limits.exchanges());
@@ -61,9 +65,10 @@ public final class Listener {
    *
    * @throws ListenException if it cannot
    */
-  public static Listener open(Vertx vertx, Place place, Answers answers, Limits limits) {
+  public static Listener open(
+      Vertx vertx, Place place, Answers answers, Pages pages, Limits limits) {
     var identity = place.tls().map(pem -> Identity.read(vertx, pem));
-    var listener = new Listener(place, identity, answers, limits);
+    var listener = new Listener(place, identity, answers, pages, limits);
     int loops = (Runtime.getRuntime().availableProcessors() + 1) / 2;
     try {
       done(
@@ -91,10 +96,19 @@ public final class Listener {
             .createHttpServer(options)
             .connectionHandler(connection -> admit(connection, visitors, options))
             .exceptionHandler(e -> LOG.debug("a connection failed: {}", e.toString()))
-            .requestHandler(request -> Conversation.begin(this, visitors, request))
+            .requestHandler(request -> begin(visitors, request))
             .invalidRequestHandler(request -> Conversation.refuse(this, visitors, request));
     servers.add(server);
     return server.listen();
+  }
+
+  private void begin(Visitors visitors, HttpServerRequest request) {
+    if (pages.take(request)) {
+      // Browsers keep a connection for the next page; only when nothing moves on it is it closed.
+      visitors.asked(request.connection());
+    } else {
+      Conversation.begin(this, visitors, request);
+    }
   }
 
   private HttpServerOptions options() {

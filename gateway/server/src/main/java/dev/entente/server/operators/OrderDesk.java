@@ -1,6 +1,7 @@
 package dev.entente.server.operators;
 
 import dev.entente.exchange.Answer;
+import dev.entente.governance.Done;
 import dev.entente.governance.Governance;
 import dev.entente.json.Malformed;
 import dev.entente.ledger.Ledger;
@@ -25,15 +26,22 @@ public record OrderDesk(Governance governance, Ledger ledger) {
   public Answer take(byte[] body) {
     try {
       var document = OperatorDocument.parse(new String(body, StandardCharsets.US_ASCII));
-      return switch (governance.carryOut(document).map(done -> OrderAnswer.of(done, ledger))) {
+      return switch (take(document).map(done -> OrderAnswer.of(done, ledger))) {
         case Outcome.Passed<Map<String, Object>>(var answer) -> Answer.json(answer);
         case Outcome.Refused<Map<String, Object>>(Problem problem) -> Answer.problem(problem);
       };
     } catch (Malformed e) {
       return Answer.problem(Problem.of(ProblemCode.SIGNATURE_INVALID, e.reason()).at(e.pointer()));
+    }
+  }
+
+  /** Carries out a document; where that is not possible now, it is refused too. */
+  public Outcome<Done> take(OperatorDocument document) {
+    try {
+      return governance.carryOut(document);
     } catch (Unavailable e) {
       LOG.warn("an order was not carried out: {}", e.getMessage());
-      return Answer.problem(Problem.of(e.code(), "nothing was changed; try again in a while"));
+      return Outcome.refused(Problem.of(e.code(), "nothing was changed; try again in a while"));
     }
   }
 }

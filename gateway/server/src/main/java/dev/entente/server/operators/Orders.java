@@ -48,11 +48,16 @@ public final class Orders {
         directory.settings().gateway(),
         ledger,
         () -> people(directory.root(), people),
-        new Forecasts(policy, (terms, id) -> offered(directory, terms, id)),
+        forecasts(directory, policy),
         new Files(directory.root(), keys.gateway()),
         keys.own(),
         kept,
         clock);
+  }
+
+  /** What a raise would open, of what the directory offers. */
+  public static Forecasts forecasts(AllianceDirectory directory, Policy policy) {
+    return new Forecasts(policy, (terms, id) -> offered(directory, terms, id));
   }
 
   /**

@@ -77,7 +77,7 @@ final class Listening implements AutoCloseable {
           }
         };
     var place = new Place("127.0.0.1", 0, Optional.empty(), tls);
-    listener = Listener.open(vertx, place, answers, limits);
+    listener = Listener.open(vertx, place, answers, Pages.NONE, limits);
   }
 
   /** A new connection. */

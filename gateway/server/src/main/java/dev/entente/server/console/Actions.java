@@ -1,0 +1,56 @@
+package dev.entente.server.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.entente.json.Json;
+import dev.entente.server.overview.Promotion;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The commands that forms order, as they stand in documents. */
+public final class Actions {
+  private Actions() {}
+
+  /** About a proposal that waits. */
+  public static String onProposal(String command, Promotion promotion) {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("command", command);
+    json.put("agreement", promotion.standing().terms().agreement().value());
+    json.put("subject", promotion.proposal().subject().name());
+    json.put("proposal", promotion.proposal().entry());
+    return text(json);
+  }
+
+  /** To raise an agreement to a stage. */
+  public static String raise(String agreement, String stage) {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("command", "propose");
+    json.put("agreement", agreement);
+    json.put("subject", Map.of("stage", stage));
+    json.put("cites", java.util.List.of());
+    return text(json);
+  }
+
+  /** To lower an agreement to a stage. */
+  public static String lower(String agreement, String stage) {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("command", "lower");
+    json.put("agreement", agreement);
+    json.put("stage", stage);
+    return text(json);
+  }
+
+  private static String text(Map<String, Object> json) {
+    return new String(Json.write(json), StandardCharsets.UTF_8);
+  }
+
+  /** What a gate says, as people read it. */
+  public static String figure(JsonNode node) {
+    if (node.isArray()) {
+      var texts = new java.util.ArrayList<String>();
+      node.forEach(item -> texts.add(item.asText()));
+      return texts.isEmpty() ? "none" : String.join(", ", texts);
+    }
+    return node.isNull() ? "none" : node.asText();
+  }
+}

@@ -1,0 +1,19 @@
+package dev.entente.server.console;
+
+import dev.entente.governance.Forecasts;
+import dev.entente.server.directory.Settings;
+import dev.entente.server.operators.OperatorKeys;
+import dev.entente.server.operators.OrderDesk;
+import dev.entente.server.overview.History;
+import dev.entente.trustledger.GroupCommitLedger;
+import java.time.InstantSource;
+
+/** What the console needs of the gateway that it stands in. */
+public record Backstage(
+    Settings settings,
+    GroupCommitLedger ledger,
+    History history,
+    Forecasts forecasts,
+    OrderDesk desk,
+    OperatorKeys keys,
+    InstantSource clock) {}

@@ -1,0 +1,40 @@
+package dev.entente.server.console;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.CSRFHandler;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Pages from templates, which escape whatever they show. Thread-safe. */
+final class Html {
+  private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
+  private final String gateway;
+  private final Assets assets;
+
+  Html(String gateway, Assets assets) {
+    this.gateway = gateway;
+    this.assets = assets;
+  }
+
+  void show(RoutingContext context, int status, String template, Map<String, Object> values) {
+    var all = new HashMap<String, Object>(values);
+    all.put(
+        "frame",
+        new Frame(
+            gateway,
+            Seat.of(context).operator(),
+            String.valueOf(context.<Object>get(CSRFHandler.DEFAULT_HEADER_NAME)),
+            assets));
+    var page = new StringOutput();
+    engine.render(template + ".jte", all, page);
+    context
+        .response()
+        .setStatusCode(status)
+        .putHeader("content-type", "text/html; charset=utf-8")
+        .putHeader("cache-control", "no-store")
+        .end(page.toString());
+  }
+}

@@ -1,0 +1,65 @@
+package dev.entente.server.console;
+
+import dev.entente.operator.UnsignedOrder;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.Session;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who sits at a browser: nobody yet, or one of our people; and the orders that wait there for a
+ * signature, at most eight. It lives in the browser's session. Thread-safe.
+ */
+final class Seat {
+  private static final String KEY = "seat";
+  private static final int MOST_WAITING = 8;
+
+  private final Map<String, UnsignedOrder> waiting =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, UnsignedOrder> eldest) {
+          return size() > MOST_WAITING;
+        }
+      };
+  private @Nullable String operator;
+
+  /** The one of this request's session. */
+  static Seat of(RoutingContext context) {
+    Session session = context.session();
+    @Nullable Seat seat = session.get(KEY);
+    if (seat == null) {
+      seat = new Seat();
+      session.put(KEY, seat);
+    }
+    return seat;
+  }
+
+  synchronized Optional<String> operator() {
+    return Optional.ofNullable(operator);
+  }
+
+  /** Signs in, under another session id: one that was known before is worth nothing. */
+  static void take(RoutingContext context, String operator) {
+    context.session().regenerateId();
+    Seat seat = of(context);
+    synchronized (seat) {
+      seat.operator = operator;
+      seat.waiting.clear();
+    }
+  }
+
+  /** Has an order wait for its signature. */
+  synchronized String keep(UnsignedOrder order) {
+    String id = UUID.randomUUID().toString();
+    waiting.put(id, order);
+    return id;
+  }
+
+  /** The order that waited, once. */
+  synchronized Optional<UnsignedOrder> take(String id) {
+    return Optional.ofNullable(waiting.remove(id));
+  }
+}

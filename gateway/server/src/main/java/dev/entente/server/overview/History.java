@@ -1,0 +1,125 @@
+package dev.entente.server.overview;
+
+import dev.entente.agreement.AgreementId;
+import dev.entente.ledger.Entry;
+import dev.entente.ledger.EntryJson;
+import dev.entente.ledger.Ledger.Stored;
+import dev.entente.problem.Unavailable;
+import dev.entente.trustledger.PublishedLog;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How all agreements went, read from the log beside whoever writes it: from its beginning once, and
+ * then as it grows, whichever gateway makes it grow. In memory, a few numbers for each agreement
+ * and day. Thread-safe.
+ */
+public final class History implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(History.class);
+  private static final Duration PAUSE = Duration.ofMillis(250);
+  private static final int CHUNK = 1_000;
+
+  private final PublishedLog log;
+  private final Map<AgreementId, Course> courses = new ConcurrentHashMap<>();
+  private final List<Consumer<Set<AgreementId>>> listeners = new CopyOnWriteArrayList<>();
+  private final Thread thread;
+  private volatile long next;
+
+  private History(PublishedLog log) {
+    this.log = log;
+    this.thread = Thread.ofVirtual().name("history").unstarted(this::follow);
+  }
+
+  /** Begins to read. */
+  public static History follow(PublishedLog log) {
+    var history = new History(log);
+    history.thread.start();
+    return history;
+  }
+
+  /** As far as it is read. */
+  public Course of(AgreementId agreement) {
+    return courses.getOrDefault(agreement, Course.NONE);
+  }
+
+  /** The indexes of the agreement's newest entries, newest first. */
+  public List<Long> newest(AgreementId agreement, int most) {
+    return of(agreement).newest().reversed().stream().limit(most).toList();
+  }
+
+  /** How many entries are read. */
+  public long read() {
+    return next;
+  }
+
+  /** How many there are. */
+  public long size() {
+    return log.size();
+  }
+
+  /**
+   * Tells of agreements that have new entries, soon after each, on a thread that must not be kept.
+   *
+   * @return stops it
+   */
+  public Runnable listen(Consumer<Set<AgreementId>> listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
+  }
+
+  private void follow() {
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        var changed = new TreeSet<AgreementId>((a, b) -> a.value().compareTo(b.value()));
+        boolean wasBehind = log.size() - next > CHUNK;
+        while (next < log.size()) {
+          log.entries(next, CHUNK).forEach(stored -> take(stored, changed));
+        }
+        if (!changed.isEmpty() && !wasBehind) {
+          listeners.forEach(it -> it.accept(changed));
+        }
+      } catch (Unavailable e) {
+        LOG.warn("the log is not read on: {}", e.getMessage());
+      }
+      try {
+        Thread.sleep(PAUSE);
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  private void take(Stored stored, Set<AgreementId> changed) {
+    Entry entry = EntryJson.read(stored.bytes());
+    entry
+        .event()
+        .party()
+        .ifPresent(
+            agreement -> {
+              courses.merge(
+                  agreement,
+                  Course.NONE.after(stored.index(), entry),
+                  (before, _) -> before.after(stored.index(), entry));
+              changed.add(agreement);
+            });
+    next = stored.index() + 1;
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package dev.entente.server.overview;
+
+import dev.entente.agreement.Proposal;
+import dev.entente.agreement.Standing;
+import dev.entente.agreement.Subject;
+import dev.entente.catalog.Dataset;
+import dev.entente.catalog.Field;
+import dev.entente.disclosure.GateState;
+import dev.entente.disclosure.Opening;
+import dev.entente.ledger.EntryJson;
+import dev.entente.ledger.Event;
+import dev.entente.ledger.Ledger;
+import dev.entente.ledger.Ledger.Stored;
+import dev.entente.reciprocity.Amount;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A raise that is proposed, with all that those who decide look at.
+ *
+ * @param opens the fields that would open, and what a cell of each is worth
+ * @param worst how exposed we would be at most
+ * @param evidence the entries that it cites, and all others that speak for it
+ * @param said what was said and done about it since, oldest first
+ * @param needed how many have to approve
+ */
+public record Promotion(
+    Standing standing,
+    Proposal proposal,
+    String because,
+    List<Opens> opens,
+    Amount worst,
+    List<Line> evidence,
+    List<Line> said,
+    List<GateState> gates,
+    int needed) {
+  private static final int MOST_READ = 1_000;
+
+  /** A field that would open. */
+  public record Opens(Opening opening, String category, int value) {}
+
+  /** The proposal of that name that waits; empty if none does, or it is no raise. */
+  public static Optional<Promotion> of(
+      Standing standing, String subject, Ledger ledger, List<GateState> gates) {
+    return standing
+        .proposals()
+        .of(subject)
+        .filter(proposal -> proposal.subject() instanceof Subject.Raise)
+        .flatMap(proposal -> of(standing, proposal, ledger, gates));
+  }
+
+  private static Optional<Promotion> of(
+      Standing standing, Proposal proposal, Ledger ledger, List<GateState> gates) {
+    var agreement = standing.terms().agreement();
+    List<Stored> since = ledger.entries(agreement, proposal.entry(), MOST_READ);
+    return since.stream()
+        .findFirst()
+        .map(stored -> EntryJson.read(stored.bytes()).event())
+        .filter(Event.StageProposed.class::isInstance)
+        .map(Event.StageProposed.class::cast)
+        .map(
+            proposed ->
+                new Promotion(
+                    standing,
+                    proposal,
+                    proposed.by().because(),
+                    proposed.opens().stream().map(opening -> opens(standing, opening)).toList(),
+                    proposed.worst(),
+                    proposed.evidence().stream()
+                        .flatMap(index -> ledger.entries(agreement, index, 1).stream())
+                        .map(Line::of)
+                        .toList(),
+                    since.stream()
+                        .skip(1)
+                        .map(Line::of)
+                        .filter(line -> line.kind().startsWith("proposal."))
+                        .toList(),
+                    gates,
+                    standing
+                        .terms()
+                        .ladder()
+                        .rung(((Subject.Raise) proposal.subject()).stage())
+                        .gate()
+                        .approvals()));
+  }
+
+  private static Opens opens(Standing standing, Opening opening) {
+    Optional<Field> field =
+        Optional.ofNullable(standing.terms().datasets().get(opening.dataset()))
+            .map(Dataset::fields)
+            .stream()
+            .flatMap(List::stream)
+            .filter(it -> it.name().equals(opening.field()))
+            .findFirst();
+    return new Opens(
+        opening,
+        field.map(it -> it.category().value()).orElse(""),
+        field.map(Field::value).orElse(0));
+  }
+
+  /** Who may still approve it: whoever neither proposed nor approved it. */
+  public boolean mayDecide(String operator) {
+    return !proposal.by().equals(operator) && !proposal.approvedBy().contains(operator);
+  }
+
+  /** As it stands in answers. */
+  public Map<String, Object> json() {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("agreement", standing.terms().agreement().value());
+    json.put("subject", proposal.subject().name());
+    json.put("entry", proposal.entry());
+    json.put("by", proposal.by());
+    json.put("because", because);
+    json.put("approved-by", List.copyOf(proposal.approvedBy()));
+    json.put("needed", needed);
+    json.put(
+        "opens",
+        opens.stream()
+            .map(
+                it -> {
+                  var about = it.opening().json();
+                  about.put("category", it.category());
+                  about.put("value", it.value());
+                  return about;
+                })
+            .toList());
+    json.put("worst-case", worst.decimal());
+    json.put("evidence", evidence.stream().map(Line::json).toList());
+    json.put("said", said.stream().map(Line::json).toList());
+    json.put("gates", gates.stream().map(GateState::document).toList());
+    return json;
+  }
+}

@@ -1,0 +1,98 @@
+// What a page cannot do without a script: passkeys, and orders that are signed with them.
+'use strict';
+
+const base64url = {
+  encode: (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer)))
+    .replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', ''),
+  decode: (text) => Uint8Array.from(
+    atob(text.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0)),
+};
+
+// The token of the newest session of this browser, which another tab may have begun.
+function csrf() {
+  const cookie = document.cookie.split('; ').find((it) => it.startsWith('XSRF-TOKEN='));
+  return cookie ? decodeURIComponent(cookie.slice('XSRF-TOKEN='.length)) : document.body.dataset.csrf;
+}
+
+async function call(path, body) {
+  const answer = await fetch(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'X-XSRF-TOKEN': csrf() },
+    body: JSON.stringify(body),
+  });
+  const said = await answer.json();
+  if (!answer.ok) {
+    throw new Error(said.detail);
+  }
+  return said;
+}
+
+// The browser's answer to a challenge: the person was there, and showed who it is.
+async function assertion(offer) {
+  const made = await navigator.credentials.get({
+    publicKey: {
+      challenge: base64url.decode(offer.challenge),
+      rpId: offer.host,
+      userVerification: 'required',
+    },
+  });
+  return {
+    id: offer.id,
+    authenticatorData: base64url.encode(made.response.authenticatorData),
+    clientDataJSON: base64url.encode(made.response.clientDataJSON),
+    signature: base64url.encode(made.response.signature),
+  };
+}
+
+function onSubmit(form, act) {
+  form?.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const button = form.querySelector('button[type=submit]');
+    const told = form.querySelector('output');
+    told.textContent = '';
+    button.setAttribute('aria-busy', 'true');
+    button.disabled = true;
+    try {
+      const done = await act(form);
+      location.assign(done.location ?? form.dataset.then ?? location.href);
+    } catch (e) {
+      told.textContent = e.name === 'NotAllowedError' ? 'Nothing was signed. Try again.' : e.message;
+      button.removeAttribute('aria-busy');
+      button.disabled = false;
+    }
+  });
+}
+
+onSubmit(document.querySelector('#sign-in'), async (form) => {
+  const operator = form.elements.operator.value.trim();
+  const offer = await call('/sign-in/text', { operator });
+  return call('/sign-in/passkey', { operator, ...await assertion(offer) });
+});
+
+onSubmit(document.querySelector('#passkey'), async (form) => {
+  const made = await navigator.credentials.create({
+    publicKey: {
+      rp: { id: form.dataset.host, name: `Entente ${form.dataset.gateway}` },
+      user: {
+        id: new TextEncoder().encode(form.dataset.operator),
+        name: form.dataset.operator,
+        displayName: form.dataset.operator,
+      },
+      challenge: crypto.getRandomValues(new Uint8Array(32)),
+      pubKeyCredParams: [{ type: 'public-key', alg: -7 }],
+      authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+    },
+  });
+  return call('/passkey', { publicKey: base64url.encode(made.response.getPublicKey()) });
+});
+
+for (const form of document.querySelectorAll('form[data-order]')) {
+  onSubmit(form, async () => {
+    const command = { ...JSON.parse(form.dataset.order) };
+    for (const field of form.querySelectorAll('[data-member]')) {
+      command[field.dataset.member] = field.value;
+    }
+    const offer = await call('/orders/text', { command, because: form.elements.because.value });
+    return call('/orders/signed', await assertion(offer));
+  });
+}

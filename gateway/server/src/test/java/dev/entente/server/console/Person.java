@@ -1,0 +1,75 @@
+package dev.entente.server.console;
+
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Page;
+import dev.entente.server.running.RunningGateway;
+
+/** One of our people at a browser of their own, with an authenticator of their own. */
+final class Person implements AutoCloseable {
+  final String name;
+  final Page page;
+  private final BrowserContext context;
+
+  Person(Browser browser, RunningGateway gateway, String name) {
+    this.name = name;
+    this.context = browser.newContext(new Browser.NewContextOptions().setBaseURL(site(gateway)));
+    this.page = context.newPage();
+    page.setDefaultTimeout(10_000);
+    authenticator();
+  }
+
+  static String site(RunningGateway gateway) {
+    String admin = gateway.admin().toString();
+    return "http://localhost" + admin.substring(admin.lastIndexOf(':'));
+  }
+
+  /** The browser's own, which says that its user was there and is who they are. */
+  private void authenticator() {
+    CDPSession session = context.newCDPSession(page);
+    session.send("WebAuthn.enable");
+    var options = new JsonObject();
+    options.addProperty("protocol", "ctap2");
+    options.addProperty("transport", "internal");
+    options.addProperty("hasResidentKey", true);
+    options.addProperty("hasUserVerification", true);
+    options.addProperty("isUserVerified", true);
+    options.addProperty("automaticPresenceSimulation", true);
+    var parameters = new JsonObject();
+    parameters.add("options", options);
+    session.send("WebAuthn.addVirtualAuthenticator", parameters);
+  }
+
+  /** Comes in by the link that the gateway printed, and makes a passkey. */
+  Person invited(RunningGateway gateway) {
+    String line =
+        gateway.said().stream()
+            .filter(it -> it.startsWith("sign in as " + name + ": "))
+            .reduce((_, last) -> last)
+            .orElseThrow();
+    page.navigate(line.substring(line.indexOf(": ") + 2));
+    page.getByText("Continue as " + name).click();
+    page.locator("button:has-text('Make a passkey')").click();
+    page.waitForURL("**/");
+    return this;
+  }
+
+  /** Writes why, and presses the button of that name in the form that it stands in. */
+  void order(String button, String because) {
+    var form =
+        page.locator("form[data-order]")
+            .filter(
+                new com.microsoft.playwright.Locator.FilterOptions()
+                    .setHas(
+                        page.locator("button:has-text('" + button + "')")));
+    form.locator("textarea").fill(because);
+    form.locator("button").click();
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

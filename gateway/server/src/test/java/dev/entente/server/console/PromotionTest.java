@@ -1,0 +1,66 @@
+package dev.entente.server.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import dev.entente.server.running.RunningGateway;
+import dev.entente.server.running.TinyAlliance;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole promotion, by people in browsers of their own. */
+class PromotionTest {
+  @TempDir Path directory;
+
+  private TinyAlliance alliance() {
+    return new TinyAlliance(directory)
+        .change("entente.yaml", "gate: {cleared: 3, approvals: 2}", "gate: {approvals: 2}");
+  }
+
+  @Test
+  void threePeopleRaiseAnAlliance() {
+    try (Playwright playwright = Playwright.create();
+        Browser browser =
+            playwright
+                .chromium()
+                .launch(
+                    new BrowserType.LaunchOptions()
+                        .setExecutablePath(Path.of("/usr/bin/chromium"))
+                        .setArgs(List.of("--no-sandbox", "--disable-quic")));
+        var gateway = RunningGateway.start(alliance())) {
+      gateway.orchard();
+      try (var ana = new Person(browser, gateway, "ana").invited(gateway);
+          var bo = new Person(browser, gateway, "bo").invited(gateway);
+          var chi = new Person(browser, gateway, "chi").invited(gateway)) {
+        ana.page.getByText("Orchard Devices").click();
+        ana.order("Propose mid", "they delivered");
+        ana.page.waitForURL("**/proposals/mid");
+        assertThat(ana.page.locator("#opens")).containsText("accounts.employees");
+        assertThat(ana.page.locator(".decide")).containsText("somebody else has to approve it");
+
+        bo.page.navigate("/alliances/orchard/proposals/mid");
+        bo.order("Comment", "show me the margins first");
+        assertThat(bo.page.locator(".lines").last()).containsText("show me the margins first");
+        bo.order("Approve", "seen them");
+        bo.page.waitForURL("**/alliances/orchard");
+        assertThat(bo.page.locator(".ladder [aria-current]")).containsText("early");
+
+        chi.page.navigate("/alliances/orchard/proposals/mid");
+        assertThat(chi.page.locator("main")).containsText("1 of 2 approvals, by bo");
+        chi.order("Approve", "so do I");
+        chi.page.waitForURL("**/alliances/orchard");
+        assertThat(chi.page.locator(".ladder [aria-current]")).containsText("mid");
+        chi.page.screenshot(
+            new com.microsoft.playwright.Page.ScreenshotOptions()
+                .setFullPage(true)
+                .setPath(Path.of("/tmp/w/shot1.png")));
+      }
+      assertThat(gateway.said()).isNotEmpty();
+    }
+  }
+}
