@@ -1,11 +1,16 @@
 package dev.entente.server.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.entente.catalog.Category;
 import dev.entente.json.Json;
+import dev.entente.reciprocity.Amount;
 import dev.entente.server.overview.Promotion;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The commands that forms order, as they stand in documents. */
 public final class Actions {
@@ -27,7 +32,7 @@ public final class Actions {
     json.put("command", "propose");
     json.put("agreement", agreement);
     json.put("subject", Map.of("stage", stage));
-    json.put("cites", java.util.List.of());
+    json.put("cites", List.of());
     return text(json);
   }
 
@@ -44,10 +49,19 @@ public final class Actions {
     return new String(Json.write(json), StandardCharsets.UTF_8);
   }
 
+  /** Amounts by category, as people read them. */
+  public static String amounts(Map<Category, Amount> amounts) {
+    return amounts.isEmpty()
+        ? "-"
+        : amounts.entrySet().stream()
+            .map(it -> it.getKey() + " " + it.getValue())
+            .collect(Collectors.joining(", "));
+  }
+
   /** What a gate says, as people read it. */
   public static String figure(JsonNode node) {
     if (node.isArray()) {
-      var texts = new java.util.ArrayList<String>();
+      var texts = new ArrayList<String>();
       node.forEach(item -> texts.add(item.asText()));
       return texts.isEmpty() ? "none" : String.join(", ", texts);
     }

@@ -4,31 +4,35 @@ import dev.entente.server.directory.Address;
 import dev.entente.server.directory.Settings;
 import dev.entente.signature.Origin;
 import java.net.URI;
-import java.util.Optional;
 
 /**
- * Where people open the console. Passkeys belong to a domain, never to an address of the network,
- * so on the loopback it is {@code localhost}.
- *
- * @param origin scheme, host and port
+ * Where people open the console. Passkeys belong to a domain, never to an address of the network, so
+ * on the loopback it is {@code localhost}. Thread-safe.
  */
-record Site(Origin origin) {
-  static Site of(Settings settings, Origin bound) {
-    int port = URI.create(bound.toString()).getPort();
+final class Site {
+  private volatile Origin origin = Origin.parse("http://localhost");
+
+  /** It is listened there now. */
+  void opens(Settings settings, Origin bound) {
     boolean loopback = settings.admin().map(Address::isLoopback).orElse(true);
-    return new Site(loopback ? Origin.parse("http://localhost:" + port) : bound);
+    origin =
+        loopback
+            ? Origin.parse("http://localhost:" + URI.create(bound.toString()).getPort())
+            : bound;
   }
 
+  /** Scheme, host and port. */
+  Origin origin() {
+    return origin;
+  }
+
+  /** The host alone, which passkeys belong to. */
   String host() {
-    return Optional.ofNullable(URI.create(origin.toString()).getHost()).orElse("localhost");
+    return URI.create(origin.toString()).getHost();
   }
 
   /** What a Host header has to say. */
   String authority() {
     return URI.create(origin.toString()).getRawAuthority();
-  }
-
-  boolean isSecure() {
-    return origin.toString().startsWith("https:");
   }
 }

@@ -1,39 +1,44 @@
 package dev.entente.server.overview;
 
+import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Standing;
 import dev.entente.disclosure.GateState;
-import dev.entente.disclosure.PromotionInput;
-import dev.entente.governance.Forecasts;
+import dev.entente.ledger.Known;
 import dev.entente.ledger.Ledger;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * One alliance as its managers see it.
  *
- * @param lines its newest entries, newest first
  * @param gates of the next stage, as the policy judges them now; none at the last
+ * @param known what the partner has seen, by dataset and field
+ * @param lines its newest entries, newest first
  */
-public record Alliance(Alliances.Row row, Course course, List<GateState> gates, List<Line> lines) {
+public record Alliance(
+    Alliances.Row row, Course course, List<GateState> gates, List<Known> known, List<Line> lines) {
   private static final int MOST_LINES = 50;
 
-  /**
-   * As it is at that instant.
-   *
-   * @throws dev.entente.problem.Unavailable if the policy does not judge the gates
-   */
+  /** As it is at that instant, with those gates. */
   public static Alliance of(
-      Standing standing, History history, Forecasts forecasts, Ledger ledger, Instant now) {
-    Course course = history.of(standing.terms().agreement());
-    return new Alliance(
-        Alliances.row(standing, course, now),
-        course,
-        PromotionInput.of(standing, now).map(forecasts::gates).orElse(List.of()),
-        history.newest(standing.terms().agreement(), MOST_LINES).stream()
-            .flatMap(index -> ledger.entries(standing.terms().agreement(), index, 1).stream())
+      Standing standing, History history, List<GateState> gates, Ledger ledger, Instant now) {
+    AgreementId id = standing.terms().agreement();
+    Course course = history.of(id);
+    List<Line> lines =
+        course.newest().reversed().stream()
+            .limit(MOST_LINES)
+            .flatMap(index -> ledger.entries(id, index, 1).stream())
             .map(Line::of)
-            .toList());
+            .toList();
+    return new Alliance(
+        Alliances.row(standing, course, now), course, gates, ledger.known(id), lines);
+  }
+
+  public Standing standing() {
+    return row.standing();
   }
 
   /** The next stage, if there is one. */
@@ -51,7 +56,29 @@ public record Alliance(Alliances.Row row, Course course, List<GateState> gates, 
     return gates.stream().allMatch(GateState::met);
   }
 
-  public Standing standing() {
-    return row.standing();
+  /** As it stands in answers. */
+  public Map<String, Object> json() {
+    Map<String, Object> json = row.json();
+    next()
+        .ifPresent(
+            stage -> {
+              var next = new LinkedHashMap<String, Object>();
+              next.put("stage", stage);
+              next.put("gates", gates.stream().map(GateState::document).toList());
+              json.put("next", next);
+            });
+    json.put("course", course.json());
+    json.put("known", known.stream().map(Alliance::known).toList());
+    json.put("entries", lines.stream().map(Line::json).toList());
+    return json;
+  }
+
+  private static Map<String, Object> known(Known known) {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("dataset", known.dataset().value());
+    json.put("field", known.field().value());
+    json.put("form", known.form().toString());
+    json.put("records", known.records());
+    return json;
   }
 }

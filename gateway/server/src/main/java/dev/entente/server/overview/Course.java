@@ -132,6 +132,28 @@ public record Course(
     };
   }
 
+  /** As it stands in answers: by day, oldest first. */
+  public List<Map<String, Object>> json() {
+    return days().entrySet().stream()
+        .map(
+            entry -> {
+              Day day = entry.getValue();
+              var json = new LinkedHashMap<String, Object>();
+              json.put("day", entry.getKey().toString());
+              json.put("given", amounts(day.given()));
+              json.put("received", amounts(day.received()));
+              json.put("exposure", day.exposure().decimal());
+              return (Map<String, Object>) json;
+            })
+        .toList();
+  }
+
+  private static Map<String, Object> amounts(Map<Category, Amount> amounts) {
+    var json = new LinkedHashMap<String, Object>();
+    amounts.forEach((category, amount) -> json.put(category.value(), amount.decimal()));
+    return json;
+  }
+
   private static Map<Category, Amount> earned(Credits credits, int sign) {
     var earned = new LinkedHashMap<Category, Amount>();
     credits

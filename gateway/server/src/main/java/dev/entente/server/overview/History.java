@@ -50,11 +50,6 @@ public final class History implements AutoCloseable {
     return courses.getOrDefault(agreement, Course.NONE);
   }
 
-  /** The indexes of the agreement's newest entries, newest first. */
-  public List<Long> newest(AgreementId agreement, int most) {
-    return of(agreement).newest().reversed().stream().limit(most).toList();
-  }
-
   /** How many entries are read. */
   public long read() {
     return next;

@@ -96,3 +96,34 @@ for (const form of document.querySelectorAll('form[data-order]')) {
     return call('/orders/signed', await assertion(offer));
   });
 }
+
+// Given upwards, received downwards, and the exposure that they leave, by day.
+for (const chart of document.querySelectorAll('.chart[data-course]')) {
+  fetch(chart.dataset.course).then((answer) => answer.json()).then(({ course }) => {
+    const sum = (amounts) => Object.values(amounts).reduce((a, b) => a + b, 0);
+    const style = getComputedStyle(document.body);
+    const ink = style.getPropertyValue('--pico-color');
+    const line = style.getPropertyValue('--pico-muted-border-color');
+    const bars = (label, color) => ({
+      label, stroke: color, fill: color, paths: uPlot.paths.bars({ size: [0.6, 24] }), points: { show: false },
+    });
+    const axis = { stroke: ink, grid: { stroke: line, width: 1 }, ticks: { stroke: line } };
+    const options = () => ({ width: chart.clientWidth, height: 240 });
+    const plot = new uPlot({
+      ...options(),
+      series: [
+        { label: 'Day' },
+        bars('Given', '#c2410c'),
+        bars('Received', '#0f766e'),
+        { label: 'Exposure', stroke: ink, width: 2 },
+      ],
+      axes: [axis, axis],
+    }, [
+      course.map((it) => Date.parse(it.day) / 1000),
+      course.map((it) => sum(it.given)),
+      course.map((it) => -sum(it.received)),
+      course.map((it) => it.exposure),
+    ], chart);
+    new ResizeObserver(() => plot.setSize(options())).observe(chart);
+  });
+}

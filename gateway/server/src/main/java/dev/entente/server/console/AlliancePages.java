@@ -1,0 +1,129 @@
+package dev.entente.server.console;
+
+import dev.entente.agreement.AgreementId;
+import dev.entente.agreement.Standing;
+import dev.entente.disclosure.GateState;
+import dev.entente.disclosure.PromotionInput;
+import dev.entente.server.overview.Alliance;
+import dev.entente.server.overview.Alliances;
+import dev.entente.server.overview.Promotion;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** All alliances, one of them, and a raise that is proposed: as pages and as calls. */
+final class AlliancePages {
+  private final Backstage backstage;
+  private final Html html;
+
+  AlliancePages(Backstage backstage, Html html) {
+    this.backstage = backstage;
+    this.html = html;
+  }
+
+  void route(Router router) {
+    router.get("/").blockingHandler(this::alliances, false);
+    router
+        .get("/alliances/:agreement")
+        .blockingHandler(one(this::alliance, "alliance", "alliance"), false);
+    router
+        .get("/alliances/:agreement/proposals/:subject")
+        .blockingHandler(one(this::promotion, "promotion", "promotion"), false);
+
+    router.get("/v1/alliances").blockingHandler(call(it -> found(it).json()), false);
+    router
+        .get("/v1/alliances/:agreement")
+        .blockingHandler(callOfOne(this::alliance, Alliance::json), false);
+    router
+        .get("/v1/alliances/:agreement/proposals/:subject")
+        .blockingHandler(callOfOne(this::promotion, Promotion::json), false);
+  }
+
+  private <T> Handler<RoutingContext> one(
+      Function<RoutingContext, Optional<T>> find, String template, String name) {
+    return context ->
+        find.apply(context)
+            .ifPresentOrElse(
+                found -> html.show(context, 200, template, Map.of(name, found)),
+                () -> context.fail(404));
+  }
+
+  private static Handler<RoutingContext> call(
+      Function<RoutingContext, Map<String, Object>> answer) {
+    return context -> Calls.answer(context, 200, answer.apply(context));
+  }
+
+  private static <T> Handler<RoutingContext> callOfOne(
+      Function<RoutingContext, Optional<T>> find, Function<T, Map<String, Object>> json) {
+    return context ->
+        find.apply(context)
+            .map(json)
+            .ifPresentOrElse(
+                found -> Calls.answer(context, 200, found), () -> context.fail(404));
+  }
+
+  private Instant now() {
+    return backstage.clock().instant();
+  }
+
+  private Alliances found(RoutingContext context) {
+    return Alliances.of(
+        backstage.ledger().trust(), backstage.history(), asked(context), now());
+  }
+
+  private static Alliances.Asked asked(RoutingContext context) {
+    var params = context.queryParams();
+    String page = params.contains("page") ? params.get("page") : "1";
+    return new Alliances.Asked(
+        params.contains("q") ? params.get("q") : "",
+        params.contains("stage") ? params.get("stage") : "",
+        params.contains("attention"),
+        page.matches("[1-9][0-9]{0,5}") ? Integer.parseInt(page) : 1);
+  }
+
+  private void alliances(RoutingContext context) {
+    boolean part = context.request().headers().contains("hx-request");
+    List<String> stages =
+        backstage.settings().ladder().stages().stream().map(Object::toString).toList();
+    html.show(
+        context,
+        200,
+        part ? "alliance-rows" : "alliances",
+        Map.of("alliances", found(context), "stages", stages));
+  }
+
+  private Optional<Standing> standing(RoutingContext context) {
+    try {
+      return backstage.ledger().trust().standing(new AgreementId(context.pathParam("agreement")));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Alliance> alliance(RoutingContext context) {
+    return standing(context)
+        .map(
+            standing ->
+                Alliance.of(
+                    standing, backstage.history(), gates(standing), backstage.ledger(), now()));
+  }
+
+  private List<GateState> gates(Standing standing) {
+    return PromotionInput.of(standing, now())
+        .map(backstage.forecasts()::gates)
+        .orElse(List.of());
+  }
+
+  private Optional<Promotion> promotion(RoutingContext context) {
+    return standing(context)
+        .flatMap(
+            standing ->
+                Promotion.of(
+                    standing, context.pathParam("subject"), backstage.ledger(), gates(standing)));
+  }
+}
