@@ -157,6 +157,7 @@ public final class Gateway implements AutoCloseable {
             settings,
             ledger,
             history,
+            policy,
             Orders.forecasts(directory, policy),
             new OrderDesk(governance, ledger),
             OperatorKeys.in(settings.state()),

@@ -1,6 +1,5 @@
 package dev.entente.server.console;
 
-import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Standing;
 import dev.entente.disclosure.GateState;
 import dev.entente.disclosure.PromotionInput;
@@ -63,8 +62,7 @@ final class AlliancePages {
     return context ->
         find.apply(context)
             .map(json)
-            .ifPresentOrElse(
-                found -> Calls.answer(context, 200, found), () -> context.fail(404));
+            .ifPresentOrElse(found -> Calls.answer(context, 200, found), () -> context.fail(404));
   }
 
   private Instant now() {
@@ -72,8 +70,7 @@ final class AlliancePages {
   }
 
   private Alliances found(RoutingContext context) {
-    return Alliances.of(
-        backstage.ledger().trust(), backstage.history(), asked(context), now());
+    return Alliances.of(backstage.ledger().trust(), backstage.history(), asked(context), now());
   }
 
   private static Alliances.Asked asked(RoutingContext context) {
@@ -98,11 +95,7 @@ final class AlliancePages {
   }
 
   private Optional<Standing> standing(RoutingContext context) {
-    try {
-      return backstage.ledger().trust().standing(new AgreementId(context.pathParam("agreement")));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+    return Calls.standing(context, backstage.ledger().trust());
   }
 
   private Optional<Alliance> alliance(RoutingContext context) {
@@ -114,9 +107,7 @@ final class AlliancePages {
   }
 
   private List<GateState> gates(Standing standing) {
-    return PromotionInput.of(standing, now())
-        .map(backstage.forecasts()::gates)
-        .orElse(List.of());
+    return PromotionInput.of(standing, now()).map(backstage.forecasts()::gates).orElse(List.of());
   }
 
   private Optional<Promotion> promotion(RoutingContext context) {

@@ -1,5 +1,6 @@
 package dev.entente.server.console;
 
+import dev.entente.disclosure.Policy;
 import dev.entente.governance.Forecasts;
 import dev.entente.server.directory.Settings;
 import dev.entente.server.operators.OperatorKeys;
@@ -13,6 +14,7 @@ public record Backstage(
     Settings settings,
     GroupCommitLedger ledger,
     History history,
+    Policy policy,
     Forecasts forecasts,
     OrderDesk desk,
     OperatorKeys keys,

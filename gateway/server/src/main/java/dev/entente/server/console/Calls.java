@@ -1,10 +1,14 @@
 package dev.entente.server.console;
 
+import dev.entente.agreement.AgreementId;
+import dev.entente.agreement.Standing;
 import dev.entente.json.Doc;
 import dev.entente.json.Json;
+import dev.entente.ledger.Trust;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
+import java.util.Optional;
 
 /** How scripts, and the pages' own, are answered: in JSON. */
 final class Calls {
@@ -23,6 +27,15 @@ final class Calls {
    */
   static Doc body(RoutingContext context) {
     return Doc.of(Json.read(context.body().buffer().getBytes()));
+  }
+
+  /** Where the agreement in the path stands; empty if there is none of that name. */
+  static Optional<Standing> standing(RoutingContext context, Trust trust) {
+    try {
+      return trust.standing(new AgreementId(context.pathParam("agreement")));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   static void answer(RoutingContext context, int status, Map<String, Object> values) {

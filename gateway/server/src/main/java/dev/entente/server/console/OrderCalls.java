@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Orders: the gateway writes the text, the person's passkey signs it, the gateway carries it out. */
+/**
+ * Orders: the gateway writes the text, the person's passkey signs it, the gateway carries it out.
+ */
 final class OrderCalls {
   private final Backstage backstage;
   private final Site site;

@@ -50,10 +50,7 @@ final class SignInPages {
 
   private void link(RoutingContext context, String once, Optional<String> invited) {
     html.show(
-        context,
-        invited.isPresent() ? 200 : 410,
-        "link",
-        Map.of("once", once, "invited", invited));
+        context, invited.isPresent() ? 200 : 410, "link", Map.of("once", once, "invited", invited));
   }
 
   private void byLink(RoutingContext context) {

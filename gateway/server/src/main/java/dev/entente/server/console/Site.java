@@ -6,8 +6,8 @@ import dev.entente.signature.Origin;
 import java.net.URI;
 
 /**
- * Where people open the console. Passkeys belong to a domain, never to an address of the network, so
- * on the loopback it is {@code localhost}. Thread-safe.
+ * Where people open the console. Passkeys belong to a domain, never to an address of the network,
+ * so on the loopback it is {@code localhost}. Thread-safe.
  */
 final class Site {
   private volatile Origin origin = Origin.parse("http://localhost");

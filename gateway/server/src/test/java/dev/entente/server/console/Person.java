@@ -62,8 +62,7 @@ final class Person implements AutoCloseable {
         page.locator("form[data-order]")
             .filter(
                 new com.microsoft.playwright.Locator.FilterOptions()
-                    .setHas(
-                        page.locator("button:has-text('" + button + "')")));
+                    .setHas(page.locator("button:has-text('" + button + "')")));
     form.locator("textarea").fill(because);
     form.locator("button").click();
   }

@@ -33,7 +33,7 @@ class PromotionTest {
                         .setExecutablePath(Path.of("/usr/bin/chromium"))
                         .setArgs(List.of("--no-sandbox", "--disable-quic")));
         var gateway = RunningGateway.start(alliance())) {
-      gateway.orchard();
+      var orchard = gateway.orchard();
       try (var ana = new Person(browser, gateway, "ana").invited(gateway);
           var bo = new Person(browser, gateway, "bo").invited(gateway);
           var chi = new Person(browser, gateway, "chi").invited(gateway)) {
@@ -55,7 +55,18 @@ class PromotionTest {
         chi.order("Approve", "so do I");
         chi.page.waitForURL("**/alliances/orchard");
         assertThat(chi.page.locator(".ladder [aria-current]")).containsText("mid");
-        chi.page.screenshot(
+
+        bo.page.navigate("/alliances/orchard");
+        ana.page.navigate("/alliances/orchard/datasets");
+        assertThat(ana.page.locator(".matrix")).containsText("employees");
+        ana.page.screenshot(
+            new com.microsoft.playwright.Page.ScreenshotOptions()
+                .setFullPage(true)
+                .setPath(Path.of("/tmp/w/shot2.png")));
+        orchard.post(
+            "/v1/agreements/orchard/datasets/accounts/query", "{\"purpose\":\"joint-planning\"}");
+        assertThat(bo.page.locator("#known-fields")).containsText("employees");
+        bo.page.screenshot(
             new com.microsoft.playwright.Page.ScreenshotOptions()
                 .setFullPage(true)
                 .setPath(Path.of("/tmp/w/shot1.png")));
