@@ -9,6 +9,7 @@ import dev.entente.ledger.Trust;
 import dev.entente.operator.Command;
 import dev.entente.operator.OperatorDocument;
 import dev.entente.operator.OwnKey;
+import dev.entente.operator.Role;
 import dev.entente.problem.Outcome;
 import dev.entente.problem.Problem;
 import dev.entente.problem.ProblemCode;
@@ -21,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -33,7 +33,7 @@ public final class Governance {
 
   private final String gateway;
   private final Ledger ledger;
-  private final Supplier<Set<String>> people;
+  private final Supplier<Map<String, Role>> people;
   private final InstantSource clock;
   private final Motions motions;
   private final Contracts contracts;
@@ -43,7 +43,7 @@ public final class Governance {
 
   /**
    * @param gateway whose orders these are
-   * @param people the names of those who may order anything, as they are now
+   * @param people those who may order anything, and what, as they are now
    * @param forecasts tells what a raise would open
    * @param offers what the agreements' files say now, and our signature under it
    * @param own the keys that this process signs with
@@ -52,7 +52,7 @@ public final class Governance {
   public Governance(
       String gateway,
       Ledger ledger,
-      Supplier<Set<String>> people,
+      Supplier<Map<String, Role>> people,
       Forecasts forecasts,
       TermsOffer offers,
       Map<OwnKey, KeyId> own,
@@ -121,7 +121,7 @@ public final class Governance {
 
   private Outcome<Change> decide(VerifiedOrder order) {
     return switch (order.command()) {
-      case Command.AddOperator add -> Outcome.passed(People.add(order, add, people.get()));
+      case Command.AddOperator add -> Outcome.passed(People.add(order, add, people.get().keySet()));
       case Command.SignIn _ -> refused("to sign in is no order");
       case Command.Enroll enroll -> Outcome.passed(People.enroll(order, enroll));
       case Command.OfOwnKey command -> Outcome.passed(rotations.rotate(order, command));

@@ -5,14 +5,15 @@ import dev.entente.agreement.Standing;
 import dev.entente.json.Malformed;
 import dev.entente.ledger.Change;
 import dev.entente.ledger.Consent;
-import dev.entente.ledger.Event;
 import dev.entente.ledger.Event.LogRecovered;
 import dev.entente.ledger.Event.RecoveryConsented;
+import dev.entente.ledger.Event;
 import dev.entente.ledger.Ledger;
 import dev.entente.ledger.Lost;
 import dev.entente.ledger.Recovery;
 import dev.entente.ledger.Trust;
 import dev.entente.operator.OperatorDocument;
+import dev.entente.operator.Role;
 import dev.entente.problem.Outcome;
 import dev.entente.reciprocity.Amount;
 import dev.entente.signature.Keys;
@@ -36,20 +37,20 @@ public final class Recoveries {
   private final String gateway;
   private final Ledger ledger;
   private final Keys keys;
-  private final Set<String> people;
+  private final Map<String, Role> people;
   private final InstantSource clock;
 
   /**
    * @param gateway whose log it is, and by whose name
    * @param keys that its receipts are signed with
-   * @param people the names of those who may order anything
+   * @param people those who may order anything, and what
    */
   public Recoveries(
-      String gateway, Ledger ledger, Keys keys, Set<String> people, InstantSource clock) {
+      String gateway, Ledger ledger, Keys keys, Map<String, Role> people, InstantSource clock) {
     this.gateway = gateway;
     this.ledger = ledger;
     this.keys = keys;
-    this.people = Set.copyOf(people);
+    this.people = Map.copyOf(people);
     this.clock = clock;
   }
 
@@ -85,7 +86,7 @@ public final class Recoveries {
   /** What speaks against the two who order it. */
   private Optional<String> secondHand(Recovery recovery, OperatorDocument order) {
     String first = recovery.order().operator();
-    if (!people.contains(first)
+    if (!people.containsKey(first)
         || !recovery.order().gateway().equals(gateway)
         || !ledger.trust().signatories().haveSigned(recovery.order())) {
       return Optional.of("who proposed the recovery, `" + first + "`, is no operator here");

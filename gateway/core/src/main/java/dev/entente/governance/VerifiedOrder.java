@@ -3,12 +3,14 @@ package dev.entente.governance;
 import dev.entente.ledger.Ledger;
 import dev.entente.operator.Command;
 import dev.entente.operator.OperatorDocument;
+import dev.entente.operator.Role;
 import dev.entente.operator.Signatories;
 import dev.entente.problem.Outcome;
 import dev.entente.problem.ProblemCode;
 import dev.entente.signature.Nonce;
 import java.time.Instant;
-import java.util.Set;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An order that one of our people signed, for us and just now, and whose nonce it has spent. Only
@@ -27,16 +29,22 @@ final class VerifiedOrder {
    * Verifies a document: for whom it is, by whom, with which key, since when; then spends its
    * nonce.
    *
-   * @param people the names of those who may order anything
+   * @param people those who may order anything, and what
    */
   static Outcome<VerifiedOrder> verify(
-      OperatorDocument document, String gateway, Set<String> people, Ledger ledger, Instant now) {
+      
+      OperatorDocument document,
+      String gateway,
+      Map<String, Role> people,
+      Ledger ledger,
+      Instant now) {
     String operator = document.operator();
     Signatories signatories = ledger.trust().signatories();
     if (!document.gateway().equals(gateway)) {
       return invalid("the document is for `" + document.gateway() + "`, this is `" + gateway + "`");
     }
-    if (signatories.of(operator).isEmpty() || !people.contains(operator)) {
+    @Nullable Role role = people.get(operator);
+    if (signatories.of(operator).isEmpty() || role == null) {
       return invalid(
           "`" + operator + "` is no operator here; those are under `operators` in entente.yaml");
     }
@@ -57,7 +65,12 @@ final class VerifiedOrder {
               + now
               + "; sign it again");
     }
-    return spend(document, ledger);
+    return role.may(document.command())
+        ? spend(document, ledger)
+        : Outcome.refused(
+            ProblemCode.ORDER_REFUSED,
+            "`%s` is %s here, and does not order that; an alliance manager does"
+                .formatted(operator, role));
   }
 
   private static Outcome<VerifiedOrder> spend(OperatorDocument document, Ledger ledger) {

@@ -23,6 +23,7 @@ import dev.entente.ledger.FakeLedger;
 import dev.entente.operator.Command;
 import dev.entente.operator.OperatorDocument;
 import dev.entente.operator.OwnKey;
+import dev.entente.operator.Role;
 import dev.entente.problem.Outcome;
 import dev.entente.problem.Problem;
 import dev.entente.reciprocity.Account;
@@ -35,6 +36,7 @@ import dev.entente.reciprocity.Intake;
 import dev.entente.signature.Sha256;
 import dev.entente.signature.SigningKey;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,7 +60,7 @@ final class Cabinet {
   final SigningKey gateway = SigningKey.generate();
   final SigningKey log = SigningKey.generate();
   final Set<PolicyRevision> lost = new HashSet<>();
-  final Set<String> people = new HashSet<>(keys.keySet());
+  final Map<String, Role> people = new HashMap<>();
   final FakePolicy policy = new FakePolicy().hiding("scout");
   final FakeLedger ledger = new FakeLedger(() -> this.now);
   final Governance governance;
@@ -66,6 +68,7 @@ final class Cabinet {
   Terms file = SampleTerms.terms();
 
   Cabinet() {
+    keys.keySet().forEach(name -> people.put(name, Role.ALLIANCE_MANAGER));
     governance =
         new Governance(
             "halden",

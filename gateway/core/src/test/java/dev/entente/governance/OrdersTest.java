@@ -11,6 +11,7 @@ import dev.entente.agreement.Subject;
 import dev.entente.catalog.Milestone;
 import dev.entente.operator.Command;
 import dev.entente.operator.OperatorDocument;
+import dev.entente.operator.Role;
 import dev.entente.problem.Outcome;
 import dev.entente.problem.ProblemCode;
 import dev.entente.reciprocity.Amount;
@@ -95,7 +96,7 @@ class OrdersTest {
 
   @Test
   void anotherOperatorIsVouchedForByOneWhoIsKnown() {
-    cabinet.people.add("dan");
+    cabinet.people.put("dan", Role.ALLIANCE_MANAGER);
     var dan = SigningKey.generate();
     cabinet.keys.put("dan", dan);
     assertThat(cabinet.refused("dan", suspend).code()).isEqualTo(ProblemCode.SIGNATURE_INVALID);
@@ -106,7 +107,7 @@ class OrdersTest {
 
   @Test
   void nobodyHasTwoNamesWithOneKey() {
-    cabinet.people.add("dan");
+    cabinet.people.put("dan", Role.ALLIANCE_MANAGER);
     var bos = cabinet.keys.get("bo").publicKey().publicJwk();
     assertThat(cabinet.refused("ana", new Command.AddOperator("dan", bos)).detail())
         .contains("the key of `bo`");
@@ -222,5 +223,24 @@ class OrdersTest {
   void anUnknownAgreementIsNotFound() {
     var nobody = new Command.Suspend(new AgreementId("nobody"));
     assertThat(cabinet.refused("ana", nobody).code()).isEqualTo(ProblemCode.NOT_FOUND);
+  }
+
+  @Test
+  void whoIsThereForSecurityMakesNarrowerAndNotWider() {
+    cabinet.people.put("bo", Role.SECURITY);
+
+    assertThat(cabinet.refused("bo", new Command.Resolve(Cabinet.ORCHARD, "one")).detail())
+        .contains("`bo` is security here");
+    cabinet.done("bo", suspend);
+    assertThat(cabinet.standing().state()).isEqualTo(Lifecycle.SUSPENDED);
+  }
+
+  @Test
+  void whoLooksOrdersNothing() {
+    for (Role role : List.of(Role.AUDITOR, Role.VIEWER)) {
+      cabinet.people.put("chi", role);
+      assertThat(cabinet.refused("chi", suspend).code()).isEqualTo(ProblemCode.ORDER_REFUSED);
+    }
+    assertThat(cabinet.ledger.claimed()).isEmpty();
   }
 }

@@ -19,8 +19,8 @@ import dev.entente.server.directory.Settings;
 import dev.entente.server.keys.GatewayKeys;
 import dev.entente.server.keys.KeyFolder;
 import dev.entente.server.keys.KeysUnusable;
-import dev.entente.server.peers.Witnesses;
 import dev.entente.server.peers.Witnesses.Held;
+import dev.entente.server.peers.Witnesses;
 import dev.entente.trustledger.GroupCommitLedger;
 import dev.entente.trustledger.LogKey;
 import dev.entente.trustledger.checkpoint.Checkpoint;
@@ -38,7 +38,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Takes a log that is an older copy of itself back into service, in two steps under the state's
@@ -210,7 +209,7 @@ public final class Recovering {
                   settings.gateway(),
                   ledger,
                   keys.gatewayRing().jwks(),
-                  Set.copyOf(settings.operators()),
+                  settings.people(),
                   clock);
           Trust trust = passed(recoveries.carryOut(recovery, order, consents));
           Files.deleteIfExists(file());

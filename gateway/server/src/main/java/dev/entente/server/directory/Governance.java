@@ -1,22 +1,27 @@
 package dev.entente.server.directory;
 
-import dev.entente.agreement.Ladder;
 import dev.entente.agreement.Ladder.Rung;
+import dev.entente.agreement.Ladder;
 import dev.entente.catalog.Field;
 import dev.entente.catalog.Names;
 import dev.entente.catalog.Stage;
 import dev.entente.json.Doc;
 import dev.entente.json.Malformed;
+import dev.entente.operator.Role;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.stream.Stream;
 
 /**
  * The people and stages of {@code entente.yaml}, which other files speak of; each may be missing
  * because it could not be read, and is then not compared with.
  */
-record Governance(Optional<List<String>> operators, Optional<Ladder> ladder) {
+record Governance(
+    Optional<List<String>> operators, Map<String, Role> roles, Optional<Ladder> ladder) {
   private static final int MOST_OPERATORS = 1000;
 
   static Governance read(YamlFile file, Mistakes mistakes) {
@@ -26,7 +31,13 @@ record Governance(Optional<List<String>> operators, Optional<Ladder> ladder) {
             .flatMap(list -> mistakes.attempt(file, list, () -> Governance.operators(list)));
     var ladder =
         doc.find("ladder").flatMap(list -> mistakes.attempt(file, list, () -> Ladder.read(list)));
-    var governance = new Governance(operators, ladder);
+    var roles =
+        doc.find("roles")
+            .flatMap(
+                named ->
+                    mistakes.attempt(
+                        file, named, () -> roles(named, operators.orElse(List.of()))));
+    var governance = new Governance(operators, roles.orElse(Map.of()), ladder);
     governance.hidden().forEach(malformed -> mistakes.add(file.mistake(malformed)));
     governance.unapprovable().forEach(malformed -> mistakes.add(file.mistake(malformed)));
     return governance;
@@ -42,6 +53,29 @@ record Governance(Optional<List<String>> operators, Optional<Ladder> ladder) {
       throw doc.malformed("two operators differ only in capitals; their key files could not");
     }
     return names;
+  }
+
+  /** Who of the operators is not an alliance manager, but something else. */
+  private static Map<String, Role> roles(Doc doc, List<String> operators) {
+    var roles = new LinkedHashMap<String, Role>();
+    doc.members()
+        .forEach(
+            (name, role) -> {
+              if (!operators.contains(name)) {
+                throw role.malformed(Unknown.name("operator", name, operators));
+              }
+              roles.put(name, role.as(Role::named));
+            });
+    return roles;
+  }
+
+  /** The operators, and what each is there for: an alliance manager, where nothing else is said. */
+  SequencedMap<String, Role> people() {
+    var people = new LinkedHashMap<String, Role>();
+    operators
+        .orElseThrow()
+        .forEach(name -> people.put(name, roles.getOrDefault(name, Role.ALLIANCE_MANAGER)));
+    return people;
   }
 
   /** A rung whose name says in a manifest that a field is hidden outright. */
@@ -62,7 +96,9 @@ record Governance(Optional<List<String>> operators, Optional<Ladder> ladder) {
     if (operators.isEmpty() || ladder.isEmpty()) {
       return List.of();
     }
-    int people = operators.get().size();
+    int people =
+        Math.toIntExact(
+            people().values().stream().filter(role -> role == Role.ALLIANCE_MANAGER).count());
     List<Rung> rungs = ladder.get().rungs();
     return rungs.stream()
         .skip(1)
@@ -71,7 +107,7 @@ record Governance(Optional<List<String>> operators, Optional<Ladder> ladder) {
             rung ->
                 new Malformed(
                     "/ladder/" + rungs.indexOf(rung) + "/gate/approvals",
-                    "`%s` needs a proposer and %d who approve; the operators are %d: name more of them"
+                    "`%s` needs a proposer and %d who approve; the alliance managers are %d: name more of them"
                         .formatted(rung.stage(), rung.gate().approvals(), people)))
         .toList();
   }

@@ -1,12 +1,16 @@
 package dev.entente.server.directory;
 
 import dev.entente.agreement.Ladder;
+import dev.entente.operator.Role;
 import dev.entente.policies.log.LogPlace;
 import dev.entente.signature.Origin;
 import dev.entente.trustledger.store.Database;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /**
  * What {@code entente.yaml} says. Paths are absolute; those in {@link Tls} were there when it was
@@ -19,7 +23,7 @@ import java.util.Optional;
  * @param database where the ledger is kept; empty if that is in the state
  * @param policy who decides, and by which bundles
  * @param decisionLog where decisions are logged, if they are
- * @param operators who may propose and approve
+ * @param people the operators, in their order, and what each may order
  */
 public record Settings(
     String gateway,
@@ -33,14 +37,19 @@ public record Settings(
     PolicySettings policy,
     Optional<LogPlace> decisionLog,
     Optional<Tls> tls,
-    List<String> operators,
+    SequencedMap<String, Role> people,
     Ladder ladder) {
 
   /** PEM files of the certificate chain and of its private key. */
   public record Tls(Path certificate, Path key) {}
 
   public Settings {
-    operators = List.copyOf(operators);
+    people = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(people));
+  }
+
+  /** The names of our people. */
+  public List<String> operators() {
+    return List.copyOf(people.keySet());
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.entente.server.directory;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -13,7 +14,7 @@ record SettingsFile(Governance governance, Optional<Settings> settings) {
         file.flatMap(
                 found ->
                     mistakes.attempt(found, found.doc(), () -> Governance.read(found, mistakes)))
-            .orElseGet(() -> new Governance(Optional.empty(), Optional.empty()));
+            .orElseGet(() -> new Governance(Optional.empty(), Map.of(), Optional.empty()));
     var settings =
         file.flatMap(
                 found ->

@@ -29,6 +29,7 @@ final class SettingsReader {
     "decision-log",
     "ledger",
     "operators",
+    "roles",
     "ladder"
   };
 
@@ -87,7 +88,7 @@ final class SettingsReader {
             policy,
             decisionLog,
             tls,
-            governance.operators().orElseThrow(),
+            governance.people(),
             governance.ladder().orElseThrow()));
   }
 

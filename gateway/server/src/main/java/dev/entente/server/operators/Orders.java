@@ -11,6 +11,7 @@ import dev.entente.governance.KeptPolicies;
 import dev.entente.governance.TermsOffer;
 import dev.entente.governance.TermsSignature;
 import dev.entente.ledger.Ledger;
+import dev.entente.operator.Role;
 import dev.entente.problem.Outcome;
 import dev.entente.problem.ProblemCode;
 import dev.entente.server.directory.AgreementFile;
@@ -21,8 +22,8 @@ import dev.entente.server.keys.GatewayKeys;
 import dev.entente.signature.SigningKey;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is needed to carry out an order over an alliance directory. */
@@ -43,7 +44,7 @@ public final class Orders {
       KeptPolicies kept,
       GatewayKeys keys,
       InstantSource clock) {
-    var people = Set.copyOf(directory.settings().operators());
+    Map<String, Role> people = directory.settings().people();
     return new Governance(
         directory.settings().gateway(),
         ledger,
@@ -63,9 +64,9 @@ public final class Orders {
   /**
    * Those in the file now: who was taken out may order nothing more, and who is new may be added.
    */
-  private static Set<String> people(Path root, Set<String> atStart) {
+  private static Map<String, Role> people(Path root, Map<String, Role> atStart) {
     try {
-      return Set.copyOf(AllianceDirectory.read(root).settings().operators());
+      return AllianceDirectory.read(root).settings().people();
     } catch (DirectoryProblems e) {
       return atStart;
     }

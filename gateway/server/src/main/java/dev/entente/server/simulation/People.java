@@ -18,6 +18,7 @@ import dev.entente.governance.TermsOffer;
 import dev.entente.governance.TermsSignature;
 import dev.entente.operator.Command;
 import dev.entente.operator.OperatorDocument;
+import dev.entente.operator.Role;
 import dev.entente.problem.Outcome;
 import dev.entente.reciprocity.Amount;
 import dev.entente.signature.SigningKey;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 
 /**
  * Our people, who never keep anybody waiting: what a ladder wants established is recorded as soon
@@ -45,12 +47,17 @@ final class People {
         new Governance(
             arena.terms.gateway(),
             arena.ledger,
-            arena.people::keySet,
+            () -> managers(arena),
             forecasts,
             new Unchanged(arena),
             Map.of(),
             _ -> Optional.of("a simulated alliance keeps its policy"),
             arena.clock);
+  }
+
+  private static Map<String, Role> managers(Arena arena) {
+    return arena.people.keySet().stream()
+        .collect(Collectors.toMap(name -> name, _ -> Role.ALLIANCE_MANAGER));
   }
 
   /** One who proposes, and as many others as any stage of the ladder wants to approve. */

@@ -108,7 +108,7 @@ class MistakesTest {
         spoilt(SETTINGS, "window: 500", "window: 500.0001", 12, "at most three decimals"),
         spoilt(SETTINGS, "window: 500", "window: -1", 12, "a window is from 0"),
         spoilt(SETTINGS, "cleared: 3, approvals: 2}", "cleard: 3}", 13, "did you mean `cleared`?"),
-        spoilt(SETTINGS, "approvals: 2, minimum", "approvals: 3, minimum", 14, "operators are 3"),
+        spoilt(SETTINGS, "approvals: 2, minimum", "approvals: 3, minimum", 14, "managers are 3"),
         spoilt(SETTINGS, "approvals: 2, minimum", "approvals: 0, minimum", 14, "not from 1 to 20"));
   }
 
