@@ -152,6 +152,11 @@ public final class PublishedLog {
         : read(() -> store.entry(agreement, index).map(entry -> now.proof(cosigned, index, entry)));
   }
 
+  /** The proof that an entry, as {@link #entries(long, int)} gave it, is in the log. */
+  public String proof(Stored entry) {
+    return read(() -> tree().proof(cosigned, entry.index(), entry.bytes()));
+  }
+
   /** The newest checkpoint, with the cosignatures that belong to exactly it. */
   String checkpoint() {
     return cosigned.on(published.checkpoint()).toString();

@@ -24,7 +24,8 @@ final class Assets {
           "sse.js", JARS + "htmx-ext-sse/2.2.2/sse.js",
           "uplot.js", JARS + "uplot/1.6.30/dist/uPlot.iife.min.js",
           "uplot.css", JARS + "uplot/1.6.30/dist/uPlot.min.css",
-          "console.js", "console.js");
+          "console.js", "console.js",
+          "verify.js", "verify.js");
 
   private record Asset(String type, Buffer bytes) {}
 

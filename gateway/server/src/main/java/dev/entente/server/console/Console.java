@@ -65,6 +65,7 @@ public final class Console implements Pages {
     router.get("/live").handler(new Live(vertx, backstage.history())::serve);
     new AlliancePages(backstage, html).route(router);
     new DatasetPages(backstage, html).route(router);
+    new LedgerPages(backstage, html).route(router);
     new OrderCalls(backstage, site, signIns).route(router);
 
     router.route().handler(context -> context.fail(404));

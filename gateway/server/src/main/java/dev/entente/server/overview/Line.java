@@ -27,7 +27,8 @@ public record Line(
     Optional<String> by,
     Optional<String> because) {
 
-  static Line of(Stored stored) {
+  /** As it stands in the log. */
+  public static Line of(Stored stored) {
     Entry entry = EntryJson.read(stored.bytes());
     Optional<OperatorDocument> document = document(entry.event());
     return new Line(

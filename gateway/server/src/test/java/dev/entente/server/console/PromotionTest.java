@@ -66,6 +66,10 @@ class PromotionTest {
         orchard.post(
             "/v1/agreements/orchard/datasets/accounts/query", "{\"purpose\":\"joint-planning\"}");
         assertThat(bo.page.locator("#known-fields")).containsText("employees");
+        bo.page.navigate("/ledger");
+        bo.page.locator("[data-verify='11']").click();
+        assertThat(bo.page.locator("li:has([data-verify='11']) output"))
+            .containsText("in the log, under its signed checkpoint of");
         bo.page.screenshot(
             new com.microsoft.playwright.Page.ScreenshotOptions()
                 .setFullPage(true)
