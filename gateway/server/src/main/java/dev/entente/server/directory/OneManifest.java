@@ -4,6 +4,7 @@ import dev.entente.agreement.Ladder;
 import dev.entente.json.Doc;
 import dev.entente.server.directory.Yaml.Refused;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads the text of a manifest that is no file yet, as {@link AllianceDirectory} will. */
@@ -20,7 +21,7 @@ public record OneManifest(Ladder ladder, Environment environment, List<String> c
    */
   public DatasetFile read(String name, String text) throws DirectoryProblems {
     var mistakes = new Mistakes();
-    var governance = new Governance(Optional.empty(), Optional.of(ladder));
+    var governance = new Governance(Optional.empty(), Map.of(), Optional.of(ladder));
     var read =
         yaml(name, text, mistakes)
             .flatMap(file -> new DatasetReader(governance, connectors, mistakes).read(file));

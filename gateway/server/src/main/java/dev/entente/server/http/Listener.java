@@ -2,6 +2,7 @@ package dev.entente.server.http;
 
 import dev.entente.exchange.SignedAnswer;
 import dev.entente.signature.Origin;
+import dev.entente.signature.Sender;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -105,7 +106,7 @@ public final class Listener {
   private void begin(Visitors visitors, HttpServerRequest request) {
     if (pages.take(request)) {
       // Browsers keep a connection for the next page; only when nothing moves on it is it closed.
-      visitors.asked(request.connection());
+      visitors.asked(request.connection(), new Sender());
     } else {
       Conversation.begin(this, visitors, request);
     }
