@@ -32,10 +32,17 @@ public final class UnsignedOrder {
   private static final int NONCE_BYTES = 16;
   private static final SecureRandom RANDOM = new SecureRandom();
 
+  private final Command command;
   private final byte[] text;
 
-  private UnsignedOrder(byte[] text) {
+  private UnsignedOrder(Command command, byte[] text) {
+    this.command = command;
     this.text = text;
+  }
+
+  /** Whether it approves what somebody else proposed. */
+  public boolean isApproval() {
+    return command instanceof Command.Approve;
   }
 
   /** An order of this person's, good for five minutes from now. */
@@ -51,7 +58,7 @@ public final class UnsignedOrder {
     claims.put("jti", Base64.getUrlEncoder().withoutPadding().encodeToString(nonce));
     claims.put("because", because);
     claims.putAll(CommandJson.write(command));
-    return new UnsignedOrder(Json.write(claims));
+    return new UnsignedOrder(command, Json.write(claims));
   }
 
   /**

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,15 +59,23 @@ public final class Console implements Pages {
     router.route().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
     router.route().handler(CSRFHandler.create(vertx, secret()).setNagHttps(false));
     var signInPages = new SignInPages(backstage, site, signIns, html);
+    Optional<ProviderPages> provider =
+        backstage
+            .settings()
+            .provider()
+            .map(it -> new OpenIdProvider(it, site))
+            .map(it -> new ProviderPages(backstage, it, signIns, html));
     signInPages.forAnyone(router);
+    provider.ifPresent(it -> it.forAnyone(router));
 
     router.route().handler(Console::mustBeSignedIn);
     signInPages.forThoseWithin(router);
+    provider.ifPresent(it -> it.forThoseWithin(router));
     router.get("/live").handler(new Live(vertx, backstage.history())::serve);
     new AlliancePages(backstage, html).route(router);
     new DatasetPages(backstage, html).route(router);
     new LedgerPages(backstage, html).route(router);
-    new OrderCalls(backstage, site, signIns).route(router);
+    new OrderCalls(backstage, site, signIns, provider).route(router);
 
     router.route().handler(context -> context.fail(404));
     router.route().failureHandler(this::failed);
@@ -80,7 +89,7 @@ public final class Console implements Pages {
   /** A line for each person who has no passkey yet, with a link that signs in once. */
   public List<String> invitations() {
     return backstage.settings().operators().stream()
-        .filter(name -> !signIns.hasPasskey(name))
+        .filter(name -> !signIns.comesIn(name))
         .map(
             name ->
                 "sign in as %s: %s/sign-in?once=%s"
@@ -146,14 +155,18 @@ public final class Console implements Pages {
         switch (cause) {
           case null -> context.statusCode();
           case Malformed _ -> 400;
-          case Unavailable _ -> 503;
+          case Unavailable _, ProviderUnavailable _ -> 503;
           default -> context.statusCode() > 0 ? context.statusCode() : 500;
         };
     if (status == 500) {
       LOG.error("a page failed", cause);
     }
     String detail =
-        cause instanceof Malformed malformed ? malformed.reason() : Failures.detail(status);
+        switch (cause) {
+          case Malformed malformed -> malformed.reason();
+          case ProviderUnavailable gone -> String.valueOf(gone.getMessage());
+          case null, default -> Failures.detail(status);
+        };
     if (Calls.isCall(context)) {
       Calls.answer(context, status, Map.of("detail", detail));
     } else {

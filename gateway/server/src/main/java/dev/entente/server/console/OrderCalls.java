@@ -8,6 +8,7 @@ import dev.entente.problem.Outcome;
 import dev.entente.problem.Problem;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,11 +20,14 @@ final class OrderCalls {
   private final Backstage backstage;
   private final Site site;
   private final SignIns signIns;
+  private final Optional<ProviderPages> provider;
 
-  OrderCalls(Backstage backstage, Site site, SignIns signIns) {
+  OrderCalls(
+      Backstage backstage, Site site, SignIns signIns, Optional<ProviderPages> provider) {
     this.backstage = backstage;
     this.site = site;
     this.signIns = signIns;
+    this.provider = provider;
   }
 
   void route(Router router) {
@@ -46,15 +50,35 @@ final class OrderCalls {
 
   private void text(RoutingContext context) {
     Doc asked = Calls.body(context);
-    offer(
-        context,
-        site,
+    UnsignedOrder text =
         UnsignedOrder.read(
             backstage.settings().gateway(),
             operator(context),
             asked.at("command"),
             asked.at("because").text(),
-            backstage.clock().instant()));
+            backstage.clock().instant());
+    if (provider.isPresent() && !signIns.hasPasskey(operator(context))) {
+      URI there =
+          provider
+              .get()
+              .ask(
+                  Seat.of(context),
+                  Flow.Purpose.ORDER,
+                  operator(context),
+                  text,
+                  asked.at("then").as(OrderCalls::here));
+      Calls.answer(context, 200, Map.of("location", there.toString()));
+    } else {
+      offer(context, site, text);
+    }
+  }
+
+  /** A page of ours, and nobody else's. */
+  private static String here(String path) {
+    if (!path.matches("/[A-Za-z0-9/_-]*")) {
+      throw new IllegalArgumentException("a path of the console is expected");
+    }
+    return path;
   }
 
   private void signed(RoutingContext context) {

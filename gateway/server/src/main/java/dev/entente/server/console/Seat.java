@@ -24,6 +24,13 @@ final class Seat {
           return size() > MOST_WAITING;
         }
       };
+  private final Map<String, Flow> flows =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Flow> eldest) {
+          return size() > MOST_WAITING;
+        }
+      };
   private @Nullable String operator;
 
   /** The one of this request's session. */
@@ -48,6 +55,7 @@ final class Seat {
     synchronized (seat) {
       seat.operator = operator;
       seat.waiting.clear();
+      seat.flows.clear();
     }
   }
 
@@ -56,6 +64,18 @@ final class Seat {
     String id = UUID.randomUUID().toString();
     waiting.put(id, order);
     return id;
+  }
+
+  /** Remembers a way to the provider, under a state that nobody guesses. */
+  synchronized String keep(Flow flow) {
+    String state = UUID.randomUUID().toString();
+    flows.put(state, flow);
+    return state;
+  }
+
+  /** The way that had this state, once. */
+  synchronized Optional<Flow> flow(String state) {
+    return Optional.ofNullable(flows.remove(state));
   }
 
   /** The order that waited, once. */

@@ -36,7 +36,7 @@ final class SignInPages {
   }
 
   private Map<String, Object> host() {
-    return Map.of("host", site.host());
+    return Map.of("host", site.host(), "provider", backstage.settings().provider().isPresent());
   }
 
   private void signIn(RoutingContext context) {

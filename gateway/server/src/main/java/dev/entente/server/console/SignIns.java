@@ -46,6 +46,11 @@ final class SignIns {
   }
 
   /** Whether this person can come in without a link. */
+  boolean comesIn(String operator) {
+    return signatories().of(operator).stream().anyMatch(it -> !(it instanceof Credential.Own));
+  }
+
+  /** Whether this person signs with a passkey, wherever it is. */
   boolean hasPasskey(String operator) {
     return signatories().of(operator).stream().anyMatch(Credential.Passkey.class::isInstance);
   }
@@ -88,6 +93,11 @@ final class SignIns {
    * @param said the key that the browser says was made
    */
   Optional<Problem> enroll(String operator, Doc said) {
+    return enroll(operator, new Credential.Passkey(publicKey(said), site.host()));
+  }
+
+  /** Enrols something that this person signs with, signed by the person's own key that lies here. */
+  Optional<Problem> enroll(String operator, Credential credential) {
     Optional<SigningKey> key = lying(operator);
     if (key.isEmpty()) {
       return Optional.of(
@@ -98,13 +108,12 @@ final class SignIns {
                   + " is not with the gateway any more, so another credential of theirs has to sign:"
                   + " sign in with a passkey that you have"));
     }
-    var enroll = new Command.Enroll(new Credential.Passkey(publicKey(said), site.host()));
     OperatorDocument document =
         UnsignedOrder.of(
                 backstage.settings().gateway(),
                 operator,
-                enroll,
-                "first passkey, made from the link that the gateway printed",
+                new Command.Enroll(credential),
+                "made from the link that the gateway printed",
                 backstage.clock().instant())
             .sign(key.get());
     return backstage.desk().take(document) instanceof Outcome.Refused<Done>(Problem problem)

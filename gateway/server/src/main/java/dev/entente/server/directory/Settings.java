@@ -23,6 +23,7 @@ import java.util.SequencedMap;
  * @param database where the ledger is kept; empty if that is in the state
  * @param policy who decides, and by which bundles
  * @param decisionLog where decisions are logged, if they are
+ * @param provider where our people sign in, besides with passkeys
  * @param people the operators, in their order, and what each may order
  */
 public record Settings(
@@ -37,6 +38,7 @@ public record Settings(
     PolicySettings policy,
     Optional<LogPlace> decisionLog,
     Optional<Tls> tls,
+    Optional<Provider> provider,
     SequencedMap<String, Role> people,
     Ladder ladder) {
 

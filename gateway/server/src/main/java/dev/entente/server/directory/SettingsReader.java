@@ -30,6 +30,7 @@ final class SettingsReader {
     "ledger",
     "operators",
     "roles",
+    "sign-in",
     "ladder"
   };
 
@@ -72,6 +73,8 @@ final class SettingsReader {
     var decisionLog =
         doc.find("decision-log").flatMap(new DecisionLogReader(root, file, mistakes)::read);
     var database = doc.find("ledger").flatMap(new LedgerReader(root, file, mistakes)::read);
+    var provider =
+        doc.find("sign-in").flatMap(new ProviderReader(root, file, mistakes)::read);
     if (mistakes.in(file)) {
       return Optional.empty();
     }
@@ -88,6 +91,7 @@ final class SettingsReader {
             policy,
             decisionLog,
             tls,
+            provider,
             governance.people(),
             governance.ladder().orElseThrow()));
   }

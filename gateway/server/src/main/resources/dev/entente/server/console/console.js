@@ -47,13 +47,13 @@ async function assertion(offer) {
 function onSubmit(form, act) {
   form?.addEventListener('submit', async (event) => {
     event.preventDefault();
-    const button = form.querySelector('button[type=submit]');
+    const button = event.submitter ?? form.querySelector('button[type=submit]');
     const told = form.querySelector('output');
     told.textContent = '';
     button.setAttribute('aria-busy', 'true');
     button.disabled = true;
     try {
-      const done = await act(form);
+      const done = await act(form, button.value);
       location.assign(done.location ?? form.dataset.then ?? location.href);
     } catch (e) {
       told.textContent = e.name === 'NotAllowedError' ? 'Nothing was signed. Try again.' : e.message;
@@ -63,8 +63,11 @@ function onSubmit(form, act) {
   });
 }
 
-onSubmit(document.querySelector('#sign-in'), async (form) => {
+onSubmit(document.querySelector('#sign-in'), async (form, by) => {
   const operator = form.elements.operator.value.trim();
+  if (by === 'provider') {
+    return call('/sign-in/provider', { operator });
+  }
   const offer = await call('/sign-in/text', { operator });
   return call('/sign-in/passkey', { operator, ...await assertion(offer) });
 });
@@ -86,13 +89,22 @@ onSubmit(document.querySelector('#passkey'), async (form) => {
   return call('/passkey', { publicKey: base64url.encode(made.response.getPublicKey()) });
 });
 
+onSubmit(document.querySelector('#account'), () => call('/account', {}));
+
 for (const form of document.querySelectorAll('form[data-order]')) {
   onSubmit(form, async () => {
     const command = { ...JSON.parse(form.dataset.order) };
     for (const field of form.querySelectorAll('[data-member]')) {
       command[field.dataset.member] = field.value;
     }
-    const offer = await call('/orders/text', { command, because: form.elements.because.value });
+    const offer = await call('/orders/text', {
+      command,
+      because: form.elements.because.value,
+      then: form.dataset.then ?? location.pathname,
+    });
+    if (offer.location) {
+      return offer; // the provider vouches for it, and sends the browser back
+    }
     return call('/orders/signed', await assertion(offer));
   });
 }

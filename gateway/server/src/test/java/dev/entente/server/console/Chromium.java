@@ -47,7 +47,7 @@ final class Chromium implements AutoCloseable {
   static Chromium open() {
     if (EXECUTABLE.isEmpty()) {
       System.err.println(
-          "SKIPPED: there is no chromium on the PATH, so the console was not tried in a browser");
+          "*** NOT TESTED: the console in a browser; it takes chromium on the PATH, found none ***");
     }
     Assumptions.assumeTrue(EXECUTABLE.isPresent(), "chromium is not here");
     return new Chromium(EXECUTABLE.get());

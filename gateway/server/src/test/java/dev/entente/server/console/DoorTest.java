@@ -58,7 +58,7 @@ class DoorTest {
 
   private String merged(String set) {
     var all = new java.util.LinkedHashMap<String, String>();
-    for (String cookie : (cookies + "; " + set).split("; ")) {
+    for (String cookie : (cookies + "; " + set).split("; ", -1)) {
       if (!cookie.isEmpty()) {
         all.put(cookie.substring(0, cookie.indexOf('=')), cookie);
       }

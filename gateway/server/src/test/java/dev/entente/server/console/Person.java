@@ -44,6 +44,14 @@ final class Person implements AutoCloseable {
 
   /** Comes in by the link that the gateway printed, and makes a passkey. */
   Person invited(RunningGateway gateway) {
+    byLink(gateway);
+    page.locator("button:has-text('Make a passkey')").click();
+    page.waitForURL("**/");
+    return this;
+  }
+
+  /** Comes in by the link that the gateway printed. */
+  void byLink(RunningGateway gateway) {
     String line =
         gateway.said().stream()
             .filter(it -> it.startsWith("sign in as " + name + ": "))
@@ -51,9 +59,7 @@ final class Person implements AutoCloseable {
             .orElseThrow();
     page.navigate(line.substring(line.indexOf(": ") + 2));
     page.getByText("Continue as " + name).click();
-    page.locator("button:has-text('Make a passkey')").click();
-    page.waitForURL("**/");
-    return this;
+    page.waitForURL("**/passkey");
   }
 
   /** Writes why, and presses the button of that name in the form that it stands in. */
