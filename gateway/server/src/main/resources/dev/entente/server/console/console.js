@@ -121,6 +121,10 @@ for (const chart of document.querySelectorAll('.chart[data-course]')) {
     });
     const axis = { stroke: ink, grid: { stroke: line, width: 1 }, ticks: { stroke: line } };
     const options = () => ({ width: chart.clientWidth, height: 240 });
+    const day = 86_400;
+    const days = course.map((it) => Date.parse(it.day) / 1000);
+    // At least a fortnight, and half a day on both sides, so that bars are as wide as days.
+    const scale = () => [Math.min(days[0], days.at(-1) - 14 * day) - day / 2, days.at(-1) + day / 2];
     const plot = new uPlot({
       ...options(),
       series: [
@@ -130,8 +134,9 @@ for (const chart of document.querySelectorAll('.chart[data-course]')) {
         { label: 'Exposure', stroke: ink, width: 2 },
       ],
       axes: [axis, axis],
+      scales: { x: { range: scale } },
     }, [
-      course.map((it) => Date.parse(it.day) / 1000),
+      days,
       course.map((it) => sum(it.given)),
       course.map((it) => -sum(it.received)),
       course.map((it) => it.exposure),
