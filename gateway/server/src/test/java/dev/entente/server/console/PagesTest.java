@@ -11,6 +11,7 @@ import dev.entente.server.running.TinyAlliance;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Every page in light, dark and on a phone: axe finds nothing, nothing is wider than the screen, and
  * what is loaded weighs little. Pictures of them go to {@code target/console}.
  */
+@Tag("long")
 class PagesTest {
   private static final Path PICTURES = Path.of("target", "console");
   private static final int MOST_BYTES = 300_000;
