@@ -32,7 +32,6 @@ final class VerifiedOrder {
    * @param people those who may order anything, and what
    */
   static Outcome<VerifiedOrder> verify(
-      
       OperatorDocument document,
       String gateway,
       Map<String, Role> people,

@@ -19,8 +19,8 @@ import dev.entente.server.directory.Settings;
 import dev.entente.server.keys.GatewayKeys;
 import dev.entente.server.keys.KeyFolder;
 import dev.entente.server.keys.KeysUnusable;
-import dev.entente.server.peers.Witnesses.Held;
 import dev.entente.server.peers.Witnesses;
+import dev.entente.server.peers.Witnesses.Held;
 import dev.entente.trustledger.GroupCommitLedger;
 import dev.entente.trustledger.LogKey;
 import dev.entente.trustledger.checkpoint.Checkpoint;
@@ -206,11 +206,7 @@ public final class Recovering {
           OperatorDocument order = signer.sign(recovery.recover());
           var recoveries =
               new Recoveries(
-                  settings.gateway(),
-                  ledger,
-                  keys.gatewayRing().jwks(),
-                  settings.people(),
-                  clock);
+                  settings.gateway(), ledger, keys.gatewayRing().jwks(), settings.people(), clock);
           Trust trust = passed(recoveries.carryOut(recovery, order, consents));
           Files.deleteIfExists(file());
           return List.copyOf(trust.standings());

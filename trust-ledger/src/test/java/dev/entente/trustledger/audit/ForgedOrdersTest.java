@@ -26,6 +26,7 @@ import dev.entente.ledger.Event.Reversed;
 import dev.entente.ledger.Event.StageChanged;
 import dev.entente.ledger.Event.StageProposed;
 import dev.entente.operator.Command;
+import dev.entente.operator.Credential;
 import dev.entente.operator.OperatorDocument;
 import dev.entente.signature.Sha256;
 import dev.entente.trustledger.Alliance;
@@ -162,7 +163,17 @@ class ForgedOrdersTest extends ForgedTrust {
             "a key that is another's",
             append(time -> added("eve", KeyPair25519.named(BO).jwk(), time)),
             last(),
-            "the operator's key"));
+            "the operator's key"),
+        forgery(
+            "something to sign with that is another's",
+            append(time -> enrolled(CHI, CHI, KeyPair25519.named(BO).jwk(), time)),
+            last(),
+            "the operator's key"),
+        forgery(
+            "something to sign with, enrolled by somebody else",
+            append(time -> enrolled(CHI, BO, EVE, time)),
+            last(),
+            "the operator's signature"));
   }
 
   @ParameterizedTest
@@ -233,6 +244,10 @@ class ForgedOrdersTest extends ForgedTrust {
   private static OperatorAdded added(String name, JWK key, Instant time) {
     return new OperatorAdded(
         name, key, Optional.of(People.order(ANA, new Command.AddOperator(name, key), time)));
+  }
+
+  private static Ordered enrolled(String name, String by, JWK key, Instant time) {
+    return new Ordered(signed(ORIGIN, name, by, new Command.Enroll(new Credential.Own(key)), time));
   }
 
   /** An entry of the kind that says nothing of gates, with a document that proposes a raise. */

@@ -36,6 +36,27 @@ public final class Actions {
     return text(json);
   }
 
+  /** An order that names an agreement and nothing else, or what its form adds. */
+  public static String of(String command, String agreement) {
+    return text(new LinkedHashMap<>(Map.of("command", command, "agreement", agreement)));
+  }
+
+  /** To end a dispute. */
+  public static String resolve(String agreement, String dispute) {
+    return text(
+        new LinkedHashMap<>(Map.of("command", "resolve", "agreement", agreement, "name", dispute)));
+  }
+
+  /** To take up again what was suspended. */
+  public static String resume(String agreement) {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("command", "propose");
+    json.put("agreement", agreement);
+    json.put("subject", Map.of("resume", true));
+    json.put("cites", List.of());
+    return text(json);
+  }
+
   /** To lower an agreement to a stage. */
   public static String lower(String agreement, String stage) {
     var json = new LinkedHashMap<String, Object>();

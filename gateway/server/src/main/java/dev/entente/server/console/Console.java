@@ -50,7 +50,7 @@ public final class Console implements Pages {
     this.site = new Site();
     this.signIns = new SignIns(backstage, site);
     var assets = new Assets();
-    this.html = new Html(backstage.settings().gateway(), assets);
+    this.html = new Html(backstage.settings(), assets);
     this.router = Router.router(vertx);
 
     router.route().handler(this::guard);

@@ -11,7 +11,8 @@ import dev.entente.operator.UnsignedOrder;
  * @param verifier with which the code is redeemed (RFC 7636)
  * @param then where the person goes on
  */
-record Flow(Purpose purpose, String operator, UnsignedOrder text, CodeVerifier verifier, String then) {
+record Flow(
+    Purpose purpose, String operator, UnsignedOrder text, CodeVerifier verifier, String then) {
   /** What it is for. */
   enum Purpose {
     SIGN_IN,

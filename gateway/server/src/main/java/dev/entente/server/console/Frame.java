@@ -1,5 +1,6 @@
 package dev.entente.server.console;
 
+import dev.entente.operator.Role;
 import java.util.Optional;
 
 /** What every page shows around itself. */
@@ -8,10 +9,13 @@ public final class Frame {
   private final Optional<String> operator;
   private final String csrf;
   private final Assets assets;
+  private final Optional<Role> role;
 
-  Frame(String gateway, Optional<String> operator, String csrf, Assets assets) {
+  Frame(
+      String gateway, Optional<String> operator, Optional<Role> role, String csrf, Assets assets) {
     this.gateway = gateway;
     this.operator = operator;
+    this.role = role;
     this.csrf = csrf;
     this.assets = assets;
   }
@@ -24,6 +28,11 @@ public final class Frame {
   /** Who is signed in. */
   public Optional<String> operator() {
     return operator;
+  }
+
+  /** Whether who is signed in orders anything. */
+  public boolean orders() {
+    return role.filter(it -> it == Role.ALLIANCE_MANAGER || it == Role.SECURITY).isPresent();
   }
 
   /** What a form that changes something has to bring back. */

@@ -1,5 +1,6 @@
 package dev.entente.server.console;
 
+import dev.entente.server.directory.Settings;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
@@ -11,11 +12,11 @@ import java.util.Map;
 /** Pages from templates, which escape whatever they show. Thread-safe. */
 final class Html {
   private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
-  private final String gateway;
+  private final Settings settings;
   private final Assets assets;
 
-  Html(String gateway, Assets assets) {
-    this.gateway = gateway;
+  Html(Settings settings, Assets assets) {
+    this.settings = settings;
     this.assets = assets;
   }
 
@@ -24,8 +25,9 @@ final class Html {
     all.put(
         "frame",
         new Frame(
-            gateway,
+            settings.gateway(),
             Seat.of(context).operator(),
+            Seat.of(context).operator().map(settings.people()::get),
             String.valueOf(context.<Object>get(CSRFHandler.DEFAULT_HEADER_NAME)),
             assets));
     var page = new StringOutput();

@@ -22,8 +22,7 @@ final class OrderCalls {
   private final SignIns signIns;
   private final Optional<ProviderPages> provider;
 
-  OrderCalls(
-      Backstage backstage, Site site, SignIns signIns, Optional<ProviderPages> provider) {
+  OrderCalls(Backstage backstage, Site site, SignIns signIns, Optional<ProviderPages> provider) {
     this.backstage = backstage;
     this.site = site;
     this.signIns = signIns;

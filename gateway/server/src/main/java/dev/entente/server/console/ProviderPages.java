@@ -6,7 +6,6 @@ import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import dev.entente.governance.Done;
 import dev.entente.ledger.Event.ProviderKeySeen;
-import dev.entente.operator.Command;
 import dev.entente.operator.Credential;
 import dev.entente.operator.OperatorDocument;
 import dev.entente.operator.UnsignedOrder;
@@ -54,7 +53,10 @@ final class ProviderPages {
     var verifier = new CodeVerifier();
     String state = seat.keep(new Flow(purpose, operator, text, verifier, then));
     return provider.ask(
-        state, verifier, text.challenge().toString(), purpose == Purpose.ORDER && text.isApproval());
+        state,
+        verifier,
+        text.challenge().toString(),
+        purpose == Purpose.ORDER && text.isApproval());
   }
 
   private void signIn(RoutingContext context) {

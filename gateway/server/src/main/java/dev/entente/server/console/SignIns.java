@@ -96,7 +96,9 @@ final class SignIns {
     return enroll(operator, new Credential.Passkey(publicKey(said), site.host()));
   }
 
-  /** Enrols something that this person signs with, signed by the person's own key that lies here. */
+  /**
+   * Enrols something that this person signs with, signed by the person's own key that lies here.
+   */
   Optional<Problem> enroll(String operator, Credential credential) {
     Optional<SigningKey> key = lying(operator);
     if (key.isEmpty()) {

@@ -1,7 +1,7 @@
 package dev.entente.server.directory;
 
-import dev.entente.agreement.Ladder.Rung;
 import dev.entente.agreement.Ladder;
+import dev.entente.agreement.Ladder.Rung;
 import dev.entente.catalog.Field;
 import dev.entente.catalog.Names;
 import dev.entente.catalog.Stage;
@@ -35,8 +35,7 @@ record Governance(
         doc.find("roles")
             .flatMap(
                 named ->
-                    mistakes.attempt(
-                        file, named, () -> roles(named, operators.orElse(List.of()))));
+                    mistakes.attempt(file, named, () -> roles(named, operators.orElse(List.of()))));
     var governance = new Governance(operators, roles.orElse(Map.of()), ladder);
     governance.hidden().forEach(malformed -> mistakes.add(file.mistake(malformed)));
     governance.unapprovable().forEach(malformed -> mistakes.add(file.mistake(malformed)));

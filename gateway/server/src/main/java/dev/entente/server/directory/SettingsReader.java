@@ -73,8 +73,7 @@ final class SettingsReader {
     var decisionLog =
         doc.find("decision-log").flatMap(new DecisionLogReader(root, file, mistakes)::read);
     var database = doc.find("ledger").flatMap(new LedgerReader(root, file, mistakes)::read);
-    var provider =
-        doc.find("sign-in").flatMap(new ProviderReader(root, file, mistakes)::read);
+    var provider = doc.find("sign-in").flatMap(new ProviderReader(root, file, mistakes)::read);
     if (mistakes.in(file)) {
       return Optional.empty();
     }

@@ -71,8 +71,7 @@ class DoorTest {
   }
 
   private Reply post(String target, String body) {
-    return ask(
-        "POST", target, host(), "Content-Type: application/x-www-form-urlencoded\r\n", body);
+    return ask("POST", target, host(), "Content-Type: application/x-www-form-urlencoded\r\n", body);
   }
 
   private static String token(Reply page) {

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every page in light, dark and on a phone: axe finds nothing, nothing is wider than the screen, and
- * what is loaded weighs little. Pictures of them go to {@code target/console}.
+ * Every page in light, dark and on a phone: axe finds nothing, nothing is wider than the screen,
+ * and what is loaded weighs little. Pictures of them go to {@code target/console}.
  */
 @Tag("long")
 class PagesTest {
