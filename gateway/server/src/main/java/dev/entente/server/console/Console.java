@@ -19,7 +19,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,9 +26,20 @@ import org.slf4j.LoggerFactory;
 public final class Console implements Pages {
   private static final Logger LOG = LoggerFactory.getLogger(Console.class);
 
-  // What is answered beside the pages, signed, to programs.
-  private static final Set<String> OTHERS =
-      Set.of("/healthz", "/readyz", "/metrics", "/v1/orders", "/v1/rounds");
+  // Whatever else is asked of this address is answered to programs, signed.
+  private static final List<String> OURS =
+      List.of(
+          "/static",
+          "/sign-in",
+          "/sign-out",
+          "/passkey",
+          "/account",
+          "/alliances",
+          "/ledger",
+          "/live",
+          "/orders",
+          "/v1/alliances",
+          "/v1/ledger");
   private static final Duration SESSION = Duration.ofHours(8);
   private static final long LARGEST_BODY = 64 << 10;
   private static final String POLICY =
@@ -100,11 +110,15 @@ public final class Console implements Pages {
   @Override
   public boolean take(HttpServerRequest request) {
     String path = request.path();
-    if (path == null || OTHERS.contains(path) || path.startsWith("/v1/rounds/")) {
-      return false;
+    boolean ours = path != null && (path.equals("/") || OURS.stream().anyMatch(it -> isOf(it, path)));
+    if (ours) {
+      router.handle(request);
     }
-    router.handle(request);
-    return true;
+    return ours;
+  }
+
+  private static boolean isOf(String place, String path) {
+    return path.equals(place) || path.startsWith(place + "/");
   }
 
   private static SessionHandler sessions(Vertx vertx) {

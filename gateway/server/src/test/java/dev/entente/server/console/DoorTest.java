@@ -156,7 +156,7 @@ class DoorTest {
 
   @Test
   void everyPageForbidsScriptsThatAreNotItsOwnAndFrames() {
-    for (String page : new String[] {"/sign-in", "/", "/nothing"}) {
+    for (String page : new String[] {"/sign-in", "/", "/alliances/nothing"}) {
       assertThat(get(page).headers().combined("content-security-policy"))
           .contains("default-src 'none'")
           .contains("script-src 'self'")

@@ -58,7 +58,7 @@ class PagesTest {
         look(ana.page, "promotion", "/alliances/orchard/proposals/mid");
         look(ana.page, "datasets", "/alliances/orchard/datasets");
         look(ana.page, "ledger", "/ledger");
-        look(ana.page, "failure", "/nothing");
+        look(ana.page, "failure", "/alliances/nothing");
       }
     }
   }
