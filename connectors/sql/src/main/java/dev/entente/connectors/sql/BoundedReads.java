@@ -3,6 +3,7 @@ package dev.entente.connectors.sql;
 import dev.entente.problem.Unavailable;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
@@ -155,10 +156,17 @@ public final class BoundedReads implements AutoCloseable {
     }
   }
 
-  /** Stops what runs, refuses what waits, and returns when no thread reads any more. */
+  /**
+   * Stops what runs, refuses what waits, and returns when no thread reads any more.
+   *
+   * <p>No thread is interrupted: a driver whose thread is cannot tell its database to stop.
+   */
   @Override
   public void close() {
-    threads.shutdownNow().forEach(task -> ((FutureTask<?>) task).cancel(false));
+    threads.shutdown();
+    var waiting = new ArrayList<Runnable>();
+    threads.getQueue().drainTo(waiting);
+    waiting.forEach(task -> ((FutureTask<?>) task).cancel(false));
     readings.forEach(Reading::stop);
     try {
       if (!threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {

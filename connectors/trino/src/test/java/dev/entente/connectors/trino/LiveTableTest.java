@@ -67,7 +67,7 @@ final class LiveTableTest {
 
   @Test
   void aReadThatIsInterruptedEndsAtTheClusterToo() throws Exception {
-    Things things = endless(60);
+    Things things = endless(300);
     try (Source source = things.openWithoutALook()) {
       var told = new CompletableFuture<Boolean>();
       Thread caller =
@@ -83,7 +83,7 @@ final class LiveTableTest {
       await(() -> running() == 1);
       caller.interrupt();
 
-      assertThat(told.get(3, TimeUnit.SECONDS)).isTrue();
+      assertThat(told.get(30, TimeUnit.SECONDS)).isTrue();
       await(() -> running() == 0);
       assertThat(ended()).isEqualTo("USER_CANCELED");
     }
@@ -91,7 +91,7 @@ final class LiveTableTest {
 
   @Test
   void aReadThatIsInterruptedAtOnceEndsTooAndSoDoesOneWhoseSourceIsClosed() throws Exception {
-    Things things = endless(60);
+    Things things = endless(300);
     Source source = things.openWithoutALook();
     for (int millis : new int[] {0, 20, 50, 100, 200}) {
       Thread caller = Thread.ofVirtual().start(() -> leaves(source, things));
@@ -119,7 +119,7 @@ final class LiveTableTest {
       assertThatThrownBy(() -> source.read(things.by("comment")))
           .isInstanceOf(Unavailable.class)
           .hasMessageContaining("took longer than 3000 ms");
-      assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(6));
+      assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(30));
       await(() -> running() == 0);
     }
   }
@@ -134,7 +134,7 @@ final class LiveTableTest {
       assertThatThrownBy(
               () -> {
                 try (ResultSet row =
-                    statement.executeQuery("SELECT count(DISTINCT comment) FROM " + ENDLESS)) {
+                    statement.executeQuery("SELECT max(comment) FROM " + ENDLESS)) {
                   row.next();
                 }
               })
@@ -183,7 +183,7 @@ final class LiveTableTest {
   }
 
   private static void await(BooleanSupplier condition) throws InterruptedException {
-    Instant end = Instant.now().plusSeconds(10);
+    Instant end = Instant.now().plusSeconds(60);
     while (!condition.getAsBoolean()) {
       assertThat(Instant.now()).as("in time").isBefore(end);
       Thread.sleep(20);
