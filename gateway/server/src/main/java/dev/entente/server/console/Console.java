@@ -110,7 +110,8 @@ public final class Console implements Pages {
   @Override
   public boolean take(HttpServerRequest request) {
     String path = request.path();
-    boolean ours = path != null && (path.equals("/") || OURS.stream().anyMatch(it -> isOf(it, path)));
+    boolean ours =
+        path != null && (path.equals("/") || OURS.stream().anyMatch(it -> isOf(it, path)));
     if (ours) {
       router.handle(request);
     }

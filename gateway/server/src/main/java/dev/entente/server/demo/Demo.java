@@ -1,12 +1,14 @@
 package dev.entente.server.demo;
 
 import dev.entente.agreement.AgreementId;
+import dev.entente.server.Talk;
 import dev.entente.server.client.KeyFile;
 import dev.entente.server.client.NoAnswer;
 import dev.entente.server.client.PartnerClient;
 import dev.entente.signature.Origin;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,7 +52,7 @@ public final class Demo {
    */
   public void play(Path folder) {
     Setting setting = lay(folder);
-    try (House gateway = House.open(setting.halden(), clock)) {
+    try (House gateway = House.open(setting.halden(), clock, Talk.none())) {
       play(setting, gateway.origin());
       narrator.gap();
       narrator.say(
@@ -62,21 +64,23 @@ public final class Demo {
   }
 
   /**
-   * The same, but the gateway goes on serving, and everything stays where it is.
+   * The same, with Halden's other alliances aside; the gateway goes on serving, and everything
+   * stays where it is.
    *
    * @return the gateway, for the caller to close
    */
   public House keep(Path folder) {
     Setting setting = lay(folder);
-    House gateway = House.open(setting.halden(), clock);
-    try {
+    Neighbours.settle(setting, commands);
+    try (House gateway = House.open(setting.halden(), clock, Talk.none());
+        var neighbours = Neighbours.arrive(setting, commands, gateway.origin(), clock)) {
       play(setting, gateway.origin());
-      new WhatNext(setting, gateway.origin()).tell(narrator);
-      return gateway;
-    } catch (RuntimeException e) {
-      gateway.close();
-      throw e;
+      neighbours.leaveWaiting(clock.today());
     }
+    var links = new Invitations();
+    House gateway = House.open(setting.halden(), InstantSource.system(), links);
+    new WhatNext(setting, gateway.origin(), links.lines()).tell(narrator);
+    return gateway;
   }
 
   private Setting lay(Path folder) {

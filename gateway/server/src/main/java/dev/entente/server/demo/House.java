@@ -18,11 +18,14 @@ public final class House implements AutoCloseable {
     this.gateway = gateway;
   }
 
-  /** Opens the gateway of an alliance directory; when this returns it answers. */
-  static House open(Path directory, InstantSource clock) {
+  /**
+   * Opens the gateway of an alliance directory; when this returns it answers.
+   *
+   * @param talk hears what the gateway has to say at its start
+   */
+  static House open(Path directory, InstantSource clock, Talk talk) {
     try {
-      return new House(
-          Gateway.start(AllianceDirectory.read(directory), Limits.USUAL, clock, Talk.none()));
+      return new House(Gateway.start(AllianceDirectory.read(directory), Limits.USUAL, clock, talk));
     } catch (DirectoryProblems | StartRefused e) {
       throw new NotAsTold("the gateway does not start: " + e.getMessage(), e);
     }

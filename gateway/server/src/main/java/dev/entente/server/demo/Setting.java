@@ -3,6 +3,7 @@ package dev.entente.server.demo;
 import dev.entente.json.Doc;
 import dev.entente.json.Json;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -23,6 +24,10 @@ import java.util.stream.Stream;
 final class Setting {
   private static final String ALLIANCE = "alliance";
   private static final String ANY_PORT = "127.0.0.1:0";
+  private static final String PUBLIC_KEY = "(?<=x: )[A-Za-z0-9_-]{43}";
+
+  /** A partner's private key, in the partner's folder. */
+  static final String KEY = "partner.jwk";
 
   private final Path folder;
 
@@ -39,7 +44,7 @@ final class Setting {
     replace(setting.halden().resolve("entente.yaml"), "127\\.0\\.0\\.1:808[01]", ANY_PORT);
     replace(
         setting.halden().resolve("agreements/orchard.yaml"),
-        "(?<=x: )[A-Za-z0-9_-]{43}",
+        PUBLIC_KEY,
         freshKey(commands, setting.key()));
     return setting;
   }
@@ -51,12 +56,34 @@ final class Setting {
 
   /** Where Orchard keeps its key and its receipts. */
   Path orchard() {
-    return folder.resolve("orchard");
+    return partner("orchard");
+  }
+
+  Path partner(String name) {
+    return folder.resolve(name);
   }
 
   /** Orchard's private key. */
   Path key() {
-    return orchard().resolve("partner.jwk");
+    return key("orchard");
+  }
+
+  Path key(String partner) {
+    return partner(partner).resolve(KEY);
+  }
+
+  /** Another partner of Halden's, with a folder and a fresh key of its own. */
+  void settle(String partner, Commands commands) {
+    Path agreement = halden().resolve("agreements/" + partner + ".yaml");
+    String resource = "neighbours/" + partner + ".yaml";
+    try (InputStream terms =
+        Objects.requireNonNull(Setting.class.getResourceAsStream(resource), resource)) {
+      Files.createDirectories(partner(partner));
+      Files.copy(terms, agreement);
+      replace(agreement, PUBLIC_KEY, freshKey(commands, key(partner)));
+    } catch (IOException e) {
+      throw new NotAsTold(partner + " cannot be laid out: " + e.getMessage(), e);
+    }
   }
 
   private static String freshKey(Commands commands, Path file) {

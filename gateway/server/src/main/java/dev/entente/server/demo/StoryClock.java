@@ -15,6 +15,7 @@ public final class StoryClock implements InstantSource {
   private static final int DAYS = 186;
 
   private final AtomicInteger behind = new AtomicInteger(DAYS);
+  private volatile Runnable passing = () -> {};
 
   @Override
   public Instant instant() {
@@ -26,6 +27,12 @@ public final class StoryClock implements InstantSource {
     if (behind.addAndGet(-days) < 0) {
       throw new IllegalStateException("the story skips more than " + DAYS + " days");
     }
+    passing.run();
+  }
+
+  /** What happens aside whenever the story has skipped a month. */
+  void monthly(Runnable aside) {
+    passing = aside;
   }
 
   LocalDate today() {

@@ -4,9 +4,15 @@ import dev.entente.signature.Origin;
 import java.util.List;
 
 /** Commands to try against the gateway that goes on serving, ready to be copied. */
-record WhatNext(Setting setting, Origin origin) {
+record WhatNext(Setting setting, Origin origin, List<String> invitations) {
   void tell(Narrator narrator) {
     narrator.title("Your turn");
+    narrator.say(
+        "Halden's console is open. Brook is to be raised to mid: Bo proposed it, Ana approved, and"
+            + " Chi's approval is missing. Meadow wants attention. Each link lets one person in,"
+            + " once, to make a passkey:");
+    narrator.show(invitations);
+    narrator.gap();
     narrator.say(
         "The gateway goes on serving at "
             + origin

@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import dev.entente.server.running.RunningGateway;
+import java.util.List;
 
 /** One of our people at a browser of their own, with an authenticator of their own. */
 final class Person implements AutoCloseable {
@@ -14,8 +15,12 @@ final class Person implements AutoCloseable {
   private final BrowserContext context;
 
   Person(Browser browser, RunningGateway gateway, String name) {
+    this(browser, site(gateway), name);
+  }
+
+  Person(Browser browser, String site, String name) {
     this.name = name;
-    this.context = browser.newContext(new Browser.NewContextOptions().setBaseURL(site(gateway)));
+    this.context = browser.newContext(new Browser.NewContextOptions().setBaseURL(site));
     this.page = context.newPage();
     page.setDefaultTimeout(10_000);
     authenticator();
@@ -44,7 +49,12 @@ final class Person implements AutoCloseable {
 
   /** Comes in by the link that the gateway printed, and makes a passkey. */
   Person invited(RunningGateway gateway) {
-    byLink(gateway);
+    return invited(gateway.said());
+  }
+
+  /** The same, by one of these lines. */
+  Person invited(List<String> said) {
+    byLink(said);
     page.locator("button:has-text('Make a passkey')").click();
     page.waitForURL("**/");
     return this;
@@ -52,8 +62,13 @@ final class Person implements AutoCloseable {
 
   /** Comes in by the link that the gateway printed. */
   void byLink(RunningGateway gateway) {
+    byLink(gateway.said());
+  }
+
+  private void byLink(List<String> said) {
     String line =
-        gateway.said().stream()
+        said.stream()
+            .map(String::strip)
             .filter(it -> it.startsWith("sign in as " + name + ": "))
             .reduce((_, last) -> last)
             .orElseThrow();
