@@ -54,6 +54,7 @@ import picocli.CommandLine.Spec;
       RecordCommand.class,
       ReverseCommand.class,
       OperatorCommand.class,
+      SignInCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
       RecoverCommand.class,

@@ -27,6 +27,8 @@ final class Assets {
           "console.js", "console.js",
           "verify.js", "verify.js");
 
+  private static final Buffer DESCRIPTION = Buffer.buffer(read("openapi.json"));
+
   private record Asset(String type, Buffer bytes) {}
 
   private final Map<String, Asset> byPath = new HashMap<>();
@@ -61,6 +63,11 @@ final class Assets {
       throw new IllegalArgumentException("there is no asset `" + name + "`");
     }
     return path;
+  }
+
+  /** What programs can ask, as OpenAPI 3.1. */
+  static void description(RoutingContext context) {
+    context.response().putHeader("content-type", "application/json").end(DESCRIPTION);
   }
 
   void serve(RoutingContext context) {

@@ -5,8 +5,10 @@ import dev.entente.agreement.Standing;
 import dev.entente.json.Doc;
 import dev.entente.json.Json;
 import dev.entente.ledger.Trust;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,10 +41,24 @@ final class Calls {
   }
 
   static void answer(RoutingContext context, int status, Map<String, Object> values) {
+    answer(context, status, "application/json", values);
+  }
+
+  /** Says why not, as a problem (RFC 9457). */
+  static void refuse(RoutingContext context, int status, String detail) {
+    var problem = new LinkedHashMap<String, Object>();
+    problem.put("status", status);
+    problem.put("title", HttpResponseStatus.valueOf(status).reasonPhrase());
+    problem.put("detail", detail);
+    answer(context, status, "application/problem+json", problem);
+  }
+
+  private static void answer(
+      RoutingContext context, int status, String type, Map<String, Object> values) {
     context
         .response()
         .setStatusCode(status)
-        .putHeader("content-type", "application/json")
+        .putHeader("content-type", type)
         .putHeader("cache-control", "no-store")
         .end(Buffer.buffer(Json.write(values)));
   }

@@ -4,6 +4,7 @@ import dev.entente.json.Malformed;
 import dev.entente.problem.Unavailable;
 import dev.entente.server.http.Pages;
 import dev.entente.signature.Origin;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpServerRequest;
@@ -37,6 +38,7 @@ public final class Console implements Pages {
           "/alliances",
           "/ledger",
           "/live",
+          "/openapi.json",
           "/orders",
           "/v1/alliances",
           "/v1/ledger");
@@ -63,11 +65,17 @@ public final class Console implements Pages {
     this.html = new Html(backstage.settings(), assets);
     this.router = Router.router(vertx);
 
+    router.get("/openapi.json").handler(Assets::description);
     router.route().handler(this::guard);
     router.get("/static/*").handler(assets::serve);
-    router.route().handler(sessions(vertx));
+    var bearer = new Bearer(backstage);
+    router.route().handler(browsersBy(sessions(vertx), bearer::admit));
     router.route().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
-    router.route().handler(CSRFHandler.create(vertx, secret()).setNagHttps(false));
+    router
+        .route()
+        .handler(
+            browsersBy(
+                CSRFHandler.create(vertx, secret()).setNagHttps(false), RoutingContext::next));
     var signInPages = new SignInPages(backstage, site, signIns, html);
     Optional<ProviderPages> provider =
         backstage
@@ -122,6 +130,12 @@ public final class Console implements Pages {
     return path.equals(place) || path.startsWith(place + "/");
   }
 
+  /** Browsers have a session, and scripts a token. */
+  private static Handler<RoutingContext> browsersBy(
+      Handler<RoutingContext> handler, Handler<RoutingContext> scripts) {
+    return context -> (Bearer.has(context) ? scripts : handler).handle(context);
+  }
+
   private static SessionHandler sessions(Vertx vertx) {
     return SessionHandler.create(LocalSessionStore.create(vertx))
         .setSessionTimeout(SESSION.toMillis())
@@ -145,7 +159,7 @@ public final class Console implements Pages {
         .putHeader("referrer-policy", "same-origin")
         .putHeader("cross-origin-opener-policy", "same-origin");
     var asked = context.request().authority();
-    if (asked != null && asked.toString().equals(site.authority())) {
+    if (Bearer.has(context) || (asked != null && asked.toString().equals(site.authority()))) {
       context.next();
     } else if (context.request().method().name().equals("GET")) {
       context.redirect(site.origin() + context.request().uri());
@@ -183,7 +197,7 @@ public final class Console implements Pages {
           case null, default -> Failures.detail(status);
         };
     if (Calls.isCall(context)) {
-      Calls.answer(context, status, Map.of("detail", detail));
+      Calls.refuse(context, status, detail);
     } else {
       html.show(context, status, "failure", Map.of("status", status, "detail", detail));
     }

@@ -87,17 +87,14 @@ final class OrderCalls {
             .take(said.at("id").text())
             .flatMap(text -> signIns.signed(text, operator(context), said));
     if (document.isEmpty()) {
-      Calls.answer(
-          context,
-          403,
-          Map.of("detail", "the passkey is not yours, or the order was sent before; press again"));
+      Calls.refuse(
+          context, 403, "the passkey is not yours, or the order was sent before; press again");
       return;
     }
     switch (backstage.desk().take(document.get())) {
       case Outcome.Passed<Done>(Done done) ->
           Calls.answer(context, 200, Map.of("entry", done.entries().getFirst().index()));
-      case Outcome.Refused<Done>(Problem problem) ->
-          Calls.answer(context, 409, Map.of("detail", problem.detail()));
+      case Outcome.Refused<Done>(Problem problem) -> Calls.refuse(context, 409, problem.detail());
     }
   }
 }

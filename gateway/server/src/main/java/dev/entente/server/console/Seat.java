@@ -33,8 +33,12 @@ final class Seat {
       };
   private @Nullable String operator;
 
-  /** The one of this request's session. */
+  /** The one of this request's session, or of its token. */
   static Seat of(RoutingContext context) {
+    @Nullable Seat brought = context.get(KEY);
+    if (brought != null) {
+      return brought;
+    }
     Session session = context.session();
     @Nullable Seat seat = session.get(KEY);
     if (seat == null) {
@@ -46,6 +50,13 @@ final class Seat {
 
   synchronized Optional<String> operator() {
     return Optional.ofNullable(operator);
+  }
+
+  /** Signs in for this request alone. */
+  static void bring(RoutingContext context, String operator) {
+    var seat = new Seat();
+    seat.operator = operator;
+    context.put(KEY, seat);
   }
 
   /** Signs in, under another session id: one that was known before is worth nothing. */

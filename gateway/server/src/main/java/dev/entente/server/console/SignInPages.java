@@ -82,10 +82,8 @@ final class SignInPages {
       Seat.take(context, operator);
       Calls.answer(context, 200, Map.of("location", "/"));
     } else {
-      Calls.answer(
-          context,
-          403,
-          Map.of("detail", "this passkey does not sign in `" + operator + "`; is that your name?"));
+      Calls.refuse(
+          context, 403, "this passkey does not sign in `" + operator + "`; is that your name?");
     }
   }
 
@@ -98,7 +96,7 @@ final class SignInPages {
     Optional<Problem> refused =
         signIns.enroll(Seat.of(context).operator().orElseThrow(), Calls.body(context));
     if (refused.isPresent()) {
-      Calls.answer(context, 403, Map.of("detail", refused.get().detail()));
+      Calls.refuse(context, 403, refused.get().detail());
     } else {
       Calls.answer(context, 200, Map.of("location", "/"));
     }
