@@ -115,6 +115,11 @@ final class AlliancePages {
         .flatMap(
             standing ->
                 Promotion.of(
-                    standing, context.pathParam("subject"), backstage.ledger(), gates(standing)));
+                    standing,
+                    context.pathParam("subject"),
+                    backstage.ledger(),
+                    gates(standing),
+                    backstage.forecasts(),
+                    now()));
   }
 }

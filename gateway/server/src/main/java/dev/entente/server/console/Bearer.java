@@ -38,7 +38,7 @@ final class Bearer {
     signer(token.substring(SCHEME.length()))
         .ifPresentOrElse(
             operator -> {
-              Seat.bring(context, operator);
+              Seat.without(context, operator);
               context.next();
             },
             () -> {

@@ -68,6 +68,13 @@ public final class Console implements Pages {
     router.get("/openapi.json").handler(Assets::description);
     router.route().handler(this::guard);
     router.get("/static/*").handler(assets::serve);
+    Optional<ProviderPages> provider =
+        backstage
+            .settings()
+            .provider()
+            .map(it -> new OpenIdProvider(it, site))
+            .map(it -> new ProviderPages(backstage, it, signIns, html));
+    provider.ifPresent(it -> it.forWhoComesBack(router));
     var bearer = new Bearer(backstage);
     router.route().handler(browsersBy(sessions(vertx), bearer::admit));
     router.route().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
@@ -77,12 +84,6 @@ public final class Console implements Pages {
             browsersBy(
                 CSRFHandler.create(vertx, secret()).setNagHttps(false), RoutingContext::next));
     var signInPages = new SignInPages(backstage, site, signIns, html);
-    Optional<ProviderPages> provider =
-        backstage
-            .settings()
-            .provider()
-            .map(it -> new OpenIdProvider(it, site))
-            .map(it -> new ProviderPages(backstage, it, signIns, html));
     signInPages.forAnyone(router);
     provider.ifPresent(it -> it.forAnyone(router));
 

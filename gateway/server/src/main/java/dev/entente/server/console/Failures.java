@@ -6,9 +6,8 @@ final class Failures {
 
   static String detail(int status) {
     return switch (status) {
-      case 401 ->
+      case 401, 403 ->
           "Your session ended. Sign in in another tab, then press again: what you wrote is still here.";
-      case 403 -> "This form is older than your session. Load the page again, then press again.";
       case 404 -> "There is no such page, or it is not yours to see.";
       case 413 -> "That is more than a form may hold.";
       case 421 -> "The console has another address than this one.";

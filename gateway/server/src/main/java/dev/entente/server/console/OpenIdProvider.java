@@ -9,6 +9,7 @@ import com.nimbusds.oauth2.sdk.GeneralException;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.ResponseType;
 import com.nimbusds.oauth2.sdk.Scope;
+import com.nimbusds.oauth2.sdk.TokenErrorResponse;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.TokenResponse;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
@@ -29,6 +30,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Our people's OpenID provider, by authorization code with PKCE (RFC 7636). It is asked for its
@@ -36,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * worth is for others to verify. Thread-safe; blocks, a few seconds at most.
  */
 final class OpenIdProvider {
+  private static final Logger LOG = LoggerFactory.getLogger(OpenIdProvider.class);
   private static final int MILLIS = 5_000;
   private static final int LARGEST = 256 << 10;
 
@@ -113,13 +117,21 @@ final class OpenIdProvider {
       http.setConnectTimeout(MILLIS);
       http.setReadTimeout(MILLIS);
       TokenResponse response = OIDCTokenResponseParser.parse(http.send());
-      return response instanceof OIDCTokenResponse good
-              && good.getOIDCTokens().getIDToken() instanceof SignedJWT token
-          ? Optional.of(token)
-          : Optional.empty();
+      if (response instanceof OIDCTokenResponse good
+          && good.getOIDCTokens().getIDToken() instanceof SignedJWT token) {
+        return Optional.of(token);
+      }
+      LOG.warn("{} gave no ID token: {}", provider, said(response));
+      return Optional.empty();
     } catch (ParseException | IOException e) {
       throw unavailable(e);
     }
+  }
+
+  private static String said(TokenResponse response) {
+    return response instanceof TokenErrorResponse bad
+        ? String.valueOf(bad.getErrorObject().toJSONObject())
+        : "there is none in what it answered";
   }
 
   /** The key that signed the token, if the provider says that it is one of its own. */

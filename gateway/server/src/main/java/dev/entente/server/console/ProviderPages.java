@@ -38,9 +38,13 @@ final class ProviderPages {
     this.html = html;
   }
 
+  /** To be routed before sessions are, which would begin another one here. */
+  void forWhoComesBack(Router router) {
+    router.get("/sign-in/callback").handler(this::bounce);
+  }
+
   void forAnyone(Router router) {
     router.post("/sign-in/provider").blockingHandler(this::signIn, false);
-    router.get("/sign-in/callback").handler(this::bounce);
     router.get("/sign-in/back").blockingHandler(this::back, false);
   }
 
@@ -79,6 +83,7 @@ final class ProviderPages {
    */
   private void bounce(RoutingContext context) {
     String query = Optional.ofNullable(context.request().query()).orElse("");
+    Seat.without(context);
     html.show(context, 200, "bounce", Map.of("there", "/sign-in/back?" + query));
   }
 

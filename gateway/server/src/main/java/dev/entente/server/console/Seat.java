@@ -52,8 +52,13 @@ final class Seat {
     return Optional.ofNullable(operator);
   }
 
-  /** Signs in for this request alone. */
-  static void bring(RoutingContext context, String operator) {
+  /** For this request alone, which has no session, nobody sits here. */
+  static void without(RoutingContext context) {
+    context.put(KEY, new Seat());
+  }
+
+  /** For this request alone, which has no session, it is that person. */
+  static void without(RoutingContext context, String operator) {
     var seat = new Seat();
     seat.operator = operator;
     context.put(KEY, seat);

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** One folder of the alliance directory: a YAML file for each thing of a kind. */
 final class Folder {
-  private static final int MOST_FILES = 1000;
+  private static final int MOST_FILES = 10_000;
 
   private final Path root;
   private final String name;

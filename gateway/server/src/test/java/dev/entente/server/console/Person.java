@@ -1,5 +1,6 @@
 package dev.entente.server.console;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -13,6 +14,8 @@ final class Person implements AutoCloseable {
   final String name;
   final Page page;
   private final BrowserContext context;
+  private final CDPSession session;
+  private final JsonElement authenticator;
 
   Person(Browser browser, RunningGateway gateway, String name) {
     this(browser, site(gateway), name);
@@ -23,7 +26,8 @@ final class Person implements AutoCloseable {
     this.context = browser.newContext(new Browser.NewContextOptions().setBaseURL(site));
     this.page = context.newPage();
     page.setDefaultTimeout(10_000);
-    authenticator();
+    this.session = context.newCDPSession(page);
+    this.authenticator = authenticator(session);
   }
 
   static String site(RunningGateway gateway) {
@@ -32,8 +36,7 @@ final class Person implements AutoCloseable {
   }
 
   /** The browser's own, which says that its user was there and is who they are. */
-  private void authenticator() {
-    CDPSession session = context.newCDPSession(page);
+  private static JsonElement authenticator(CDPSession session) {
     session.send("WebAuthn.enable");
     var options = new JsonObject();
     options.addProperty("protocol", "ctap2");
@@ -44,7 +47,24 @@ final class Person implements AutoCloseable {
     options.addProperty("automaticPresenceSimulation", true);
     var parameters = new JsonObject();
     parameters.add("options", options);
-    session.send("WebAuthn.addVirtualAuthenticator", parameters);
+    return session.send("WebAuthn.addVirtualAuthenticator", parameters).get("authenticatorId");
+  }
+
+  /** Another tab, where the same authenticator is at hand. */
+  Page tab() {
+    Page tab = context.newPage();
+    CDPSession there = context.newCDPSession(tab);
+    JsonElement another = authenticator(there);
+    var mine = new JsonObject();
+    mine.add("authenticatorId", authenticator);
+    for (JsonElement credential :
+        session.send("WebAuthn.getCredentials", mine).getAsJsonArray("credentials")) {
+      var parameters = new JsonObject();
+      parameters.add("authenticatorId", another);
+      parameters.add("credential", credential);
+      there.send("WebAuthn.addCredential", parameters);
+    }
+    return tab;
   }
 
   /** Comes in by the link that the gateway printed, and makes a passkey. */

@@ -35,7 +35,7 @@ class ProviderTest {
                 "entente.yaml",
                 "operators:",
                 "sign-in: {issuer: \"%s\", client: entente}\noperators:"
-                    .formatted(provider.issuerUrl("halden")));
+                    .formatted(elsewhere(provider.issuerUrl("halden").toString())));
     gateway = RunningGateway.start(alliance);
     gateway.orchard();
   }
@@ -45,6 +45,11 @@ class ProviderTest {
     gateway.close();
     provider.shutdown();
     chromium.close();
+  }
+
+  /** To a browser the loopback's number is another site than its name. */
+  private static String elsewhere(String issuer) {
+    return issuer.replace("localhost", "127.0.0.1");
   }
 
   /** The next token is for this person, who was asked who it is at that time. */
