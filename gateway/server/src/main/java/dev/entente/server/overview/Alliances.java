@@ -15,6 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A page of all alliances.
@@ -71,6 +73,22 @@ public record Alliances(Asked asked, List<Row> rows, int found) {
       return window.isPositive()
           ? Math.clamp(exposure.thousandths() * 100 / window.thousandths(), 0, 100)
           : exposure.isPositive() ? 100 : 0;
+    }
+
+    /** The trend as the points of a line, between the least there was, or 0, and the window. */
+    public String trendLine(int width, int height) {
+      long least = trend.stream().mapToLong(Amount::thousandths).min().orElse(0);
+      long most = trend.stream().mapToLong(Amount::thousandths).max().orElse(0);
+      double low = Math.min(0, least);
+      double high = Math.max(standing.window().thousandths(), Math.max(1, most));
+      return IntStream.range(0, trend.size())
+          .mapToObj(
+              i -> {
+                double part = (trend.get(i).thousandths() - low) / (high - low);
+                double x = (double) i * width / Math.max(1, trend.size() - 1);
+                return String.format(Locale.ROOT, "%.1f,%.1f", x, 1 + (height - 2) * (1 - part));
+              })
+          .collect(Collectors.joining(" "));
     }
 
     public Optional<LocalDate> review() {

@@ -6,25 +6,35 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
-import dev.entente.server.running.RunningGateway;
-import dev.entente.server.running.TinyAlliance;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every page in light, dark and on a phone: axe finds nothing, nothing is wider than the screen,
- * and what is loaded weighs little. Pictures of them go to {@code target/console}.
+ * and what is loaded weighs little. Pictures of them go to {@code target/console}, and {@code
+ * figures.txt} there says of each what it weighs and when it was first painted.
  */
 @Tag("long")
 class PagesTest {
   private static final Path PICTURES = Path.of("target", "console");
   private static final int MOST_BYTES = 300_000;
 
+  private static final List<String> FIGURES = new ArrayList<>();
+
   @TempDir Path directory;
+
+  @AfterAll
+  static void keepFigures() throws IOException {
+    Files.createDirectories(PICTURES);
+    Files.write(PICTURES.resolve("figures.txt"), FIGURES);
+  }
 
   private record Look(String name, int width, ColorScheme colors) {}
 
@@ -37,29 +47,17 @@ class PagesTest {
   @Test
   void everyPageIsForEveryone() {
     try (var chromium = Chromium.open();
-        var gateway =
-            RunningGateway.start(
-                new TinyAlliance(directory)
-                    .change(
-                        "entente.yaml",
-                        "gate: {cleared: 3, approvals: 2}",
-                        "gate: {approvals: 2}"))) {
-      var orchard = gateway.orchard();
-      orchard.post("/v1/agreements/orchard/datasets/accounts/query", "{}");
-      try (var ana = new Person(chromium.browser, gateway, "ana")) {
-        look(ana.page, "sign-in", "/sign-in");
-        ana.invited(gateway);
-        look(ana.page, "passkey", "/passkey");
-        ana.page.navigate("/alliances/orchard");
-        ana.order("Propose mid", "they delivered");
-        ana.page.waitForURL("**/proposals/mid");
-        look(ana.page, "alliances", "/");
-        look(ana.page, "alliance", "/alliances/orchard");
-        look(ana.page, "promotion", "/alliances/orchard/proposals/mid");
-        look(ana.page, "datasets", "/alliances/orchard/datasets");
-        look(ana.page, "ledger", "/ledger");
-        look(ana.page, "failure", "/alliances/nothing");
-      }
+        var demo = KeptDemo.play(directory.resolve("stage"));
+        var chi = new Person(chromium.browser, demo.site(), "chi")) {
+      look(chi.page, "sign-in", "/sign-in");
+      chi.invited(demo.lines());
+      look(chi.page, "passkey", "/passkey");
+      look(chi.page, "alliances", "/");
+      look(chi.page, "alliance", "/alliances/orchard");
+      look(chi.page, "promotion", "/alliances/brook/proposals/mid");
+      look(chi.page, "datasets", "/alliances/orchard/datasets");
+      look(chi.page, "ledger", "/ledger");
+      look(chi.page, "failure", "/alliances/nothing");
     }
   }
 
@@ -72,9 +70,16 @@ class PagesTest {
       weights.clear();
       page.navigate(path);
       page.waitForTimeout(300);
+      double painted =
+          ((Number)
+                  page.evaluate(
+                      "performance.getEntriesByName('first-contentful-paint')[0].startTime"))
+              .doubleValue();
+      FIGURES.add(
+          "%s, %s: %d bytes, first painted after %.0f ms"
+              .formatted(name, look.name(), weights.stream().mapToInt(it -> it).sum(), painted));
       page.screenshot(
           new Page.ScreenshotOptions()
-              .setFullPage(true)
               .setPath(PICTURES.resolve(name + "-" + look.name() + ".png")));
       assertThat(new AxeBuilder(page).analyze().getViolations())
           .as("%s, %s", name, look.name())
