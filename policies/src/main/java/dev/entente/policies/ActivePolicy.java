@@ -92,6 +92,31 @@ public final class ActivePolicy implements Policy, Asides, AutoCloseable {
     return started().cached();
   }
 
+  /** The same, asked each time: what it decides is not remembered. */
+  public Policy unremembered() {
+    return new Policy() {
+      @Override
+      public PolicyRevision revision() {
+        return ActivePolicy.this.revision();
+      }
+
+      @Override
+      public Policy current() {
+        return started().engine();
+      }
+
+      @Override
+      public Decision decide(PolicyInput input) {
+        return current().decide(input);
+      }
+
+      @Override
+      public List<GateState> gates(PromotionInput input) {
+        return current().gates(input);
+      }
+    };
+  }
+
   /** How many decisions were served from memory. */
   public long served() {
     return served.sum();

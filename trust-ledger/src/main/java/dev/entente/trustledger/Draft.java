@@ -6,6 +6,7 @@ import dev.entente.agreement.Lifecycle;
 import dev.entente.agreement.Standing;
 import dev.entente.catalog.Stage;
 import dev.entente.disclosure.PolicyRevision;
+import dev.entente.ledger.CellMemory;
 import dev.entente.ledger.Change;
 import dev.entente.ledger.Contribution;
 import dev.entente.ledger.Disclosure;
@@ -36,7 +37,6 @@ import dev.entente.ledger.Event.StageProposed;
 import dev.entente.ledger.Event.Voided;
 import dev.entente.ledger.Fold;
 import dev.entente.ledger.Judgement;
-import dev.entente.ledger.Known;
 import dev.entente.ledger.Provision;
 import dev.entente.ledger.Receiving;
 import dev.entente.ledger.Recording;
@@ -46,6 +46,7 @@ import dev.entente.problem.Unavailable;
 import dev.entente.reciprocity.PriceList;
 import dev.entente.reciprocity.Pricing;
 import dev.entente.reciprocity.Room;
+import dev.entente.reciprocity.Seen;
 import dev.entente.signature.Salt;
 import dev.entente.signature.Sha256;
 import dev.entente.trustledger.checkpoint.Note;
@@ -159,12 +160,13 @@ final class Draft {
     answers.add(answer);
   }
 
-  /** Prices against what the dataset's partner has seen; undone with this draft. */
-  Pricing pricing(Disclosure disclosure, PriceList prices, Room room) {
-    var seen =
-        disclosure.aggregate().isPresent()
-            ? book.memory.ofGroups(disclosure.agreement(), disclosure.dataset())
-            : book.memory.of(disclosure.agreement(), disclosure.dataset());
+  /** What everybody has seen, with what this draft releases. */
+  CellMemory memory() {
+    return book.memory;
+  }
+
+  /** Prices against what was seen; undone with this draft. */
+  Pricing pricing(Seen seen, PriceList prices, Room room) {
     var pricing = new Pricing(room, seen, prices);
     remembered.add(pricing::undo);
     return pricing;
@@ -175,11 +177,6 @@ final class Draft {
     var judgement = Judgement.of(contribution, standing, book.memory);
     remembered.add(judgement::undo);
     return judgement;
-  }
-
-  /** What the agreement's partner knows, with what this draft releases. */
-  List<Known> known(AgreementId agreement) {
-    return book.memory.known(agreement);
   }
 
   /** Where the agreement will stand if this entry comes next. */

@@ -10,6 +10,8 @@ import dev.entente.ledger.Known;
 import dev.entente.ledger.Ledger;
 import dev.entente.ledger.Ledger.Stored;
 import dev.entente.ledger.Provision;
+import dev.entente.ledger.Quote;
+import dev.entente.ledger.Quoting;
 import dev.entente.ledger.Receiving;
 import dev.entente.ledger.Recording;
 import dev.entente.ledger.Reserving;
@@ -180,6 +182,12 @@ public final class GroupCommitLedger implements Ledger {
             Optional.of(Spend.claimed(disclosure.nonce()))));
   }
 
+  @Override
+  public Quoting quote(Quote quote) {
+    var prices = PriceList.of(quote.fields());
+    return take(new Step<>(draft -> new Quotation(draft, quote, prices).price(), Optional.empty()));
+  }
+
   private Past past(Disclosure disclosure) {
     return trust()
         .standing(disclosure.agreement())
@@ -223,7 +231,7 @@ public final class GroupCommitLedger implements Ledger {
 
   @Override
   public List<Known> known(AgreementId agreement) {
-    return take(new Step<>(draft -> draft.known(agreement), Optional.empty()));
+    return take(new Step<>(draft -> draft.memory().known(agreement), Optional.empty()));
   }
 
   @Override

@@ -18,6 +18,7 @@ import dev.entente.reciprocity.PriceList;
 import dev.entente.reciprocity.Priced;
 import dev.entente.reciprocity.Pricing;
 import dev.entente.reciprocity.Room;
+import dev.entente.reciprocity.Seen;
 import dev.entente.reciprocity.Tally;
 import dev.entente.signature.MerkleRoot;
 import dev.entente.signature.Sha256;
@@ -66,22 +67,27 @@ record Release(
   private Recording priced(Standing standing) {
     OptionalLong reservation = reservation(standing);
     Room room = reservation.isPresent() ? standing.room(reservation.getAsLong()) : standing.room();
-    Pricing pricing = draft.pricing(disclosure, prices, room);
+    Pricing pricing = draft.pricing(seen(), prices, room);
     try {
-      int taken = take(pricing);
+      int taken = take(pricing, disclosure.records());
       if (disclosure.aggregate().isPresent() && taken < disclosure.records().size()) {
         pricing.undo();
         return Recording.Exhausted.of(standing, room, disclosure.fields());
       }
-      // A first record that does not fit costs no more than an unseen one, so rows or none look
-      // alike.
-      return taken == 0 && !room.fits(Priced.first(disclosure.fields()))
+      return isTooMuch(taken, room, disclosure.fields())
           ? Recording.Exhausted.of(standing, room, disclosure.fields())
           : record(standing, pricing, taken, reservation);
     } catch (RuntimeException e) {
       pricing.undo();
       throw e;
     }
+  }
+
+  private Seen seen() {
+    CellMemory memory = draft.memory();
+    return disclosure.aggregate().isPresent()
+        ? memory.ofGroups(disclosure.agreement(), disclosure.dataset())
+        : memory.of(disclosure.agreement(), disclosure.dataset());
   }
 
   /** The reservation that it takes from, while that holds something for this dataset. */
@@ -98,9 +104,18 @@ record Release(
         .findFirst();
   }
 
-  private int take(Pricing pricing) {
+  /**
+   * Whether there is no credit for them. A first record that does not fit costs no more than an
+   * unseen one, so rows or none look alike.
+   */
+  static boolean isTooMuch(int taken, Room room, List<Priced> fields) {
+    return taken == 0 && !room.fits(Priced.first(fields));
+  }
+
+  /** Takes the longest prefix that fits. */
+  static int take(Pricing pricing, List<Cells> records) {
     int taken = 0;
-    for (Cells cells : disclosure.records()) {
+    for (Cells cells : records) {
       if (!pricing.take(cells.key(), cells.hashes())) {
         break;
       }

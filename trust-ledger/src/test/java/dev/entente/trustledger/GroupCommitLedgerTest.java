@@ -22,6 +22,8 @@ import dev.entente.ledger.Event.AgreementOpened;
 import dev.entente.ledger.Event.Disclosed;
 import dev.entente.ledger.Event.PolicyActivated;
 import dev.entente.ledger.Ledger.Stored;
+import dev.entente.ledger.Quote;
+import dev.entente.ledger.Quoting;
 import dev.entente.ledger.Recording;
 import dev.entente.ledger.Recording.Exhausted;
 import dev.entente.ledger.Recording.Recorded;
@@ -40,6 +42,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
@@ -98,6 +101,55 @@ class GroupCommitLedgerTest {
           .isEqualTo(
               TreeHash.node(TreeHash.node(leaves.get(0), leaves.get(1)), leaves.get(2)).toBytes());
     }
+  }
+
+  @Test
+  void a_quote_says_what_a_release_would_come_to_and_changes_nothing() {
+    try (Alliance alliance = Alliance.in(storage, directory).agreed(ORCHARD, 20, "")) {
+      alliance.release(0, 2);
+      Standing before = alliance.standing();
+      String checkpoint = alliance.ledger.checkpoint();
+
+      Quoting twice = alliance.ledger.quote(quote(alliance, 1, 9));
+      Quoting.Quoted quoted = (Quoting.Quoted) alliance.ledger.quote(quote(alliance, 1, 9));
+
+      assertThat(quoted).usingRecursiveComparison().isEqualTo(twice);
+      assertThat(alliance.standing()).isEqualTo(before);
+      assertThat(alliance.ledger.checkpoint()).isEqualTo(checkpoint);
+      assertThat(alliance.ledger.known(ORCHARD)).allMatch(known -> known.records() == 2);
+      Recorded recorded = recorded(alliance.release(1, 9));
+      assertThat(quoted.records()).isEqualTo(recorded.records()).isEqualTo(5);
+      assertThat(quoted.value()).isEqualTo(recorded.value()).isEqualTo(Amount.of(12));
+      assertThat(quoted.after().account()).isEqualTo(recorded.after().account());
+      assertThat(quoted.after().room()).isEqualTo(recorded.after().room());
+      assertThat(alliance.ledger.quote(quote(alliance, 50, 3))).isEqualTo(alliance.release(50, 3));
+    }
+  }
+
+  @Test
+  void a_quote_of_another_epoch_is_superseded() {
+    try (Alliance alliance = Alliance.in(storage, directory).agreed()) {
+      Quote quote = quote(alliance, 0, 3);
+      alliance.record(new PolicyActivated(Alliance.POLICY));
+
+      assertThat(alliance.ledger.quote(quote)).isEqualTo(new Superseded());
+    }
+  }
+
+  private static Quote quote(Alliance alliance, int from, int records) {
+    Disclosure it =
+        alliance.disclosure(
+            ORCHARD,
+            List.of(TICKER, SECTOR),
+            IntStream.range(from, from + records).mapToObj(i -> cells(i, 11, 12)).toList());
+    return new Quote(
+        it.agreement(),
+        it.dataset(),
+        it.stage(),
+        it.epoch(),
+        it.policy(),
+        it.fields(),
+        it.records());
   }
 
   @Test

@@ -127,6 +127,11 @@ public final class DisclosurePlan {
     return decided.id();
   }
 
+  /** What the policy was told. */
+  public PolicyInput input() {
+    return decided.input();
+  }
+
   public Dataset dataset() {
     return decided.input().dataset();
   }

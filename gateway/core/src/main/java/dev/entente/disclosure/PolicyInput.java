@@ -89,7 +89,8 @@ public record PolicyInput(
     return Json.tree(json);
   }
 
-  private LinkedHashMap<String, Object> facts() {
+  /** What it says of the question, and not what the terms and the dataset say of themselves. */
+  public LinkedHashMap<String, Object> facts() {
     var facts = new LinkedHashMap<String, Object>();
     facts.put("agreement", terms.agreement().value());
     facts.put("stage", stage.value());

@@ -31,6 +31,11 @@ final class Admission {
     this.rates = rates;
   }
 
+  static Admission of(Parts parts) {
+    return new Admission(
+        parts.ledger(), parts.offers(), new Acceptable(parts.renderings()), parts.rates());
+  }
+
   /**
    * A request of a party to an agreement that stands, and what it calls. Only admission makes it.
    */
@@ -125,18 +130,21 @@ final class Admission {
   private Outcome<Admitted> agreement(
       VerifiedRequest request, Standing standing, List<String> rest) {
     var head = request.head().head();
-    Outcome<Call> call = Call.of(head.method(), rest, head.query());
-    Optional<Problem> stopped = stopped(standing, call);
-    if (stopped.isPresent()) {
-      return Outcome.refused(stopped.get());
-    }
-    return call.then(called -> found(called, standing))
+    return called(standing, Call.of(head.method(), rest, head.query()))
         .then(
             called ->
                 acceptable
                     .choose(head.headers(), called)
                     .map(
                         form -> new Admitted(request, standing.terms().agreement(), called, form)));
+  }
+
+  /** The call, if the agreement's state lets it be answered and all is there that it names. */
+  Outcome<Call> called(Standing standing, Outcome<Call> call) {
+    Optional<Problem> stopped = stopped(standing, call);
+    return stopped.isPresent()
+        ? Outcome.refused(stopped.get())
+        : call.then(called -> found(called, standing));
   }
 
   /** What a call names must be there before anything else about it is judged. */

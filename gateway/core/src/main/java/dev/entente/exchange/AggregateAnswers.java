@@ -2,7 +2,6 @@ package dev.entente.exchange;
 
 import dev.entente.aggregate.Summary;
 import dev.entente.differencing.Past;
-import dev.entente.exchange.Planner.Planned;
 import dev.entente.json.Json;
 import dev.entente.ledger.Disclosure;
 import dev.entente.ledger.Receipts;

@@ -13,45 +13,49 @@ import dev.entente.problem.ProblemCode;
 import dev.entente.signature.VerifiedHead;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /** An admitted request that asks for records, and what it asks. */
 final class Asked {
   private final Admitted admitted;
-  private final DatasetId dataset;
-  private final Query query;
+  private final Question question;
   private final OptionalLong export;
-  private final Optional<AggregateQuery> groups;
 
-  private Asked(
-      Admitted admitted,
-      DatasetId dataset,
-      Query query,
-      OptionalLong export,
-      Optional<AggregateQuery> groups) {
+  private Asked(Admitted admitted, Question question, OptionalLong export) {
     this.admitted = admitted;
-    this.dataset = dataset;
-    this.query = query;
+    this.question = question;
     this.export = export;
-    this.groups = groups;
   }
 
   static Outcome<Asked> read(Admitted admitted, DatasetId dataset, OptionalLong export) {
-    try {
-      return Outcome.passed(
-          new Asked(
-              admitted, dataset, Query.read(admitted.request().body()), export, Optional.empty()));
-    } catch (Malformed e) {
-      return Outcome.refused(Problem.of(ProblemCode.QUERY_MALFORMED, e.reason()).at(e.pointer()));
-    }
+    return query(admitted.request().body())
+        .map(query -> new Asked(admitted, question(admitted, dataset, query), export));
+  }
+
+  /** A query's body. */
+  static Outcome<Query> query(byte[] body) {
+    return read(() -> Query.read(body));
   }
 
   /** Reads a question for groups. */
   static Outcome<Asked> groups(Admitted admitted, DatasetId dataset) {
+    return read(() -> AggregateQuery.read(admitted.request().body()))
+        .map(
+            groups ->
+                new Asked(
+                    admitted,
+                    new Question(
+                        admitted.agreement(),
+                        dataset,
+                        groups.records(),
+                        Optional.of(groups),
+                        admitted.request().head().sender()),
+                    OptionalLong.empty()));
+  }
+
+  private static <T> Outcome<T> read(Supplier<T> body) {
     try {
-      AggregateQuery groups = AggregateQuery.read(admitted.request().body());
-      return Outcome.passed(
-          new Asked(
-              admitted, dataset, groups.records(), OptionalLong.empty(), Optional.of(groups)));
+      return Outcome.passed(body.get());
     } catch (Malformed e) {
       return Outcome.refused(Problem.of(ProblemCode.QUERY_MALFORMED, e.reason()).at(e.pointer()));
     }
@@ -59,33 +63,33 @@ final class Asked {
 
   /** A query that was read already. */
   static Asked of(Admitted admitted, DatasetId dataset, Query query) {
-    return new Asked(admitted, dataset, query, OptionalLong.empty(), Optional.empty());
+    return new Asked(admitted, question(admitted, dataset, query), OptionalLong.empty());
+  }
+
+  private static Question question(Admitted admitted, DatasetId dataset, Query query) {
+    return new Question(
+        admitted.agreement(), dataset, query, Optional.empty(), admitted.request().head().sender());
   }
 
   VerifiedHead head() {
     return admitted.request().head();
   }
 
+  Question question() {
+    return question;
+  }
+
   AgreementId agreement() {
-    return admitted.agreement();
+    return question.agreement();
   }
 
   DatasetId dataset() {
-    return dataset;
-  }
-
-  Query query() {
-    return query;
+    return question.dataset();
   }
 
   /** How its records are to be answered; empty for JSON. */
   Optional<Rendering> rendering() {
     return admitted.rendering();
-  }
-
-  /** What is asked of groups, where records are not. */
-  Optional<AggregateQuery> groups() {
-    return groups;
   }
 
   /** The export that it is a part of. */

@@ -8,13 +8,14 @@ import dev.entente.disclosure.Deliberated.Upshot;
 import dev.entente.disclosure.Policy;
 import dev.entente.disclosure.PolicyInput;
 import dev.entente.disclosure.PolicyRevision;
-import dev.entente.exchange.Planner.Planned;
+import dev.entente.exchange.Planner.Prospect;
 import dev.entente.problem.Outcome;
 import dev.entente.problem.Outcome.Passed;
 import dev.entente.problem.Outcome.Refused;
 import dev.entente.problem.PolicyFailure;
 import dev.entente.problem.Problem;
 import dev.entente.problem.Unavailable;
+import dev.entente.signature.VerifiedHead;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,8 +27,13 @@ import java.util.function.Supplier;
 record Deciding(Policy policy, DecisionLog log, InstantSource clock) {
   private static final String MEMBER = "decision";
 
-  /** What the plan comes to that is made under the decision. */
-  Outcome<Planned> on(PolicyInput input, Asked asked, Function<Decided, Outcome<Planned>> plan) {
+  /**
+   * What the plan comes to that is made under the decision.
+   *
+   * @param head of the request that it is for; where there is none nobody is told
+   */
+  Outcome<Prospect> on(
+      PolicyInput input, Optional<VerifiedHead> head, Function<Decided, Outcome<Prospect>> plan) {
     DecisionId id = DecisionId.fresh();
     Instant time = clock.instant();
     long began = System.nanoTime();
@@ -36,12 +42,12 @@ record Deciding(Policy policy, DecisionLog log, InstantSource clock) {
       decided = Decided.by(policy, input, id);
     } catch (Unavailable e) {
       var failed = new Upshot.Failed(e.failure().orElse(PolicyFailure.FAILED));
-      tell(input, asked, id, time, inForce(), System.nanoTime() - began, failed);
+      tell(input, head, id, time, inForce(), System.nanoTime() - began, failed);
       return Outcome.refused(named(id, Failure.of(e)));
     }
     long took = System.nanoTime() - began;
-    Outcome<Planned> outcome = named(id, () -> plan.apply(decided));
-    tell(input, asked, id, time, Optional.of(decided.policy()), took, upshot(decided, outcome));
+    Outcome<Prospect> outcome = named(id, () -> plan.apply(decided));
+    tell(input, head, id, time, Optional.of(decided.policy()), took, upshot(decided, outcome));
     return outcome;
   }
 
@@ -56,31 +62,33 @@ record Deciding(Policy policy, DecisionLog log, InstantSource clock) {
 
   private void tell(
       PolicyInput input,
-      Asked asked,
+      Optional<VerifiedHead> head,
       DecisionId id,
       Instant time,
       Optional<PolicyRevision> decides,
       long nanos,
       Upshot upshot) {
-    log.decided(
-        new Deliberated(
-            id,
-            time,
-            input,
-            decides,
-            asked.head().key(),
-            asked.head().hash(),
-            Duration.ofNanos(nanos),
-            upshot));
+    head.ifPresent(
+        it ->
+            log.decided(
+                new Deliberated(
+                    id,
+                    time,
+                    input,
+                    decides,
+                    it.key(),
+                    it.hash(),
+                    Duration.ofNanos(nanos),
+                    upshot)));
   }
 
-  private static Upshot upshot(Decided decided, Outcome<Planned> outcome) {
+  private static Upshot upshot(Decided decided, Outcome<Prospect> outcome) {
     return switch (outcome) {
-      case Passed<Planned>(Planned planned) ->
-          planned.plan().showsAnything()
+      case Passed<Prospect>(Prospect prospect) ->
+          prospect.plan().showsAnything()
               ? new Upshot.Released(decided)
               : new Upshot.Withheld(decided);
-      case Refused<Planned>(Problem problem) -> new Upshot.Refused(decided, problem.code());
+      case Refused<Prospect>(Problem problem) -> new Upshot.Refused(decided, problem.code());
     };
   }
 

@@ -1,11 +1,8 @@
 package dev.entente.exchange;
 
-import dev.entente.aggregate.Marks;
 import dev.entente.aggregate.Summary;
-import dev.entente.disclosure.Pseudonyms;
 import dev.entente.disclosure.Records;
 import dev.entente.exchange.Admission.Admitted;
-import dev.entente.exchange.Planner.Planned;
 import dev.entente.ledger.Disclosure;
 import dev.entente.ledger.Ledger;
 import dev.entente.ledger.Recording.Exhausted;
@@ -18,7 +15,6 @@ import dev.entente.problem.Outcome.Refused;
 import dev.entente.problem.Problem;
 import dev.entente.problem.ProblemCode;
 import dev.entente.problem.Unavailable;
-import dev.entente.reciprocity.CellHash;
 import dev.entente.signature.AnswerSigner;
 import dev.entente.signature.Body;
 import dev.entente.signature.Replayed;
@@ -50,14 +46,12 @@ public final class Exchange {
   private final Acknowledgements acknowledgements;
   private final PublicResources resources;
   private final AnswerSigner signer;
-  private final CellHash cells;
-  private final byte[] pseudonyms;
+  private final Secrets secrets;
 
   public Exchange(Parts parts) {
     this.verifier = parts.verifier();
     this.ledger = parts.ledger();
-    this.admission =
-        new Admission(ledger, parts.offers(), new Acceptable(parts.renderings()), parts.rates());
+    this.admission = Admission.of(parts);
     this.planner = new Planner(parts);
     this.answers = new QueryAnswers(parts.receipts());
     this.aggregates = new AggregateAnswers(parts.receipts());
@@ -68,8 +62,7 @@ public final class Exchange {
     this.acknowledgements = new Acknowledgements(ledger, parts.receipts(), parts.clock());
     this.resources = parts.resources();
     this.signer = parts.signer();
-    this.cells = parts.cells();
-    this.pseudonyms = parts.pseudonyms();
+    this.secrets = Secrets.of(parts);
   }
 
   /**
@@ -221,7 +214,8 @@ public final class Exchange {
   private Outcome<Answer> release(Planned planned, int decisions) {
     Salt salt = Salt.fresh();
     return planned
-        .whileAwaited(() -> Outcome.passed(records(planned, salt)))
+        .prospect()
+        .records(secrets, salt)
         .then(records -> release(planned, records, salt, decisions));
   }
 
@@ -235,15 +229,6 @@ public final class Exchange {
     };
   }
 
-  private Records records(Planned planned, Salt salt) {
-    return Records.of(
-        planned.plan(),
-        planned.read(),
-        Pseudonyms.of(pseudonyms, planned.asked().agreement()),
-        cells,
-        salt);
-  }
-
   /** The way of an aggregate: as a query's, but groups go on where the rows end. */
   private Outcome<Answer> sum(Asked asked, int decisions) {
     if (decisions == 0) {
@@ -254,7 +239,7 @@ public final class Exchange {
 
   private Outcome<Answer> sum(Planned planned, int decisions) {
     Salt salt = Salt.fresh();
-    return switch (planned.whileAwaited(() -> summary(planned, salt))) {
+    return switch (planned.prospect().summary(secrets, salt)) {
       case Passed<Summary>(Summary summary) -> sum(planned, summary, salt, decisions);
       case Refused<Summary>(Problem problem) ->
           Outcome.refused(AggregateAnswers.refused(planned, problem));
@@ -270,12 +255,6 @@ public final class Exchange {
       case Exhausted exhausted -> Outcome.refused(Exhaustion.of(exhausted, disclosure.fields()));
       case Superseded() -> sum(planned.asked(), decisions - 1);
     };
-  }
-
-  private Outcome<Summary> summary(Planned planned, Salt salt) {
-    return planned
-        .grouped(Marks.of(pseudonyms, planned.asked().agreement()))
-        .then(grouping -> planned.summary(grouping, cells, salt));
   }
 
   private Outcome<Answer> settled(Admitted admitted, Outcome<Answer> outcome) {

@@ -4,7 +4,6 @@ import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Standing;
 import dev.entente.catalog.DatasetId;
 import dev.entente.exchange.Admission.Admitted;
-import dev.entente.exchange.Planner.Planned;
 import dev.entente.json.Json;
 import dev.entente.ledger.Event;
 import dev.entente.ledger.Event.Reserved;

@@ -6,27 +6,28 @@ import dev.entente.aggregate.Summary;
 import dev.entente.agreement.Epoch;
 import dev.entente.agreement.Purpose;
 import dev.entente.agreement.Standing;
+import dev.entente.catalog.AggregateQuery;
 import dev.entente.catalog.FieldName;
 import dev.entente.catalog.Query;
 import dev.entente.disclosure.Decided;
+import dev.entente.disclosure.DecisionLog;
 import dev.entente.disclosure.DisclosurePlan;
+import dev.entente.disclosure.Policy;
 import dev.entente.disclosure.PolicyInput;
+import dev.entente.disclosure.Pseudonyms;
 import dev.entente.disclosure.Records;
 import dev.entente.exchange.Offers.Offer;
-import dev.entente.ledger.Disclosure;
-import dev.entente.ledger.Disclosure.Posting;
 import dev.entente.ledger.Ledger;
-import dev.entente.ledger.Provision;
+import dev.entente.ledger.Quote;
 import dev.entente.problem.Outcome;
 import dev.entente.reciprocity.CellHash;
-import dev.entente.reciprocity.Cells;
 import dev.entente.signature.Salt;
+import dev.entente.signature.VerifiedHead;
 import dev.entente.source.Page;
 import dev.entente.source.Row;
 import dev.entente.source.Selection;
 import dev.entente.source.Selection.Position;
 import dev.entente.source.Source;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -45,8 +46,12 @@ final class Planner {
   private final InstantSource clock;
 
   Planner(Parts parts) {
+    this(parts, parts.policy(), parts.decisions());
+  }
+
+  Planner(Parts parts, Policy policy, DecisionLog decisions) {
     this.ledger = parts.ledger();
-    this.deciding = new Deciding(parts.policy(), parts.decisions(), parts.clock());
+    this.deciding = new Deciding(policy, decisions, parts.clock());
     this.offers = parts.offers();
     this.positions = new Positions(parts.cursors());
     this.clock = parts.clock();
@@ -56,8 +61,8 @@ final class Planner {
    * A question with its decision: one epoch, one stage, one policy revision. Only the planner makes
    * it.
    */
-  static final class Planned {
-    private final Asked asked;
+  static final class Prospect {
+    private final Question question;
     private final Standing standing;
     private final Epoch epoch;
     private final Source source;
@@ -65,15 +70,15 @@ final class Planner {
     private final Selection selection;
     private final Positions positions;
 
-    private Planned(
-        Asked asked,
+    private Prospect(
+        Question question,
         Standing standing,
         Epoch epoch,
         Source source,
         DisclosurePlan plan,
         Selection selection,
         Positions positions) {
-      this.asked = asked;
+      this.question = question;
       this.standing = standing;
       this.epoch = epoch;
       this.source = source;
@@ -82,8 +87,8 @@ final class Planner {
       this.positions = positions;
     }
 
-    Asked asked() {
-      return asked;
+    Question question() {
+      return question;
     }
 
     Standing standing() {
@@ -107,99 +112,65 @@ final class Planner {
      * Reads and makes something of it for as long as its sender waits; nothing is recorded here.
      */
     <T> Outcome<T> whileAwaited(Supplier<Outcome<T>> reading) {
-      return asked.head().sender().whileHere(reading);
+      return question.sender().whileHere(reading);
     }
 
-    /** Reads the page; of a dataset that is closed, or where nothing would be shown, no row. */
-    Page read() {
-      return plan.showsAnything() ? source.read(selection) : Page.EMPTY;
+    /**
+     * Reads the page and renders it; of a dataset that is closed, or where nothing would be shown,
+     * no row.
+     */
+    Outcome<Records> records(Secrets secrets, Salt salt) {
+      return whileAwaited(
+          () ->
+              Outcome.passed(
+                  Records.of(
+                      plan,
+                      plan.showsAnything() ? source.read(selection) : Page.EMPTY,
+                      Pseudonyms.of(secrets.pseudonyms(), question.agreement()),
+                      secrets.cells(),
+                      salt)));
     }
 
-    /** Reads all records that go into groups. */
-    Outcome<Grouping> grouped(Marks marks) {
-      return new Reading(source, plan, asked.groups().orElseThrow()).grouped(marks);
+    /** Reads all records that go into groups, and gives the groups that may be shown. */
+    Outcome<Summary> summary(Secrets secrets, Salt salt) {
+      return whileAwaited(
+          () ->
+              new Reading(source, plan, groups())
+                  .grouped(Marks.of(secrets.pseudonyms(), question.agreement()))
+                  .then(grouping -> summary(grouping, secrets.cells(), salt)));
     }
 
-    /** The groups that may be shown. */
-    Outcome<Summary> summary(Grouping grouping, CellHash cells, Salt salt) {
+    private AggregateQuery groups() {
+      return question.groups().orElseThrow();
+    }
+
+    private Outcome<Summary> summary(Grouping grouping, CellHash cells, Salt salt) {
       var summary =
           Summary.of(
-              grouping,
-              plan,
-              asked.groups().orElseThrow(),
-              plan.dataset().aggregation().orElseThrow(),
-              cells,
-              salt);
+              grouping, plan, groups(), plan.dataset().aggregation().orElseThrow(), cells, salt);
       return summary.fits() ? Outcome.passed(summary) : Outcome.refused(AggregateAnswers.tooMany());
     }
 
-    /** What is asked of the ledger: to price, check and record these groups, all or none. */
-    Disclosure disclosure(Summary summary, Salt salt) {
-      return disclosure(
-          salt,
-          summary.cells(),
-          Optional.empty(),
-          Optional.of(new Disclosure.Aggregate(summary.shown(), summary.rule().budget())));
-    }
-
-    /** What is asked of the ledger: to price, check and record these records. */
-    Disclosure disclosure(Records records, Salt salt) {
-      return disclosure(
-          salt,
-          records.cells(),
-          asked.export().stream()
-              .mapToObj(export -> new Posting(export, !records.page().more()))
-              .findFirst(),
-          Optional.empty());
-    }
-
-    private Disclosure disclosure(
-        Salt salt,
-        List<Cells> cells,
-        Optional<Posting> posting,
-        Optional<Disclosure.Aggregate> aggregate) {
-      return new Disclosure(
-          asked.agreement(),
-          asked.dataset(),
+    /** What is asked of the ledger: to price these records, and nothing else. */
+    Quote quote(Records records) {
+      return new Quote(
+          question.agreement(),
+          question.dataset(),
           standing.stage(),
           epoch,
           plan.policy(),
-          plan.id(),
-          purpose(),
-          asked.head().key(),
-          asked.head().hash(),
-          asked.head().nonce(),
-          salt,
           plan.priced(),
-          cells,
-          posting,
-          aggregate);
-    }
-
-    /** What is asked of the ledger: to make room for so many records, none of them seen. */
-    Provision provision(int records, Duration lasting) {
-      return new Provision(
-          asked.agreement(),
-          asked.dataset(),
-          standing.stage(),
-          epoch,
-          plan.policy(),
-          asked.head().key(),
-          asked.head().hash(),
-          asked.head().nonce(),
-          plan.priced(),
-          records,
-          lasting);
+          records.cells());
     }
 
     /** The cursor that goes on after this row. */
     String cursorAfter(Row row) {
-      return positions.after(row, selection, plan, asked, epoch);
+      return positions.after(row, selection, plan, question, epoch);
     }
 
     /** The purpose that was stated or goes without saying, if it is an agreed one. */
     Optional<Purpose> purpose() {
-      return Planner.purpose(asked.query(), standing)
+      return Planner.purpose(question.query(), standing)
           .flatMap(
               name ->
                   standing.terms().purposes().stream()
@@ -209,23 +180,34 @@ final class Planner {
   }
 
   Outcome<Planned> plan(Asked asked) {
+    return look(asked.question(), Optional.of(asked.head()))
+        .map(prospect -> new Planned(asked, prospect));
+  }
+
+  /** Decides what nobody signed a request for, and so tells no decision log. */
+  Outcome<Prospect> look(Question question) {
+    return look(question, Optional.empty());
+  }
+
+  private Outcome<Prospect> look(Question asked, Optional<VerifiedHead> head) {
     Standing standing = ledger.trust().standing(asked.agreement()).orElseThrow();
     var epoch = new Epoch(standing.epoch(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     return offers
         .find(standing.terms(), asked.dataset())
-        .map(offer -> plan(asked, standing, epoch, offer))
+        .map(offer -> look(asked, head, standing, epoch, offer))
         .orElseGet(() -> Outcome.refused(Views.datasetUnknown()));
   }
 
-  private Outcome<Planned> plan(Asked asked, Standing standing, Epoch epoch, Offer offer) {
+  private Outcome<Prospect> look(
+      Question asked, Optional<VerifiedHead> head, Standing standing, Epoch epoch, Offer offer) {
     return deciding.on(
         input(asked.query(), standing, epoch, offer),
-        asked,
+        head,
         decided ->
             make(decided, asked)
                 .then(
                     plan ->
-                        planned(
+                        prospect(
                             asked,
                             standing,
                             epoch,
@@ -233,20 +215,20 @@ final class Planner {
                             plan)));
   }
 
-  private static Outcome<DisclosurePlan> make(Decided decided, Asked asked) {
+  private static Outcome<DisclosurePlan> make(Decided decided, Question asked) {
     return asked
         .groups()
         .map(groups -> DisclosurePlan.make(decided, groups))
         .orElseGet(() -> DisclosurePlan.make(decided, asked.query()));
   }
 
-  private Outcome<Planned> planned(
-      Asked asked, Standing standing, Epoch epoch, Source source, DisclosurePlan plan) {
+  private Outcome<Prospect> prospect(
+      Question asked, Standing standing, Epoch epoch, Source source, DisclosurePlan plan) {
     return positions
         .of(asked, epoch, plan, source)
         .map(
             after ->
-                new Planned(
+                new Prospect(
                     asked,
                     standing,
                     epoch,

@@ -27,13 +27,13 @@ final class Positions {
   }
 
   /** The cursor that goes on after this row of the selection. */
-  String after(Row row, Selection selection, DisclosurePlan plan, Asked asked, Epoch epoch) {
+  String after(Row row, Selection selection, DisclosurePlan plan, Question asked, Epoch epoch) {
     var position = position(row, selection.fields(), plan);
     return cursors.seal(position, plan.dataset().key().size(), bound(asked, epoch));
   }
 
   /** Where the question wants to go on, if it does; reads the source where the cursor is short. */
-  Outcome<Optional<Position>> of(Asked asked, Epoch epoch, DisclosurePlan plan, Source source) {
+  Outcome<Optional<Position>> of(Question asked, Epoch epoch, DisclosurePlan plan, Source source) {
     List<FieldType> types =
         order(plan).map(name -> plan.dataset().field(name).map(Field::type).orElseThrow()).toList();
     return asked
@@ -86,7 +86,7 @@ final class Positions {
   }
 
   /** What a cursor goes with: agreement, dataset, query and epoch. */
-  private static String bound(Asked asked, Epoch epoch) {
+  private static String bound(Question asked, Epoch epoch) {
     return asked.agreement()
         + "\n"
         + asked.dataset()

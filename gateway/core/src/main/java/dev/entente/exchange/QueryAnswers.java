@@ -4,11 +4,13 @@ import dev.entente.agreement.Standing;
 import dev.entente.disclosure.Records;
 import dev.entente.disclosure.Rendering;
 import dev.entente.disclosure.Table;
-import dev.entente.exchange.Planner.Planned;
+import dev.entente.exchange.Planner.Prospect;
 import dev.entente.json.Json;
 import dev.entente.ledger.Disclosure;
+import dev.entente.ledger.Quoting.Quoted;
 import dev.entente.ledger.Receipts;
 import dev.entente.ledger.Recording.Recorded;
+import dev.entente.reciprocity.Amount;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,11 +29,7 @@ final class QueryAnswers {
 
   Answer of(Planned planned, Records records, Disclosure disclosure, Recorded recorded) {
     int count = recorded.records();
-    var before = new LinkedHashMap<String, Object>();
-    before.put("agreement", disclosure.agreement().value());
-    before.put("dataset", disclosure.dataset().value());
-    before.put("stage", disclosure.stage().value());
-    before.put("policy", disclosure.policy().value());
+    Map<String, Object> before = before(planned.prospect());
     var after = new LinkedHashMap<String, Object>();
     after.put("next", next(planned, records, count).orElse(null));
     planned
@@ -52,6 +50,30 @@ final class QueryAnswers {
                     Answer.joined(Json.write(before), records.json(count), Json.write(after))));
   }
 
+  /** What would be answered, and is neither recorded nor signed. */
+  static Preview preview(Prospect prospect, Records records, Quoted quoted) {
+    int count = quoted.records();
+    return new Preview(
+        before(prospect),
+        records.json(count),
+        records.cells().size(),
+        count,
+        hasMore(records, count),
+        Explanation.of(prospect.plan()),
+        reciprocity(quoted.value(), quoted.after(), count < records.cells().size()),
+        prospect.plan().input().facts(),
+        prospect.plan().decision().rows().document());
+  }
+
+  private static Map<String, Object> before(Prospect prospect) {
+    var before = new LinkedHashMap<String, Object>();
+    before.put("agreement", prospect.question().agreement().value());
+    before.put("dataset", prospect.question().dataset().value());
+    before.put("stage", prospect.standing().stage().value());
+    before.put("policy", prospect.plan().policy().value());
+    return before;
+  }
+
   /** The records alone; all else stands in a header, and the fields only where they are few. */
   private static Answer rendered(
       Rendering rendering, Table records, Map<String, Object> before, Map<String, Object> after) {
@@ -68,18 +90,24 @@ final class QueryAnswers {
         ":" + Base64.getEncoder().encodeToString(document) + ":");
   }
 
-  /** There is more if the page was cut, or the source has more. */
   private static Optional<String> next(Planned planned, Records records, int count) {
-    boolean more = count < records.cells().size() || records.page().more();
-    return more && count > 0
-        ? Optional.of(planned.cursorAfter(records.page().rows().get(count - 1)))
+    return hasMore(records, count)
+        ? Optional.of(planned.prospect().cursorAfter(records.page().rows().get(count - 1)))
         : Optional.empty();
   }
 
+  /** There is more if the page was cut, or the source has more. */
+  private static boolean hasMore(Records records, int count) {
+    return count > 0 && (count < records.cells().size() || records.page().more());
+  }
+
   static Map<String, Object> reciprocity(Recorded recorded, boolean limited) {
-    Standing standing = recorded.after();
+    return reciprocity(recorded.value(), recorded.after(), limited);
+  }
+
+  private static Map<String, Object> reciprocity(Amount value, Standing standing, boolean limited) {
     var figures = new LinkedHashMap<String, Object>();
-    figures.put("value", recorded.value().decimal());
+    figures.put("value", value.decimal());
     figures.put("exposure", standing.account().total().exposure().decimal());
     figures.put("window", standing.window().decimal());
     figures.put("remaining", standing.room().total().decimal());

@@ -29,6 +29,12 @@ public interface Ledger extends Nonces, AutoCloseable {
   Recording disclose(Disclosure disclosure);
 
   /**
+   * Prices what could be released now, by the same rule as {@link #disclose}. Records nothing, and
+   * remembers nothing.
+   */
+  Quoting quote(Quote quote);
+
+  /**
    * Sets aside room for longer work, in one atomic step: as much as fits, in whole records. It
    * counts like exposure until it is posted by releases that name it, voided, or expired by time;
    * so a process that dies holding it holds it for no longer.

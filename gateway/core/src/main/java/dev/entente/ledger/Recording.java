@@ -27,7 +27,7 @@ public sealed interface Recording {
       implements Recording {}
 
   /** The decision is of an older epoch than the ledger; nothing was recorded. Decide again. */
-  record Superseded() implements Recording, Reserving {}
+  record Superseded() implements Recording, Reserving, Quoting {}
 
   /**
    * An aggregate would, with earlier ones, tell of too few records, or tells something new although
@@ -43,7 +43,7 @@ public sealed interface Recording {
    * @param category the category at fault, where it is not the agreement's own window
    */
   record Exhausted(Standing standing, Room room, Optional<Category> category)
-      implements Recording, Reserving {
+      implements Recording, Reserving, Quoting {
     /** Where that is left, and one record of these fields does not fit. */
     public static Exhausted of(Standing standing, Room room, List<Priced> fields) {
       return new Exhausted(

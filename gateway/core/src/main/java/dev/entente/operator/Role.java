@@ -55,6 +55,14 @@ public enum Role {
     };
   }
 
+  /**
+   * Whether it decides what partners see. Who does is shown records as a partner would get them, a
+   * look that is recorded nowhere, and tries policies before they come into force.
+   */
+  public boolean decides() {
+    return this == ALLIANCE_MANAGER || this == SECURITY;
+  }
+
   /** Its name in {@code entente.yaml}. */
   @Override
   public String toString() {

@@ -59,6 +59,7 @@ final class House {
   final FakeInbox inbox = new FakeInbox();
   final FakeLedger ledger = new FakeLedger(() -> this.now);
   final Exchange exchange;
+  final Previews previews;
   PublicResources resources = PublicResources.none();
   Instant now = Instant.parse("2026-11-22T10:00:00Z");
 
@@ -78,25 +79,25 @@ final class House {
             SampleTerms.of("plums"), List.of(jwk(rival)), jwk(gateway), "jws", Account.EMPTY));
     ledger.record(new PolicyActivated(policy.revision()));
     var offered = new Offers.Offered(terms.datasets().get(SampleTerms.ACCOUNTS), source);
-    exchange =
-        new Exchange(
-            new Parts(
-                new RequestVerifier(
-                    Jwks.of(partner.publicKey(), rival.publicKey()), ledger, () -> now),
-                ledger,
-                policy,
-                decisions::add,
-                new Offers(Map.of(SampleTerms.ACCOUNTS, offered)),
-                rates,
-                (head, body) -> this.resources.find(head, body),
-                inbox,
-                new Cursors(SECRET),
-                new Receipts("halden", gateway),
-                new AnswerSigner(gateway, this::signing),
-                new CellHash(42),
-                List.of(new Lines()),
-                SECRET,
-                () -> now));
+    var parts =
+        new Parts(
+            new RequestVerifier(Jwks.of(partner.publicKey(), rival.publicKey()), ledger, () -> now),
+            ledger,
+            policy,
+            decisions::add,
+            new Offers(Map.of(SampleTerms.ACCOUNTS, offered)),
+            rates,
+            (head, body) -> this.resources.find(head, body),
+            inbox,
+            new Cursors(SECRET),
+            new Receipts("halden", gateway),
+            new AnswerSigner(gateway, this::signing),
+            new CellHash(42),
+            List.of(new Lines()),
+            SECRET,
+            () -> now);
+    exchange = new Exchange(parts);
+    previews = new Previews(parts, policy);
     add("ACME", "Software", 512L, "Hamburg", 0.3);
     add("BOLT", "Steel", 9L, null, -1.5);
     add("CORE", "Software", 20_000L, "Ulm", 12.25);

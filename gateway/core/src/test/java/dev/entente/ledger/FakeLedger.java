@@ -205,6 +205,29 @@ public final class FakeLedger implements Ledger {
   }
 
   @Override
+  public synchronized Quoting quote(Quote quote) {
+    failIfBroken();
+    Standing standing = standing(quote.agreement());
+    if (!isInForce(quote.epoch(), quote.policy(), standing)) {
+      return new Superseded();
+    }
+    var seen = memory.of(quote.agreement(), quote.dataset());
+    var pricing = new Pricing(standing.room(), seen, PriceList.of(quote.fields()));
+    int taken = 0;
+    while (taken < quote.records().size() && take(quote.records().get(taken), pricing)) {
+      taken++;
+    }
+    var cost = pricing.cost();
+    pricing.undo();
+    return taken == 0 && !standing.room().fits(Priced.first(quote.fields()))
+        ? Exhausted.of(standing, standing.room(), quote.fields())
+        : new Quoting.Quoted(
+            taken,
+            cost.values().stream().reduce(Amount.ZERO, Amount::plus),
+            standing.disclosed(standing.account().disclosed(cost), log.size(), clock.instant()));
+  }
+
+  @Override
   public synchronized Reserving reserve(Provision provision) {
     failIfBroken();
     Standing standing = standing(provision.agreement());
