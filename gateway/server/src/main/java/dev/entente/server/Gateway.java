@@ -18,6 +18,7 @@ import dev.entente.ledger.Receipts;
 import dev.entente.policies.BundleRefused;
 import dev.entente.problem.Unavailable;
 import dev.entente.server.console.Backstage;
+import dev.entente.server.console.Bench;
 import dev.entente.server.console.Console;
 import dev.entente.server.directory.AllianceDirectory;
 import dev.entente.server.directory.Settings;
@@ -141,8 +142,8 @@ public final class Gateway implements AutoCloseable {
             .map(metrics::and)
             .orElse(metrics);
     List<Rendering> renderings = renderings(instance.folder().resolve("cache"));
-    var exchange =
-        new Exchange(parts(keys, ledger, policy, decisions, sources, calls, received, renderings));
+    Parts parts = parts(keys, ledger, policy, decisions, sources, calls, received, renderings);
+    var exchange = new Exchange(parts);
     var governance = Orders.over(directory, ledger, policy, rollout, keys, clock);
     Trading trading = trading(instance, keys, ledger, exchange, witness, evidence);
     var operators =
@@ -152,6 +153,9 @@ public final class Gateway implements AutoCloseable {
             new OrderDesk(governance, ledger),
             trading);
     History history = closing.add(History.follow(ledger.published()));
+    Path cache = instance.folder().resolve("cache");
+    Bench bench = Workbench.of(directory, parts, ledger, keys, rollout, sources, cache, clock);
+    closing.add(bench.tryout());
     var backstage =
         new Backstage(
             settings,
@@ -161,6 +165,7 @@ public final class Gateway implements AutoCloseable {
             Orders.forecasts(directory, policy),
             new OrderDesk(governance, ledger),
             OperatorKeys.in(settings.state()),
+            bench,
             clock);
     listeners =
         closing.add(

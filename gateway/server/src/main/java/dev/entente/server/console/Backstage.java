@@ -18,4 +18,5 @@ public record Backstage(
     Forecasts forecasts,
     OrderDesk desk,
     OperatorKeys keys,
+    Bench bench,
     InstantSource clock) {}

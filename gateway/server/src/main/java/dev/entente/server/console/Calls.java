@@ -11,6 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** How scripts, and the pages' own, are answered: in JSON. */
 final class Calls {
@@ -18,8 +19,13 @@ final class Calls {
 
   /** Whether a program asks, and no person. */
   static boolean isCall(RoutingContext context) {
+    @Nullable String type = context.request().getHeader("content-type");
+    boolean form =
+        type != null
+            && (type.startsWith("application/x-www-form-urlencoded")
+                || type.startsWith("multipart/form-data"));
     return context.request().path().startsWith("/v1/")
-        || !context.request().method().name().equals("GET");
+        || !(form || context.request().method().name().equals("GET"));
   }
 
   /**

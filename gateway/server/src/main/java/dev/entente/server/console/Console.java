@@ -36,14 +36,23 @@ public final class Console implements Pages {
           "/passkey",
           "/account",
           "/alliances",
+          "/datasets",
+          "/policy",
+          "/people",
+          "/disputes",
           "/ledger",
           "/live",
           "/openapi.json",
           "/orders",
           "/v1/alliances",
+          "/v1/datasets",
+          "/v1/policy",
+          "/v1/people",
+          "/v1/disputes",
           "/v1/ledger");
   private static final Duration SESSION = Duration.ofHours(8);
   private static final long LARGEST_BODY = 64 << 10;
+  private static final long LARGEST_BUNDLE = 9L << 20;
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
           + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -52,6 +61,7 @@ public final class Console implements Pages {
   private final Html html;
   private final Site site;
   private final SignIns signIns;
+  private final Presence presence = new Presence();
   private final Router router;
 
   /**
@@ -77,7 +87,7 @@ public final class Console implements Pages {
     provider.ifPresent(it -> it.forWhoComesBack(router));
     var bearer = new Bearer(backstage);
     router.route().handler(browsersBy(sessions(vertx), bearer::admit));
-    router.route().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
+    bodies();
     router
         .route()
         .handler(
@@ -87,17 +97,39 @@ public final class Console implements Pages {
     signInPages.forAnyone(router);
     provider.ifPresent(it -> it.forAnyone(router));
 
-    router.route().handler(Console::mustBeSignedIn);
+    router.route().handler(this::mustBeSignedIn);
     signInPages.forThoseWithin(router);
     provider.ifPresent(it -> it.forThoseWithin(router));
     router.get("/live").handler(new Live(vertx, backstage.history())::serve);
     new AlliancePages(backstage, html).route(router);
     new DatasetPages(backstage, html).route(router);
+    new PreviewPages(backstage, html).route(router);
+    new PolicyPages(backstage, html).route(router);
+    new ExposurePages(backstage, html).route(router);
+    new PeoplePages(backstage, html, presence).route(router);
     new LedgerPages(backstage, html).route(router);
     new OrderCalls(backstage, site, signIns, provider).route(router);
 
     router.route().handler(context -> context.fail(404));
     router.route().failureHandler(this::failed);
+  }
+
+  /** Forms are small; a bundle is not, and nobody sends one who is not signed in. */
+  private void bodies() {
+    BodyHandler small = BodyHandler.create(false).setBodyLimit(LARGEST_BODY);
+    BodyHandler large =
+        BodyHandler.create(backstage.bench().uploads().toString())
+            .setDeleteUploadedFilesOnEnd(true)
+            .setBodyLimit(LARGEST_BUNDLE);
+    router
+        .route()
+        .handler(
+            context -> {
+              boolean upload =
+                  PolicyPages.UPLOADS.contains(context.request().path())
+                      && Seat.of(context).operator().isPresent();
+              (upload ? large : small).handle(context);
+            });
   }
 
   /** Once it is known where it listens; until then nobody comes in. */
@@ -169,8 +201,10 @@ public final class Console implements Pages {
     }
   }
 
-  private static void mustBeSignedIn(RoutingContext context) {
-    if (Seat.of(context).operator().isPresent()) {
+  private void mustBeSignedIn(RoutingContext context) {
+    Optional<String> operator = Seat.of(context).operator();
+    if (operator.isPresent()) {
+      presence.seen(operator.get(), backstage.clock().instant());
       context.next();
     } else if (Calls.isCall(context)) {
       context.fail(401);
@@ -195,6 +229,7 @@ public final class Console implements Pages {
         switch (cause) {
           case Malformed malformed -> malformed.reason();
           case ProviderUnavailable gone -> String.valueOf(gone.getMessage());
+          case NotYours not -> String.valueOf(not.getMessage());
           case null, default -> Failures.detail(status);
         };
     if (Calls.isCall(context)) {

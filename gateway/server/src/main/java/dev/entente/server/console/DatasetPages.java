@@ -1,6 +1,7 @@
 package dev.entente.server.console;
 
 import dev.entente.governance.Matrix;
+import dev.entente.server.overview.DatasetRow;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.LocalDate;
@@ -9,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What opens when: the fields of each dataset of an alliance by stage, as the policy decides it.
+ * Our datasets, and what opens when: the fields of each dataset of an alliance by stage, as the
+ * policy decides it.
  */
 final class DatasetPages {
   private final Backstage backstage;
@@ -21,7 +23,22 @@ final class DatasetPages {
   }
 
   void route(Router router) {
+    router
+        .get("/datasets")
+        .blockingHandler(it -> html.show(it, 200, "datasets", Map.of("datasets", all())), false);
+    router
+        .get("/v1/datasets")
+        .blockingHandler(
+            it ->
+                Calls.answer(
+                    it, 200, Map.of("datasets", all().stream().map(DatasetRow::json).toList())),
+            false);
     router.get("/alliances/:agreement/datasets").blockingHandler(this::matrices, false);
+  }
+
+  private List<DatasetRow> all() {
+    Bench bench = backstage.bench();
+    return DatasetRow.all(bench.directory(), backstage.ledger().trust(), bench.ailments().get());
   }
 
   private void matrices(RoutingContext context) {

@@ -32,7 +32,7 @@ public final class Frame {
 
   /** Whether who is signed in orders anything. */
   public boolean orders() {
-    return role.filter(it -> it == Role.ALLIANCE_MANAGER || it == Role.SECURITY).isPresent();
+    return role.filter(Role::decides).isPresent();
   }
 
   /** What a form that changes something has to bring back. */

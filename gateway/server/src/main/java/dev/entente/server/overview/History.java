@@ -3,12 +3,15 @@ package dev.entente.server.overview;
 import dev.entente.agreement.AgreementId;
 import dev.entente.ledger.Entry;
 import dev.entente.ledger.EntryJson;
+import dev.entente.ledger.Event.PolicyActivated;
 import dev.entente.ledger.Ledger.Stored;
 import dev.entente.problem.Unavailable;
 import dev.entente.trustledger.PublishedLog;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +33,9 @@ public final class History implements AutoCloseable {
   private final PublishedLog log;
   private final Map<AgreementId, Course> courses = new ConcurrentHashMap<>();
   private final List<Consumer<Set<AgreementId>>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Activation> activations = new CopyOnWriteArrayList<>();
+  private final Map<String, Instant> ordered = new ConcurrentHashMap<>();
+  private final Disputes disputes = new Disputes();
   private final Thread thread;
   private volatile long next;
 
@@ -48,6 +54,21 @@ public final class History implements AutoCloseable {
   /** As far as it is read. */
   public Course of(AgreementId agreement) {
     return courses.getOrDefault(agreement, Course.NONE);
+  }
+
+  /** When that person last ordered something; empty if never. */
+  public Optional<Instant> ordered(String operator) {
+    return Optional.ofNullable(ordered.get(operator));
+  }
+
+  /** What is and was in dispute. */
+  public Disputes disputes() {
+    return disputes;
+  }
+
+  /** The policies that came into force, oldest first. */
+  public List<Activation> activations() {
+    return List.copyOf(activations);
   }
 
   /** How many entries are read. */
@@ -94,6 +115,11 @@ public final class History implements AutoCloseable {
 
   private void take(Stored stored, Set<AgreementId> changed) {
     Entry entry = EntryJson.read(stored.bytes());
+    if (entry.event() instanceof PolicyActivated activated) {
+      activations.add(Activation.of(stored.index(), entry.time(), activated));
+    }
+    disputes.take(stored.index(), entry);
+    Line.document(entry.event()).ifPresent(it -> ordered.put(it.operator(), entry.time()));
     entry
         .event()
         .party()

@@ -40,7 +40,7 @@ public record Line(
         document.map(OperatorDocument::because));
   }
 
-  private static Optional<OperatorDocument> document(Event event) {
+  static Optional<OperatorDocument> document(Event event) {
     return switch (event) {
       case Event.Ordered(var document) -> Optional.of(document);
       case Event.StageProposed proposed -> Optional.of(proposed.by());

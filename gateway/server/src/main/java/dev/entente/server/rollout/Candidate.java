@@ -8,6 +8,7 @@ import dev.entente.server.directory.PolicySettings;
 import dev.entente.signature.KeyId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A bundle that was signed as it has to be, runs, and passes its own tests. Whether it may follow
@@ -24,8 +25,13 @@ record Candidate(Bundle bundle, PolicyEngine engine, Optional<KeyId> signer) {
    * @throws dev.entente.problem.Unavailable if its engine cannot be asked
    */
   static Candidate of(Bundle bundle, PolicySettings settings) {
+    return of(bundle, settings, () -> Policies.engine(settings, bundle));
+  }
+
+  /** The same in that engine. */
+  static Candidate of(Bundle bundle, PolicySettings settings, Supplier<PolicyEngine> start) {
     Optional<KeyId> signer = signer(bundle, settings);
-    PolicyEngine engine = Policies.engine(settings, bundle);
+    PolicyEngine engine = start.get();
     try {
       List<String> failed = engine.failedTests();
       if (!failed.isEmpty()) {

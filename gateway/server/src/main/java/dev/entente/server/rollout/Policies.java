@@ -52,6 +52,16 @@ public final class Policies {
   }
 
   /**
+   * Starts a bundle to be tried: judged as one that would come into force, and run here, whatever
+   * the engine is.
+   *
+   * @throws BundleRefused if it is not good
+   */
+  public static PolicyEngine trial(Bundle bundle, PolicySettings settings) {
+    return Candidate.of(bundle, settings, () -> WasmPolicy.start(bundle)).engine();
+  }
+
+  /**
    * The bundle that lies where new ones come from.
    *
    * @throws BundleRefused if what lies there is no bundle

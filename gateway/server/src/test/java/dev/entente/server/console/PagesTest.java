@@ -57,6 +57,14 @@ class PagesTest {
       look(chi.page, "promotion", "/alliances/brook/proposals/mid");
       look(chi.page, "datasets", "/alliances/orchard/datasets");
       look(chi.page, "ledger", "/ledger");
+      look(chi.page, "all-datasets", "/datasets");
+      look(chi.page, "dataset", "/datasets/accounts?agreement=orchard");
+      look(chi.page, "policy", "/policy");
+      look(chi.page, "tryout", "/policy/tryout");
+      look(chi.page, "known", "/alliances/orchard/known");
+      look(chi.page, "known-records", "/alliances/orchard/known/accounts");
+      look(chi.page, "people", "/people");
+      look(chi.page, "disputes", "/disputes");
       look(chi.page, "failure", "/alliances/nothing");
     }
   }

@@ -49,7 +49,7 @@ public final class Author {
   }
 
   /** A bundle whose author expects what his rules do not do. */
-  Path mistaken(String revision) throws Exception {
+  public Path mistaken(String revision) throws Exception {
     return build(
         "package entente.custom\n",
         "package entente.custom_check\n\ntest_sector_is_denied if false\n",
