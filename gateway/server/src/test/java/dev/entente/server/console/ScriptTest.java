@@ -116,6 +116,7 @@ class ScriptTest {
         String target =
             path.getKey()
                 .replace("{a}", "orchard")
+                .replace("{d}", "accounts")
                 .replace("{subject}", "mid")
                 .replace("{index}", "2");
         Reply reply = ask("GET", target, token());
