@@ -173,6 +173,7 @@ final class Admission {
           case Call.ShowAgreement(),
               Call.Accept(),
               Call.ShowStanding(),
+              Call.OpenView(),
               Call.ListDatasets(),
               Call.ListEntries _,
               Call.Acknowledge() ->

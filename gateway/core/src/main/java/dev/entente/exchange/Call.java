@@ -24,6 +24,9 @@ sealed interface Call {
   /** The joint view of give and take. */
   record ShowStanding() implements Call {}
 
+  /** A way into the joint view for a browser. */
+  record OpenView() implements Call {}
+
   record ListDatasets() implements Call {}
 
   record ShowDataset(DatasetId dataset) implements Call {}
@@ -69,7 +72,7 @@ sealed interface Call {
     return switch (this) {
       case ShowAgreement() -> true;
       case Accept() -> state == Lifecycle.PROPOSED || state == Lifecycle.ACTIVE;
-      case ShowStanding(), ListEntries _, Prove _, ShowReceipt _, Acknowledge() ->
+      case ShowStanding(), OpenView(), ListEntries _, Prove _, ShowReceipt _, Acknowledge() ->
           state != Lifecycle.PROPOSED;
       case ListDatasets(), ShowDataset _, Ask _, Sum _, Export _, EndExport _, Contribute _ ->
           state == Lifecycle.ACTIVE;
@@ -88,6 +91,7 @@ sealed interface Call {
       case List<String> r when r.equals(List.of("acceptance")) -> only("POST", method, Accept::new);
       case List<String> r when r.equals(List.of("standing")) ->
           only("GET", method, ShowStanding::new);
+      case List<String> r when r.equals(List.of("view")) -> only("POST", method, OpenView::new);
       case List<String> r when r.equals(List.of("acknowledgements")) ->
           only("POST", method, Acknowledge::new);
       case List<String> r when r.equals(List.of("datasets")) ->

@@ -45,6 +45,7 @@ public final class Exchange {
   private final Acceptance acceptance;
   private final Acknowledgements acknowledgements;
   private final PublicResources resources;
+  private final Invitations invitations;
   private final AnswerSigner signer;
   private final Secrets secrets;
 
@@ -61,6 +62,7 @@ public final class Exchange {
     this.acceptance = new Acceptance(ledger);
     this.acknowledgements = new Acknowledgements(ledger, parts.receipts(), parts.clock());
     this.resources = parts.resources();
+    this.invitations = parts.invitations();
     this.signer = parts.signer();
     this.secrets = Secrets.of(parts);
   }
@@ -193,6 +195,7 @@ public final class Exchange {
       case Call.Acknowledge() -> acknowledgements.take(admitted);
       case Call.ShowAgreement() -> settled(admitted, views.agreement(agreement));
       case Call.ShowStanding() -> settled(admitted, views.joint(agreement));
+      case Call.OpenView() -> settled(admitted, invited(admitted));
       case Call.ListDatasets() -> settled(admitted, views.datasets(agreement));
       case Call.ShowDataset(var dataset) -> settled(admitted, views.dataset(agreement, dataset));
       case Call.ListEntries(long from, int limit) ->
@@ -255,6 +258,12 @@ public final class Exchange {
       case Exhausted exhausted -> Outcome.refused(Exhaustion.of(exhausted, disclosure.fields()));
       case Superseded() -> sum(planned.asked(), decisions - 1);
     };
+  }
+
+  private Outcome<Answer> invited(Admitted admitted) {
+    return Outcome.passed(
+        Answer.json(
+            invitations.invite(admitted.agreement(), admitted.request().head().key()).document()));
   }
 
   private Outcome<Answer> settled(Admitted admitted, Outcome<Answer> outcome) {

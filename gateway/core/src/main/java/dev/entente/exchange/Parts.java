@@ -17,6 +17,7 @@ import java.util.List;
  *
  * @param decisions who is told of each decision for a query
  * @param resources what is answered without a signature too
+ * @param invitations where partners' people are let in to look
  * @param inbox where contributions wait for their owner
  * @param cells the hash of the memory of cells, under the gateway's secret
  * @param renderings the forms besides JSON in which records may leave
@@ -32,6 +33,7 @@ public record Parts(
     Offers offers,
     Rates rates,
     PublicResources resources,
+    Invitations invitations,
     Inbox inbox,
     Cursors cursors,
     Receipts receipts,

@@ -34,14 +34,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a partner may look at: nothing here is priced or recorded. */
-final class Views {
+/**
+ * What a partner may look at: nothing here is priced or recorded. The agreement has to be there.
+ * Thread-safe.
+ */
+public final class Views {
   private final Ledger ledger;
   private final Policy policy;
   private final Offers offers;
   private final InstantSource clock;
 
-  Views(Ledger ledger, Policy policy, Offers offers, InstantSource clock) {
+  public Views(Ledger ledger, Policy policy, Offers offers, InstantSource clock) {
     this.ledger = ledger;
     this.policy = policy;
     this.offers = offers;
@@ -100,7 +103,8 @@ final class Views {
     return about;
   }
 
-  Outcome<Answer> joint(AgreementId agreement) {
+  /** Give and take as both sides see it, and what the next stage asks for. */
+  public Outcome<Answer> joint(AgreementId agreement) {
     Map<String, Object> figures = StandingView.figures(standing(agreement).at(clock.instant()));
     return Outcome.passed(Answer.json(withNext(figures, agreement)));
   }
@@ -133,7 +137,8 @@ final class Views {
     return Outcome.passed(Answer.json(Map.of("datasets", list)));
   }
 
-  Outcome<Answer> dataset(AgreementId agreement, DatasetId id) {
+  /** Its visible fields: how each is released, why not more, and what would unlock it. */
+  public Outcome<Answer> dataset(AgreementId agreement, DatasetId id) {
     Standing standing = standing(agreement);
     return offers
         .find(standing.terms(), id)

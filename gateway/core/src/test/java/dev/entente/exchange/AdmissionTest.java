@@ -92,6 +92,7 @@ class AdmissionTest {
     "GET,/datasets/accounts/exports,405,POST",
     "GET,/datasets/accounts/exports/3,405,'POST, DELETE'",
     "POST,/datasets/accounts/exports/3/4,404,",
+    "GET,/view,405,POST",
     "GET,/acknowledgements,405,POST",
     "GET,//standing,404,",
     "GET,/Standing,404,",

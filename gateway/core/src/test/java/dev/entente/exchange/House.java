@@ -88,6 +88,7 @@ final class House {
             new Offers(Map.of(SampleTerms.ACCOUNTS, offered)),
             rates,
             (head, body) -> this.resources.find(head, body),
+            (agreement, key) -> new Invitations.Invitation("/joint/?once=" + agreement, now),
             inbox,
             new Cursors(SECRET),
             new Receipts("halden", gateway),

@@ -8,11 +8,13 @@ import dev.entente.disclosure.Policy;
 import dev.entente.disclosure.Rendering;
 import dev.entente.exchange.Cursors;
 import dev.entente.exchange.Exchange;
+import dev.entente.exchange.Invitations;
 import dev.entente.exchange.Offers;
 import dev.entente.exchange.Parts;
 import dev.entente.exchange.PublicResources;
 import dev.entente.exchange.Rates;
 import dev.entente.exchange.RequestRate;
+import dev.entente.exchange.Views;
 import dev.entente.ledger.Ledger;
 import dev.entente.ledger.Receipts;
 import dev.entente.policies.BundleRefused;
@@ -27,6 +29,9 @@ import dev.entente.server.forms.CsvRendering;
 import dev.entente.server.forms.NdjsonRendering;
 import dev.entente.server.http.Limits;
 import dev.entente.server.http.ListenException;
+import dev.entente.server.joint.Guests;
+import dev.entente.server.joint.JointPages;
+import dev.entente.server.joint.JointView;
 import dev.entente.server.keys.GatewayKeys;
 import dev.entente.server.keys.KeyFolder;
 import dev.entente.server.keys.KeysUnusable;
@@ -142,7 +147,9 @@ public final class Gateway implements AutoCloseable {
             .map(metrics::and)
             .orElse(metrics);
     List<Rendering> renderings = renderings(instance.folder().resolve("cache"));
-    Parts parts = parts(keys, ledger, policy, decisions, sources, calls, received, renderings);
+    var offers = new Offers(sources.offered());
+    var guests = new Guests(clock);
+    Parts parts = parts(keys, ledger, policy, decisions, offers, calls, guests, received, renderings);
     var exchange = new Exchange(parts);
     var governance = Orders.over(directory, ledger, policy, rollout, keys, clock);
     Trading trading = trading(instance, keys, ledger, exchange, witness, evidence);
@@ -167,6 +174,8 @@ public final class Gateway implements AutoCloseable {
             OperatorKeys.in(settings.state()),
             bench,
             clock);
+    var joint =
+        new JointView(ledger, history, policy, new Views(ledger, policy, offers, clock), clock);
     listeners =
         closing.add(
             Listeners.open(
@@ -174,6 +183,7 @@ public final class Gateway implements AutoCloseable {
                 new ExchangeAnswers(exchange),
                 operators,
                 vertx -> new Console(vertx, backstage),
+                vertx -> new JointPages(vertx, settings, joint, guests),
                 limits));
     listeners.console().invitations().forEach(talk::say);
     leaveAddress(instance.folder());
@@ -268,8 +278,9 @@ public final class Gateway implements AutoCloseable {
       GroupCommitLedger ledger,
       Policy policy,
       DecisionLog decisions,
-      Sources sources,
+      Offers offers,
       PublicResources resources,
+      Invitations invitations,
       Inbox inbox,
       List<Rendering> renderings) {
     return new Parts(
@@ -278,9 +289,10 @@ public final class Gateway implements AutoCloseable {
         ledger,
         policy,
         decisions,
-        new Offers(sources.offered()),
+        offers,
         rates(),
         resources,
+        invitations,
         inbox,
         new Cursors(keys.cursors().bytes()),
         new Receipts(directory.settings().gateway(), keys.gateway(), keys.gatewayRing().jwks()),

@@ -31,6 +31,7 @@ final class Listeners implements AutoCloseable {
       Answers partners,
       Answers operators,
       Function<Vertx, Console> console,
+      Function<Vertx, Pages> joint,
       Limits limits) {
     Vertx vertx = vertx();
     closing.add(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
@@ -39,7 +40,7 @@ final class Listeners implements AutoCloseable {
       this.operators =
           listen(vertx, place(settings.admin().orElse(LOOPBACK)), operators, this.console, limits);
       this.console.listensAt(this.operators);
-      this.partners = listen(vertx, place(settings), partners, Pages.NONE, limits);
+      this.partners = listen(vertx, place(settings), partners, joint.apply(vertx), limits);
     } catch (RuntimeException e) {
       closing.close();
       throw e;
@@ -57,13 +58,14 @@ final class Listeners implements AutoCloseable {
       Answers partners,
       Answers operators,
       Function<Vertx, Console> console,
+      Function<Vertx, Pages> joint,
       Limits limits)
       throws StartRefused {
     // Vert.x would share the address between the two.
     if (settings.listen().port() != 0 && settings.admin().equals(Optional.of(settings.listen()))) {
       throw new StartRefused("entente.yaml: `listen` and `admin` are one address; name two");
     }
-    return new Listeners(settings, partners, operators, console, limits);
+    return new Listeners(settings, partners, operators, console, joint, limits);
   }
 
   private Origin listen(Vertx vertx, Place place, Answers answers, Pages pages, Limits limits) {

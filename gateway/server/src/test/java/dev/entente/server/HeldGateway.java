@@ -28,6 +28,7 @@ import dev.entente.reciprocity.CellHash;
 import dev.entente.server.http.Listener;
 import dev.entente.server.http.Pages;
 import dev.entente.server.http.Place;
+import dev.entente.server.joint.Guests;
 import dev.entente.server.keys.GatewayKeys;
 import dev.entente.server.keys.KeyFolder;
 import dev.entente.server.keys.KeysUnusable;
@@ -100,6 +101,7 @@ public final class HeldGateway implements AutoCloseable {
         new Offers(held(sources.offered())),
         Rates.none(),
         PublicResources.none(),
+        new Guests(CLOCK),
         received,
         new Cursors(own.cursors().bytes()),
         new Receipts("halden", own.gateway()),

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       AgreementCommand.class,
       AcceptCommand.class,
       StandingCommand.class,
+      ViewCommand.class,
       DatasetsCommand.class,
       QueryCommand.class,
       AggregateCommand.class,

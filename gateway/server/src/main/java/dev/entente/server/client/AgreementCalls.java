@@ -36,6 +36,11 @@ public final class AgreementCalls {
     return client.get(base + "/standing");
   }
 
+  /** A link that opens the joint view in a browser, once; {@link ViewLink} reads it. */
+  public Reply view() {
+    return client.post(base + "/view", Map.of());
+  }
+
   public Reply datasets() {
     return client.get(base + "/datasets");
   }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Style sheets and scripts, in memory, each under a name that changes with its bytes and so may be
  * kept for good. Thread-safe.
  */
-final class Assets {
+public final class Assets {
   private static final String JARS = "/META-INF/resources/webjars/";
   private static final Map<String, String> FILES =
       Map.of(
@@ -34,11 +34,15 @@ final class Assets {
   private final Map<String, Asset> byPath = new HashMap<>();
   private final Map<String, String> paths = new HashMap<>();
 
-  Assets() {
+  /**
+   * @param place the path that all of them are under
+   */
+  public Assets(String place) {
     FILES.forEach(
         (name, resource) -> {
           byte[] bytes = read(resource);
-          String path = "/static/" + Sha256.hash(bytes).toString().substring(0, 12) + "/" + name;
+          String path =
+              place + "/static/" + Sha256.hash(bytes).toString().substring(0, 12) + "/" + name;
           String type = name.endsWith(".css") ? "text/css" : "text/javascript";
           byPath.put(path, new Asset(type + "; charset=utf-8", Buffer.buffer(bytes)));
           paths.put(name, path);
@@ -57,7 +61,7 @@ final class Assets {
   }
 
   /** Where the file of that name is. */
-  String path(String name) {
+  public String path(String name) {
     @Nullable String path = paths.get(name);
     if (path == null) {
       throw new IllegalArgumentException("there is no asset `" + name + "`");
@@ -70,7 +74,8 @@ final class Assets {
     context.response().putHeader("content-type", "application/json").end(DESCRIPTION);
   }
 
-  void serve(RoutingContext context) {
+  /** Answers with the one that is asked for. */
+  public void serve(RoutingContext context) {
     @Nullable Asset asset = byPath.get(context.request().path());
     if (asset == null) {
       context.fail(404);

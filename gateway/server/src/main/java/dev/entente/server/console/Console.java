@@ -53,9 +53,6 @@ public final class Console implements Pages {
   private static final Duration SESSION = Duration.ofHours(8);
   private static final long LARGEST_BODY = 64 << 10;
   private static final long LARGEST_BUNDLE = 9L << 20;
-  private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-          + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
   private final Backstage backstage;
   private final Html html;
@@ -71,7 +68,7 @@ public final class Console implements Pages {
     this.backstage = backstage;
     this.site = new Site();
     this.signIns = new SignIns(backstage, site);
-    var assets = new Assets();
+    var assets = new Assets("");
     this.html = new Html(backstage.settings(), assets);
     this.router = Router.router(vertx);
 
@@ -185,12 +182,7 @@ public final class Console implements Pages {
 
   /** Nobody is shown anything under another name than ours, nor in another's frame. */
   private void guard(RoutingContext context) {
-    context
-        .response()
-        .putHeader("content-security-policy", POLICY)
-        .putHeader("x-content-type-options", "nosniff")
-        .putHeader("referrer-policy", "same-origin")
-        .putHeader("cross-origin-opener-policy", "same-origin");
+    Shield.before(context.response());
     var asked = context.request().authority();
     if (Bearer.has(context) || (asked != null && asked.toString().equals(site.authority()))) {
       context.next();

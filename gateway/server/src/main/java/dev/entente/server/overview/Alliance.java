@@ -73,7 +73,7 @@ public record Alliance(
     return json;
   }
 
-  private static Map<String, Object> known(Known known) {
+  static Map<String, Object> known(Known known) {
     var json = new LinkedHashMap<String, Object>();
     json.put("dataset", known.dataset().value());
     json.put("field", known.field().value());

@@ -32,6 +32,7 @@ import java.util.TreeMap;
  *     forgiven
  * @param date of the last such day. A clock that is put back does not begin another one
  * @param newest the indexes of its newest entries, oldest first, at most 200
+ * @param shared those of them that both sides may read, at most 50
  * @param contributed when the partner last shared something that earned
  * @param released when records were last released that cost something
  */
@@ -40,15 +41,18 @@ public record Course(
     LocalDate date,
     Day last,
     List<Long> newest,
+    List<Long> shared,
     Optional<Instant> contributed,
     Optional<Instant> released) {
   private static final int MOST_NEWEST = 200;
+  private static final int MOST_SHARED = 50;
 
   static final Course NONE =
       new Course(
           Collections.emptyNavigableMap(),
           LocalDate.MIN,
           Day.EMPTY,
+          List.of(),
           List.of(),
           Optional.empty(),
           Optional.empty());
@@ -100,12 +104,21 @@ public record Course(
 
   Course after(long index, Entry entry) {
     Course after = after(entry.event(), entry.time());
-    var more =
-        new ArrayList<>(
-            newest.subList(Math.max(0, newest.size() - MOST_NEWEST + 1), newest.size()));
-    more.add(index);
     return new Course(
-        after.before, after.date, after.last, List.copyOf(more), after.contributed, after.released);
+        after.before,
+        after.date,
+        after.last,
+        with(newest, index, MOST_NEWEST),
+        Shared.isShared(entry.event()) ? with(shared, index, MOST_SHARED) : shared,
+        after.contributed,
+        after.released);
+  }
+
+  private static List<Long> with(List<Long> indexes, long index, int most) {
+    var more =
+        new ArrayList<>(indexes.subList(Math.max(0, indexes.size() - most + 1), indexes.size()));
+    more.add(index);
+    return List.copyOf(more);
   }
 
   private Course after(Event event, Instant when) {
@@ -115,13 +128,20 @@ public record Course(
         Course after = with(when, cost, Map.of(), disclosed.exposure());
         yield disclosed.value().isPositive()
             ? new Course(
-                after.before, after.date, after.last, newest, contributed, Optional.of(when))
+                after.before,
+                after.date,
+                after.last,
+                newest,
+                shared,
+                contributed,
+                Optional.of(when))
             : after;
       }
       case Received received -> {
         Course after = with(when, Map.of(), earned(received.credits(), 1), received.exposure());
         yield received.credits().total().earned().isPositive()
-            ? new Course(after.before, after.date, after.last, newest, Optional.of(when), released)
+            ? new Course(
+                after.before, after.date, after.last, newest, shared, Optional.of(when), released)
             : after;
       }
       case Reversed reversed ->
@@ -169,13 +189,20 @@ public record Course(
     LocalDate today = LocalDate.ofInstant(when, ZoneOffset.UTC);
     if (!today.isAfter(date)) {
       return new Course(
-          before, date, last.with(given, received, exposure), newest, contributed, released);
+          before,
+          date,
+          last.with(given, received, exposure),
+          newest,
+          shared,
+          contributed,
+          released);
     }
     return new Course(
         Collections.unmodifiableNavigableMap(days()),
         today,
         Day.EMPTY.with(given, received, exposure),
         newest,
+        shared,
         contributed,
         released);
   }

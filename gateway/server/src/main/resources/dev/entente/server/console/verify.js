@@ -81,9 +81,10 @@ for (const button of document.querySelectorAll('[data-verify]')) {
     const told = button.nextElementSibling;
     told.textContent = '…';
     try {
-      const answer = await fetch(`/v1/ledger/entries/${button.dataset.verify}`);
+      const { entries, logKey: key } = button.closest('[data-log-key]').dataset;
+      const answer = await fetch(`${entries}/${button.dataset.verify}`);
       must(answer.ok, 'the gateway did not give the entry');
-      told.textContent = `✓ ${await verifyEntry(await answer.json(), button.closest('[data-log-key]').dataset.logKey)}`;
+      told.textContent = `✓ ${await verifyEntry(await answer.json(), key)}`;
     } catch (e) {
       told.textContent = `✗ ${e.message}`;
     }

@@ -78,6 +78,7 @@ class RoutesTest {
         "/datasets/accounts/query",
         "/datasets/secrets/query",
         "/acceptance",
+        "/view",
         "/acknowledgements"
       })
   void postingToAnAgreementOfOthersIsAnsweredAsToNone(String rest) {
@@ -201,6 +202,7 @@ class RoutesTest {
     "POST,/datasets/accounts,GET",
     "GET,/datasets/accounts/query,POST",
     "GET,/acceptance,POST",
+    "GET,/view,POST",
     "GET,/acknowledgements,POST",
     "POST,/entries,GET",
     "POST,/entries/1/proof,GET",

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** A real browser, where there is one; the tests that take it say loudly where there is none. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
   private static final Optional<Path> EXECUTABLE =
       Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
           .flatMap(
@@ -23,7 +23,7 @@ final class Chromium implements AutoCloseable {
           .findFirst();
 
   private final Playwright playwright;
-  final Browser browser;
+  public final Browser browser;
 
   private Chromium(Path executable) {
     this.playwright =
@@ -44,7 +44,7 @@ final class Chromium implements AutoCloseable {
                             "--disable-sync")));
   }
 
-  static Chromium open() {
+  public static Chromium open() {
     if (EXECUTABLE.isEmpty()) {
       System.err.println(
           "*** NOT TESTED: the console in a browser; it takes chromium on the PATH, found none ***");

@@ -3,9 +3,12 @@ package dev.entente.server.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.entente.server.running.RunningGateway;
+import dev.entente.server.running.TinyAlliance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +69,26 @@ class PagesTest {
       look(chi.page, "people", "/people");
       look(chi.page, "disputes", "/disputes");
       look(chi.page, "failure", "/alliances/nothing");
+    }
+  }
+
+  @Test
+  void everyPageOfTheirsToo() {
+    try (var chromium = Chromium.open();
+        var gateway = RunningGateway.start(new TinyAlliance(directory));
+        var context =
+            chromium.browser.newContext(
+                new Browser.NewContextOptions().setBaseURL(gateway.origin().toString()))) {
+      var orchard = gateway.orchard();
+      orchard.post("/v1/agreements/orchard/datasets/accounts/query", "{}");
+      Page theirs = context.newPage();
+      String link =
+          orchard.post("/v1/agreements/orchard/view", "{}").json().get("link").textValue();
+      look(theirs, "joint-link", link);
+      theirs.getByText("Open the joint view").click();
+      look(theirs, "joint", "/joint/orchard");
+      look(theirs, "joint-entries", "/joint/orchard/entries");
+      look(theirs, "joint-failure", "/joint/nothing");
     }
   }
 

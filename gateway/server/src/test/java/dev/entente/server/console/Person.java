@@ -10,14 +10,14 @@ import dev.entente.server.running.RunningGateway;
 import java.util.List;
 
 /** One of our people at a browser of their own, with an authenticator of their own. */
-final class Person implements AutoCloseable {
+public final class Person implements AutoCloseable {
   final String name;
-  final Page page;
+  public final Page page;
   private final BrowserContext context;
   private final CDPSession session;
   private final JsonElement authenticator;
 
-  Person(Browser browser, RunningGateway gateway, String name) {
+  public Person(Browser browser, RunningGateway gateway, String name) {
     this(browser, site(gateway), name);
   }
 
@@ -68,7 +68,7 @@ final class Person implements AutoCloseable {
   }
 
   /** Comes in by the link that the gateway printed, and makes a passkey. */
-  Person invited(RunningGateway gateway) {
+  public Person invited(RunningGateway gateway) {
     return invited(gateway.said());
   }
 

@@ -32,6 +32,7 @@ class PublicResourcesTest {
     "/v1/agreements/{a}",
     "/v1/agreements/{a}/acceptance",
     "/v1/agreements/{a}/standing",
+    "/v1/agreements/{a}/view",
     "/v1/agreements/{a}/datasets",
     "/v1/agreements/{a}/datasets/{d}",
     "/v1/agreements/{a}/datasets/{d}/query",

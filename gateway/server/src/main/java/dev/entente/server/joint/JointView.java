@@ -1,0 +1,92 @@
+package dev.entente.server.joint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.entente.agreement.Lifecycle;
+import dev.entente.agreement.Standing;
+import dev.entente.disclosure.GateState;
+import dev.entente.disclosure.Policy;
+import dev.entente.disclosure.PromotionInput;
+import dev.entente.exchange.Answer;
+import dev.entente.exchange.Views;
+import dev.entente.json.Json;
+import dev.entente.ledger.Ledger;
+import dev.entente.ledger.Ledger.Stored;
+import dev.entente.problem.Outcome;
+import dev.entente.server.overview.History;
+import dev.entente.server.overview.Joint;
+import dev.entente.server.overview.Shared;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a partner's people look at: the figures of the ledger, and of nothing else. Thread-safe. */
+public record JointView(
+    Ledger ledger, History history, Policy policy, Views views, InstantSource clock) {
+  private static final int PAGE = 100;
+
+  /** All of it, as it is now. */
+  Joint of(Standing standing) {
+    var agreement = standing.terms().agreement();
+    Instant now = clock.instant();
+    List<GateState> gates = PromotionInput.of(standing, now).map(policy::gates).orElse(List.of());
+    return Joint.of(
+        standing,
+        history,
+        gates,
+        ledger,
+        now,
+        document(views.joint(agreement)).orElseThrow(),
+        // Of an agreement that does not stand nothing is told of datasets, as to its programs.
+        standing.state() == Lifecycle.ACTIVE
+            ? standing.terms().datasets().keySet().stream()
+                .flatMap(id -> document(views.dataset(agreement, id)).stream())
+                .toList()
+            : List.of());
+  }
+
+  private static Optional<JsonNode> document(Outcome<Answer> outcome) {
+    return outcome instanceof Outcome.Passed<Answer>(Answer answer)
+        ? Optional.of(Json.read(answer.body()))
+        : Optional.empty();
+  }
+
+  /**
+   * Entries that both sides may read, oldest first.
+   *
+   * @param next where the following ones begin
+   */
+  public record Entries(List<Shared> lines, Optional<Long> next) {}
+
+  /** Those from an index on. */
+  Entries entries(Standing standing, long from) {
+    var agreement = standing.terms().agreement();
+    List<Stored> found = ledger.entries(agreement, from, PAGE + 1);
+    return new Entries(
+        found.stream().limit(PAGE).flatMap(it -> Shared.of(it).stream()).toList(),
+        found.size() > PAGE ? Optional.of(found.getLast().index()) : Optional.empty());
+  }
+
+  /** An entry's bytes and its proof, if it is one that was shown with them. */
+  Optional<Map<String, Object>> entry(Standing standing, long index) {
+    var agreement = standing.terms().agreement();
+    Optional<Stored> stored =
+        ledger.entries(agreement, index, 1).stream()
+            .filter(it -> it.index() == index)
+            .filter(it -> Shared.of(it).filter(Shared::isProved).isPresent())
+            .findFirst();
+    return stored
+        .flatMap(_ -> ledger.proof(agreement, index))
+        .map(
+            proof -> {
+              var json = new LinkedHashMap<String, Object>();
+              json.put("index", index);
+              json.put("entry", Base64.getEncoder().encodeToString(stored.orElseThrow().bytes()));
+              json.put("proof", proof);
+              return json;
+            });
+  }
+}

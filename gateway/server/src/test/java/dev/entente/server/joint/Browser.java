@@ -1,0 +1,58 @@
+package dev.entente.server.joint;
+
+import dev.entente.server.running.Reply;
+import dev.entente.server.running.RunningGateway;
+import dev.entente.server.running.Wire;
+
+/** Asks the joint view as a browser would, with the one cookie that it may have set. */
+final class Browser {
+  private final RunningGateway gateway;
+  String cookie = "";
+
+  Browser(RunningGateway gateway) {
+    this.gateway = gateway;
+  }
+
+  Reply get(String target) {
+    return ask("GET", target, "", "");
+  }
+
+  Reply post(String target, String body) {
+    return post(target, gateway.origin().toString(), body);
+  }
+
+  Reply post(String target, String origin, String body) {
+    return ask(
+        "POST",
+        target,
+        "Origin: " + origin + "\r\nContent-Type: application/x-www-form-urlencoded\r\n",
+        body);
+  }
+
+  /** Goes the way of a link that a signed call answered. */
+  Reply open(String link) {
+    return post("/joint/", "once=" + link.substring(link.indexOf("once=") + "once=".length()));
+  }
+
+  private Reply ask(String method, String target, String more, String body) {
+    try (var wire = new Wire(gateway.origin())) {
+      Reply reply =
+          wire.send(
+                  "%s %s HTTP/1.1\r\nHost: %s\r\nCookie: %s\r\n%sContent-Length: %d\r\n\r\n%s"
+                      .formatted(
+                          method,
+                          target,
+                          gateway.origin().authority(),
+                          cookie,
+                          more,
+                          body.length(),
+                          body))
+              .reply();
+      String set = reply.headers().combined("set-cookie");
+      if (set != null) {
+        cookie = set.substring(0, set.indexOf(';'));
+      }
+      return reply;
+    }
+  }
+}
