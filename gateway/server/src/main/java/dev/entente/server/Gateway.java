@@ -40,11 +40,14 @@ import dev.entente.server.operators.OperatorKeys;
 import dev.entente.server.operators.OrderDesk;
 import dev.entente.server.operators.Orders;
 import dev.entente.server.overview.History;
+import dev.entente.server.overview.RefusedSignatures;
+import dev.entente.server.overview.Wanted;
 import dev.entente.server.peers.PeerLogs;
 import dev.entente.server.peers.Witnesses;
 import dev.entente.server.received.ReceivedFiles;
 import dev.entente.server.rollout.Rollout;
 import dev.entente.server.trade.Trading;
+import dev.entente.server.webhooks.Webhooks;
 import dev.entente.signature.AnswerSigner;
 import dev.entente.signature.CachedKeys;
 import dev.entente.signature.Origin;
@@ -163,6 +166,16 @@ public final class Gateway implements AutoCloseable {
     Path cache = instance.folder().resolve("cache");
     Bench bench = Workbench.of(directory, parts, ledger, keys, rollout, sources, cache, clock);
     closing.add(bench.tryout());
+    var refused = new RefusedSignatures(ledger::trust, clock);
+    Webhooks webhooks =
+        closing.add(
+            Webhooks.start(
+                instance.isFirst(settings) ? settings.webhooks() : List.of(),
+                settings.gateway(),
+                history,
+                () -> Wanted.all(ledger.trust(), history, refused, clock.instant()),
+                clock));
+    metrics.telling(webhooks.couriers());
     var backstage =
         new Backstage(
             settings,
@@ -173,6 +186,8 @@ public final class Gateway implements AutoCloseable {
             new OrderDesk(governance, ledger),
             OperatorKeys.in(settings.state()),
             bench,
+            refused,
+            webhooks,
             clock);
     var joint =
         new JointView(ledger, history, policy, new Views(ledger, policy, offers, clock), clock);
@@ -180,7 +195,7 @@ public final class Gateway implements AutoCloseable {
         closing.add(
             Listeners.open(
                 settings,
-                new ExchangeAnswers(exchange),
+                new ExchangeAnswers(exchange, refused),
                 operators,
                 vertx -> new Console(vertx, backstage),
                 vertx -> new JointPages(vertx, settings, joint, guests),

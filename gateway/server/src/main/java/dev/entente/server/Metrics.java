@@ -8,6 +8,7 @@ import dev.entente.exchange.Answer;
 import dev.entente.policies.BundleCounts;
 import dev.entente.policies.log.LogCounts;
 import dev.entente.problem.PolicyFailure;
+import dev.entente.server.webhooks.Courier;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
@@ -18,8 +19,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /** What the gateway counts of its policy since it started, for Prometheus. Thread-safe. */
@@ -111,6 +115,39 @@ final class Metrics implements DecisionLog, LogCounts, BundleCounts {
         "Whether a source works as far as is known.",
         sources,
         it -> it.ailment().isEmpty() ? 1 : 0);
+  }
+
+  /** Who is told of what wants attention. */
+  void telling(List<Courier> couriers) {
+    CounterWithCallback.builder()
+        .name("entente_webhook_attempts_total")
+        .help("Attempts to tell a receiver of something, by what they came to.")
+        .labelNames("receiver", "outcome")
+        .callback(
+            told -> {
+              sums(couriers, Courier::delivered).forEach((to, n) -> told.call(n, to, "taken"));
+              sums(couriers, Courier::failed).forEach((to, n) -> told.call(n, to, "failed"));
+            })
+        .register(registry);
+    CounterWithCallback.builder()
+        .name("entente_webhook_given_up_total")
+        .help("Events that a receiver did not take in all their attempts.")
+        .labelNames("receiver")
+        .callback(told -> sums(couriers, Courier::abandoned).forEach((to, n) -> told.call(n, to)))
+        .register(registry);
+    GaugeWithCallback.builder()
+        .name("entente_webhook_waiting")
+        .help("Events that wait for a receiver.")
+        .labelNames("receiver")
+        .callback(told -> sums(couriers, Courier::waiting).forEach((to, n) -> told.call(n, to)))
+        .register(registry);
+  }
+
+  /** Two webhooks may lead to one host. */
+  private static Map<String, Long> sums(List<Courier> couriers, ToLongFunction<Courier> figure) {
+    var sums = new TreeMap<String, Long>();
+    couriers.forEach(it -> sums.merge(it.receiver(), figure.applyAsLong(it), Long::sum));
+    return sums;
   }
 
   private void gauge(

@@ -32,6 +32,7 @@ import dev.entente.server.joint.Guests;
 import dev.entente.server.keys.GatewayKeys;
 import dev.entente.server.keys.KeyFolder;
 import dev.entente.server.keys.KeysUnusable;
+import dev.entente.server.overview.RefusedSignatures;
 import dev.entente.server.received.ReceivedFiles;
 import dev.entente.server.running.RunningGateway;
 import dev.entente.server.running.TinyAlliance;
@@ -89,7 +90,11 @@ public final class HeldGateway implements AutoCloseable {
     var place = new Place("127.0.0.1", 0, Optional.empty(), Optional.empty());
     listener =
         Listener.open(
-            vertx, place, new ExchangeAnswers(exchange), Pages.NONE, RunningGateway.SHORT);
+            vertx,
+            place,
+            new ExchangeAnswers(exchange, new RefusedSignatures(ledger::trust, CLOCK)),
+            Pages.NONE,
+            RunningGateway.SHORT);
   }
 
   private Parts parts(GatewayKeys own, Sources sources, ReceivedFiles received) {

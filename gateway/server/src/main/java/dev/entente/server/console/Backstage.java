@@ -6,8 +6,12 @@ import dev.entente.server.directory.Settings;
 import dev.entente.server.operators.OperatorKeys;
 import dev.entente.server.operators.OrderDesk;
 import dev.entente.server.overview.History;
+import dev.entente.server.overview.RefusedSignatures;
+import dev.entente.server.overview.Wanted;
+import dev.entente.server.webhooks.Webhooks;
 import dev.entente.trustledger.GroupCommitLedger;
 import java.time.InstantSource;
+import java.util.List;
 
 /** What the console needs of the gateway that it stands in. */
 public record Backstage(
@@ -19,4 +23,11 @@ public record Backstage(
     OrderDesk desk,
     OperatorKeys keys,
     Bench bench,
-    InstantSource clock) {}
+    RefusedSignatures refused,
+    Webhooks webhooks,
+    InstantSource clock) {
+  /** All that wants attention now. */
+  List<Wanted.Point> wanted() {
+    return Wanted.all(ledger.trust(), history, refused, clock.instant());
+  }
+}

@@ -40,6 +40,7 @@ public final class Console implements Pages {
           "/policy",
           "/people",
           "/disputes",
+          "/attention",
           "/ledger",
           "/live",
           "/openapi.json",
@@ -49,6 +50,7 @@ public final class Console implements Pages {
           "/v1/policy",
           "/v1/people",
           "/v1/disputes",
+          "/v1/attention",
           "/v1/ledger");
   private static final Duration SESSION = Duration.ofHours(8);
   private static final long LARGEST_BODY = 64 << 10;
@@ -99,6 +101,7 @@ public final class Console implements Pages {
     provider.ifPresent(it -> it.forThoseWithin(router));
     router.get("/live").handler(new Live(vertx, backstage.history())::serve);
     new AlliancePages(backstage, html).route(router);
+    new AttentionPages(backstage, html).route(router);
     new DatasetPages(backstage, html).route(router);
     new PreviewPages(backstage, html).route(router);
     new PolicyPages(backstage, html).route(router);

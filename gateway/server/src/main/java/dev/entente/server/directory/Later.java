@@ -4,7 +4,7 @@ import java.util.Set;
 
 /** What these files will be able to say and cannot say yet: refused by its name, never ignored. */
 final class Later {
-  private static final Set<String> NAMES = Set.of("console", "oidc", "passkeys", "webhooks");
+  private static final Set<String> NAMES = Set.of("console", "oidc", "passkeys");
 
   private Later() {}
 

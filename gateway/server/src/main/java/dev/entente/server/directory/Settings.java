@@ -24,6 +24,7 @@ import java.util.SequencedMap;
  * @param policy who decides, and by which bundles
  * @param decisionLog where decisions are logged, if they are
  * @param provider where our people sign in, besides with passkeys
+ * @param webhooks whom to tell of what wants attention
  * @param people the operators, in their order, and what each may order
  */
 public record Settings(
@@ -39,6 +40,7 @@ public record Settings(
     Optional<LogPlace> decisionLog,
     Optional<Tls> tls,
     Optional<Provider> provider,
+    List<Webhook> webhooks,
     SequencedMap<String, Role> people,
     Ladder ladder) {
 
@@ -46,6 +48,7 @@ public record Settings(
   public record Tls(Path certificate, Path key) {}
 
   public Settings {
+    webhooks = List.copyOf(webhooks);
     people = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(people));
   }
 

@@ -6,6 +6,7 @@ import dev.entente.signature.Origin;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -31,6 +32,7 @@ final class SettingsReader {
     "operators",
     "roles",
     "sign-in",
+    "webhooks",
     "ladder"
   };
 
@@ -74,6 +76,8 @@ final class SettingsReader {
         doc.find("decision-log").flatMap(new DecisionLogReader(root, file, mistakes)::read);
     var database = doc.find("ledger").flatMap(new LedgerReader(root, file, mistakes)::read);
     var provider = doc.find("sign-in").flatMap(new ProviderReader(root, file, mistakes)::read);
+    List<Webhook> webhooks =
+        doc.find("webhooks").map(new WebhookReader(root, file, mistakes)::read).orElse(List.of());
     if (mistakes.in(file)) {
       return Optional.empty();
     }
@@ -91,6 +95,7 @@ final class SettingsReader {
             decisionLog,
             tls,
             provider,
+            webhooks,
             governance.people(),
             governance.ladder().orElseThrow()));
   }

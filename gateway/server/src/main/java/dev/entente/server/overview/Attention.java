@@ -6,9 +6,12 @@ import dev.entente.reciprocity.Amount;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -17,8 +20,10 @@ import java.util.Map;
  * @param cause what it is, for programs
  * @param because what it is, for people
  * @param cure what to do
+ * @param mark tells it from others of its cause; the same for as long as it lasts, but where it is
+ *     told again, as once a week of a drift
  */
-public record Attention(Cause cause, String because, String cure) {
+public record Attention(Cause cause, String because, String cure, String mark) {
   private static final int DRIFT_WEEKS = 4;
   private static final int NEARLY = 90;
 
@@ -28,6 +33,7 @@ public record Attention(Cause cause, String because, String cure) {
     DISPUTE,
     REVIEW_OVERDUE,
     UNACKNOWLEDGED,
+    REFUSED_SIGNATURES,
     SILENCE,
     DRIFT,
     NEARLY_EXHAUSTED,
@@ -36,7 +42,7 @@ public record Attention(Cause cause, String because, String cure) {
 
     @Override
     public String toString() {
-      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 
@@ -52,14 +58,16 @@ public record Attention(Cause cause, String because, String cure) {
           new Attention(
               Cause.SUSPENDED,
               "suspended since " + LocalDate.ofInstant(standing.since(), ZoneOffset.UTC),
-              "propose to resume it, or close it"));
+              "propose to resume it, or close it",
+              standing.since().toString()));
     }
     for (String name : standing.evidence().disputes()) {
       found.add(
           new Attention(
               Cause.DISPUTE,
               "dispute `" + name + "` is open, so no stage is raised",
-              "resolve it with the partner and record that"));
+              "resolve it with the partner and record that",
+              name + " " + course.noted().disputes().getOrDefault(name, 0L)));
     }
     standing
         .evidence()
@@ -71,7 +79,8 @@ public record Attention(Cause cause, String because, String cure) {
                     new Attention(
                         Cause.REVIEW_OVERDUE,
                         "the review due on " + review.next() + " was not held",
-                        "hold it and record it; until then no stage is raised that asks for one")));
+                        "hold it and record it; until then no stage is raised that asks for one",
+                        review.next().toString())));
     int overdue = standing.outstanding().overdue(now);
     if (overdue > 0) {
       found.add(
@@ -80,17 +89,19 @@ public record Attention(Cause cause, String because, String cure) {
               overdue
                   + (overdue == 1 ? " receipt waits" : " receipts wait")
                   + " for more than a day to be acknowledged",
-              "ask the partner to acknowledge: until then no stage is raised"));
+              "ask the partner to acknowledge: until then no stage is raised",
+              standing.outstanding().oldest().map(Attention::day).orElse("")));
     }
     silence(standing, course, now, found);
     drift(course, today, found);
-    nearly(standing, found);
+    nearly(standing, course, found);
     if (!standing.terms().contacts().enough()) {
       found.add(
           new Attention(
               Cause.ONE_CONTACT,
               "one person holds this alliance on " + alone(standing) + " side",
-              "name a second contact in the agreement's file and amend it"));
+              "name a second contact in the agreement's file and amend it",
+              standing.termsHash().toString()));
     }
     standing
         .proposals()
@@ -102,7 +113,8 @@ public record Attention(Cause cause, String because, String cure) {
                     new Attention(
                         Cause.PROPOSAL,
                         proposal.by() + " proposed " + proposal.subject().name(),
-                        "approve or refuse it")));
+                        "approve or refuse it",
+                        String.valueOf(proposal.entry()))));
     return found;
   }
 
@@ -126,7 +138,8 @@ public record Attention(Cause cause, String because, String cure) {
                     new Attention(
                         Cause.SILENCE,
                         "nothing shared since " + LocalDate.ofInstant(when, ZoneOffset.UTC),
-                        "ask for the next contribution, or lower the stage")));
+                        "ask for the next contribution, or lower the stage",
+                        when.toString())));
   }
 
   private static void drift(Course course, LocalDate today, List<Attention> found) {
@@ -141,18 +154,54 @@ public record Attention(Cause cause, String because, String cure) {
         new Attention(
             Cause.DRIFT,
             "exposure rose in each of the last " + DRIFT_WEEKS + " weeks",
-            "ask for contributions that match what is taken"));
+            "ask for contributions that match what is taken",
+            DateTimeFormatter.ofPattern("YYYY-'W'ww", Locale.ROOT).format(today)));
   }
 
-  private static void nearly(Standing standing, List<Attention> found) {
+  /** Somebody signed in this agreement's name today, and not with a key of it, or not rightly. */
+  static Attention of(RefusedSignatures.Count refused) {
+    return new Attention(
+        Cause.REFUSED_SIGNATURES,
+        "%d request%s in its name refused as %s, the last at %s"
+            .formatted(
+                refused.times(),
+                refused.times() == 1 ? " was" : "s were",
+                refused.code(),
+                refused.last().truncatedTo(ChronoUnit.SECONDS)),
+        "ask the partner about its clock and its key; if it asked nothing, somebody else tries",
+        refused.code() + " " + day(refused.last()));
+  }
+
+  private static String day(Instant when) {
+    return LocalDate.ofInstant(when, ZoneOffset.UTC).toString();
+  }
+
+  private static boolean isNearly(Amount exposure, Amount window) {
+    return window.isPositive() && exposure.thousandths() * 100.0 / window.thousandths() >= NEARLY;
+  }
+
+  /** The first of the days since which it has been so. */
+  private static String since(Course course, Amount window) {
+    String first = "";
+    for (var day : course.days().descendingMap().entrySet()) {
+      if (!isNearly(day.getValue().exposure(), window)) {
+        break;
+      }
+      first = day.getKey().toString();
+    }
+    return first;
+  }
+
+  private static void nearly(Standing standing, Course course, List<Attention> found) {
     Amount window = standing.window();
     Amount exposure = standing.account().total().exposure();
-    if (window.isPositive() && exposure.thousandths() * 100.0 / window.thousandths() >= NEARLY) {
+    if (isNearly(exposure, window)) {
       found.add(
           new Attention(
               Cause.NEARLY_EXHAUSTED,
               "exposure is " + exposure + " of a window of " + window,
-              "the partner gets little more until it shares"));
+              "the partner gets little more until it shares",
+              since(course, window)));
     }
   }
 

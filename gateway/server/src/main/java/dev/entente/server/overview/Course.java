@@ -5,10 +5,12 @@ import dev.entente.ledger.Entry;
 import dev.entente.ledger.Event;
 import dev.entente.ledger.Event.Disclosed;
 import dev.entente.ledger.Event.Forgiven;
+import dev.entente.ledger.Event.Ordered;
 import dev.entente.ledger.Event.Received;
 import dev.entente.ledger.Event.RecoveryConsented;
 import dev.entente.ledger.Event.Reversed;
 import dev.entente.ledger.Event.Touched;
+import dev.entente.operator.Command;
 import dev.entente.reciprocity.Amount;
 import dev.entente.reciprocity.Credits;
 import java.time.Instant;
@@ -16,6 +18,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +34,7 @@ import java.util.TreeMap;
  * @param before the days before the last, on which something was given, received, withdrawn or
  *     forgiven
  * @param date of the last such day. A clock that is put back does not begin another one
- * @param newest the indexes of its newest entries, oldest first, at most 200
- * @param shared those of them that both sides may read, at most 50
+ * @param noted what its entries come to besides amounts
  * @param contributed when the partner last shared something that earned
  * @param released when records were last released that cost something
  */
@@ -40,20 +42,15 @@ public record Course(
     NavigableMap<LocalDate, Day> before,
     LocalDate date,
     Day last,
-    List<Long> newest,
-    List<Long> shared,
+    Noted noted,
     Optional<Instant> contributed,
     Optional<Instant> released) {
-  private static final int MOST_NEWEST = 200;
-  private static final int MOST_SHARED = 50;
-
   static final Course NONE =
       new Course(
           Collections.emptyNavigableMap(),
           LocalDate.MIN,
           Day.EMPTY,
-          List.of(),
-          List.of(),
+          Noted.NONE,
           Optional.empty(),
           Optional.empty());
 
@@ -84,6 +81,57 @@ public record Course(
     }
   }
 
+  /**
+   * What entries come to besides amounts.
+   *
+   * @param newest the indexes of the newest, oldest first, at most 200
+   * @param shared those of the newest that both sides may read, at most 50
+   * @param disputes that are open, with the entries that opened them
+   */
+  public record Noted(List<Long> newest, List<Long> shared, Map<String, Long> disputes) {
+    private static final int MOST_NEWEST = 200;
+    private static final int MOST_SHARED = 50;
+    private static final Noted NONE = new Noted(List.of(), List.of(), Map.of());
+
+    private Noted after(long index, Event event) {
+      return new Noted(
+          with(newest, index, MOST_NEWEST),
+          Shared.isShared(event) ? with(shared, index, MOST_SHARED) : shared,
+          event instanceof Ordered(var document) ? disputes(index, document.command()) : disputes);
+    }
+
+    private static List<Long> with(List<Long> indexes, long index, int most) {
+      var more =
+          new ArrayList<>(indexes.subList(Math.max(0, indexes.size() - most + 1), indexes.size()));
+      more.add(index);
+      return List.copyOf(more);
+    }
+
+    private Map<String, Long> disputes(long index, Command command) {
+      if (command instanceof Command.Dispute dispute) {
+        var open = new HashMap<>(disputes);
+        open.put(dispute.name(), index);
+        return Map.copyOf(open);
+      }
+      if (command instanceof Command.Resolve resolve) {
+        var open = new HashMap<>(disputes);
+        open.remove(resolve.name());
+        return Map.copyOf(open);
+      }
+      return disputes;
+    }
+  }
+
+  /** The indexes of its newest entries, oldest first. */
+  public List<Long> newest() {
+    return noted.newest();
+  }
+
+  /** Those of them that both sides may read. */
+  public List<Long> shared() {
+    return noted.shared();
+  }
+
   /** All of them, oldest first. */
   public NavigableMap<LocalDate, Day> days() {
     var days = new TreeMap<>(before);
@@ -108,17 +156,9 @@ public record Course(
         after.before,
         after.date,
         after.last,
-        with(newest, index, MOST_NEWEST),
-        Shared.isShared(entry.event()) ? with(shared, index, MOST_SHARED) : shared,
+        noted.after(index, entry.event()),
         after.contributed,
         after.released);
-  }
-
-  private static List<Long> with(List<Long> indexes, long index, int most) {
-    var more =
-        new ArrayList<>(indexes.subList(Math.max(0, indexes.size() - most + 1), indexes.size()));
-    more.add(index);
-    return List.copyOf(more);
   }
 
   private Course after(Event event, Instant when) {
@@ -128,20 +168,13 @@ public record Course(
         Course after = with(when, cost, Map.of(), disclosed.exposure());
         yield disclosed.value().isPositive()
             ? new Course(
-                after.before,
-                after.date,
-                after.last,
-                newest,
-                shared,
-                contributed,
-                Optional.of(when))
+                after.before, after.date, after.last, noted, contributed, Optional.of(when))
             : after;
       }
       case Received received -> {
         Course after = with(when, Map.of(), earned(received.credits(), 1), received.exposure());
         yield received.credits().total().earned().isPositive()
-            ? new Course(
-                after.before, after.date, after.last, newest, shared, Optional.of(when), released)
+            ? new Course(after.before, after.date, after.last, noted, Optional.of(when), released)
             : after;
       }
       case Reversed reversed ->
@@ -189,20 +222,13 @@ public record Course(
     LocalDate today = LocalDate.ofInstant(when, ZoneOffset.UTC);
     if (!today.isAfter(date)) {
       return new Course(
-          before,
-          date,
-          last.with(given, received, exposure),
-          newest,
-          shared,
-          contributed,
-          released);
+          before, date, last.with(given, received, exposure), noted, contributed, released);
     }
     return new Course(
         Collections.unmodifiableNavigableMap(days()),
         today,
         Day.EMPTY.with(given, received, exposure),
-        newest,
-        shared,
+        noted,
         contributed,
         released);
   }

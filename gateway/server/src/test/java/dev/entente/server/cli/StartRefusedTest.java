@@ -148,7 +148,7 @@ class StartRefusedTest {
       delimiter = '|',
       value = {
         "operatrs: [ana]|unknown name `operatrs`; did you mean `operators`?",
-        "webhooks: {}|`webhooks` is not built yet; leave it out",
+        "passkeys: {}|`passkeys` is not built yet; leave it out",
         "policy: {engine: opa}|`url` is missing, such as `url: http://127.0.0.1:8181`",
         "ledger: {store: postgres}|`url` is missing, such as `url:"
             + " jdbc:postgresql://db.example/halden`",

@@ -58,6 +58,7 @@ class PagesTest {
       look(chi.page, "alliances", "/");
       look(chi.page, "alliance", "/alliances/orchard");
       look(chi.page, "promotion", "/alliances/brook/proposals/mid");
+      look(chi.page, "attention", "/attention");
       look(chi.page, "datasets", "/alliances/orchard/datasets");
       look(chi.page, "ledger", "/ledger");
       look(chi.page, "all-datasets", "/datasets");

@@ -260,7 +260,7 @@ class MistakesTest {
     return Stream.of(
         spoilt(SETTINGS, "sqlite", "postgres", 9, "`url` is missing"),
         spoilt(SETTINGS, "admin:", "console:", 3, "`console` is not built yet; leave it out"),
-        spoilt(SETTINGS, "admin:", "webhooks:", 3, "`webhooks` is not built yet; leave it out"),
+        spoilt(SETTINGS, "admin:", "passkeys:", 3, "`passkeys` is not built yet; leave it out"),
         spoilt(
             ACCOUNTS, "files", "filer", 3, "there is no `connector: filer`; did you mean `files`?"),
         spoilt(ORCHARD, "rate: 1", "console: 1", 11, "`console` is not built yet"));
