@@ -41,6 +41,7 @@ import dev.entente.server.operators.OrderDesk;
 import dev.entente.server.operators.Orders;
 import dev.entente.server.overview.History;
 import dev.entente.server.overview.RefusedSignatures;
+import dev.entente.server.overview.Statements;
 import dev.entente.server.overview.Wanted;
 import dev.entente.server.peers.PeerLogs;
 import dev.entente.server.peers.Witnesses;
@@ -176,6 +177,9 @@ public final class Gateway implements AutoCloseable {
                 () -> Wanted.all(ledger.trust(), history, refused, clock.instant()),
                 clock));
     metrics.telling(webhooks.couriers());
+    var views = new Views(ledger, policy, offers, clock);
+    var statements =
+        new Statements(settings.gateway(), keys.gateway(), ledger, history, views, clock);
     var backstage =
         new Backstage(
             settings,
@@ -188,9 +192,9 @@ public final class Gateway implements AutoCloseable {
             bench,
             refused,
             webhooks,
+            statements,
             clock);
-    var joint =
-        new JointView(ledger, history, policy, new Views(ledger, policy, offers, clock), clock);
+    var joint = new JointView(ledger, history, policy, views, statements, clock);
     listeners =
         closing.add(
             Listeners.open(

@@ -1,6 +1,7 @@
 package dev.entente.server.cli;
 
 import dev.entente.server.receipt.ReceiptCheck;
+import dev.entente.server.receipt.StatementCheck;
 import dev.entente.server.receipt.Unproved;
 import dev.entente.trustledger.checkpoint.Cosignature;
 import dev.entente.trustledger.checkpoint.CosignerKey;
@@ -20,6 +21,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -30,6 +32,7 @@ import picocli.CommandLine.Spec;
       "Verifies a receipt offline: the gateway signed it, and the entry that it names is in the log.",
       "Of one that the partner acknowledged, what the partner signed too, by the keys of"
           + " --partner-jwks.",
+      "Of the statement of a week: the gateway signed it, made from a checkpoint that the log signed.",
       "With --equivocation, verifies that a log told two stories.",
       "Prints what was proved; ends with 1 and the reason if it was not."
     },
@@ -39,6 +42,7 @@ import picocli.CommandLine.Spec;
       "  entente verify receipt.jws --proof proof.txt --log-key log.key --jwks jwks.json",
       "  entente verify acknowledged.jws --partner-jwks partner.json --proof proof.txt \\",
       "      --log-key log.key --jwks jwks.json",
+      "  entente verify orchard-2026-W48.jws --jwks jwks.json --log-key log.key",
       "  entente verify --equivocation orchard.equivocation --log-key orchard.log.key"
     })
 final class VerifyCommand implements Callable<Integer> {
@@ -67,15 +71,16 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   static final class ReceiptFiles {
-    @Parameters(paramLabel = "RECEIPT", description = "A file, or the compact JWS itself.")
+    @Parameters(
+        paramLabel = "RECEIPT",
+        description = "A file, or the compact JWS itself: a receipt, or the statement of a week.")
     private String receipt;
 
     @Option(
         names = "--proof",
-        required = true,
         paramLabel = "FILE",
-        description = "What the call for the entry's proof answered.")
-    private Path proof;
+        description = "What the call for the entry's proof answered; every receipt needs it.")
+    private @Nullable Path proof;
 
     @Option(
         names = "--jwks",
@@ -111,13 +116,24 @@ final class VerifyCommand implements Callable<Integer> {
 
   private void receipt(ReceiptFiles files) throws NotDone {
     String compact = compact(files.receipt);
+    if (files.proof == null) {
+      if (!StatementCheck.isOne(compact)) {
+        throw new ParameterException(spec.commandLine(), "a receipt is verified with its --proof");
+      }
+      statement(compact, files);
+    } else {
+      receipt(compact, files.proof, files);
+    }
+  }
+
+  private void receipt(String compact, Path proofFile, ReceiptFiles files) throws NotDone {
     ReceiptCheck gateway = ReceiptCheck.of(KeyFiles.jwks(files.jwks), KeyFiles.logKey(logKey));
     ReceiptCheck check =
         files.partnerJwks == null
             ? gateway
             : gateway.acknowledgedBy(KeyFiles.jwks(files.partnerJwks));
     try {
-      TlogProof proof = TlogProof.parse(KeyFiles.read(files.proof));
+      TlogProof proof = TlogProof.parse(KeyFiles.read(proofFile));
       List<String> proved = new ArrayList<>(check.verify(compact, proof));
       for (Path witness : files.witnessKeys) {
         proved.add(cosigned(proof, KeyFiles.cosignerKey(witness)));
@@ -126,7 +142,17 @@ final class VerifyCommand implements Callable<Integer> {
     } catch (Unproved e) {
       throw new NotDone("not proved: " + e.getMessage());
     } catch (NoteException e) {
-      throw new NotDone("not proved: " + files.proof + ": " + e.getMessage());
+      throw new NotDone("not proved: " + proofFile + ": " + e.getMessage());
+    }
+  }
+
+  private void statement(String compact, ReceiptFiles files) throws NotDone {
+    try {
+      StatementCheck.of(KeyFiles.jwks(files.jwks), KeyFiles.logKey(logKey))
+          .verify(compact)
+          .forEach(spec.commandLine().getOut()::println);
+    } catch (Unproved e) {
+      throw new NotDone("not proved: " + e.getMessage());
     }
   }
 

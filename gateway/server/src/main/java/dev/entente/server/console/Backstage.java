@@ -7,6 +7,7 @@ import dev.entente.server.operators.OperatorKeys;
 import dev.entente.server.operators.OrderDesk;
 import dev.entente.server.overview.History;
 import dev.entente.server.overview.RefusedSignatures;
+import dev.entente.server.overview.Statements;
 import dev.entente.server.overview.Wanted;
 import dev.entente.server.webhooks.Webhooks;
 import dev.entente.trustledger.GroupCommitLedger;
@@ -25,6 +26,7 @@ public record Backstage(
     Bench bench,
     RefusedSignatures refused,
     Webhooks webhooks,
+    Statements statements,
     InstantSource clock) {
   /** All that wants attention now. */
   List<Wanted.Point> wanted() {

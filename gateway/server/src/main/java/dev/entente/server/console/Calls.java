@@ -5,6 +5,7 @@ import dev.entente.agreement.Standing;
 import dev.entente.json.Doc;
 import dev.entente.json.Json;
 import dev.entente.ledger.Trust;
+import dev.entente.server.overview.Statements;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
@@ -14,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How scripts, and the pages' own, are answered: in JSON. */
-final class Calls {
+public final class Calls {
   private Calls() {}
 
   /** Whether a program asks, and no person. */
@@ -44,6 +45,18 @@ final class Calls {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /** Gives a statement as a file that can be forwarded. */
+  public static void give(RoutingContext context, Statements.Signed signed) {
+    String name =
+        signed.stated().standing().terms().agreement() + "-" + signed.stated().week() + ".jws";
+    context
+        .response()
+        .putHeader("content-type", "application/jose")
+        .putHeader("content-disposition", "attachment; filename=\"" + name + "\"")
+        .putHeader("cache-control", "no-store")
+        .end(signed.compact() + "\n");
   }
 
   static void answer(RoutingContext context, int status, Map<String, Object> values) {

@@ -102,6 +102,7 @@ public final class Console implements Pages {
     router.get("/live").handler(new Live(vertx, backstage.history())::serve);
     new AlliancePages(backstage, html).route(router);
     new AttentionPages(backstage, html).route(router);
+    new StatementPages(backstage, html).route(router);
     new DatasetPages(backstage, html).route(router);
     new PreviewPages(backstage, html).route(router);
     new PolicyPages(backstage, html).route(router);

@@ -4,24 +4,19 @@ import dev.entente.agreement.Standing;
 import dev.entente.json.Json;
 import dev.entente.problem.Unavailable;
 import dev.entente.server.console.Assets;
+import dev.entente.server.console.Calls;
 import dev.entente.server.console.Shield;
 import dev.entente.server.directory.Settings;
 import dev.entente.server.http.Pages;
-import dev.entente.server.joint.Guests.Guest;
-import dev.entente.signature.Origin;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.Cookie;
-import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
-import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,14 +31,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class JointPages implements Pages {
   private static final Logger LOG = LoggerFactory.getLogger(JointPages.class);
-  private static final String PLACE = "/joint";
-  private static final String COOKIE = "entente-joint";
-  private static final long LARGEST_BODY = 2 << 10;
+  static final String PLACE = "/joint";
 
   private final Settings settings;
   private final JointView view;
-  private final Guests guests;
-  private final boolean secure;
+  private final Door door;
   private final Assets assets = new Assets(PLACE + "/_");
   private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
   private final Router router;
@@ -51,12 +43,7 @@ public final class JointPages implements Pages {
   public JointPages(Vertx vertx, Settings settings, JointView view, Guests guests) {
     this.settings = settings;
     this.view = view;
-    this.guests = guests;
-    this.secure =
-        settings
-            .externalOrigin()
-            .map(it -> it.toString().startsWith("https:"))
-            .orElse(settings.tls().isPresent());
+    this.door = new Door(settings, view.ledger(), guests, this::show);
     this.router = Router.router(vertx);
     router
         .route()
@@ -67,14 +54,12 @@ public final class JointPages implements Pages {
             });
     // No agreement has such a name.
     router.get(PLACE + "/_/static/*").handler(assets::serve);
-    router.get(PLACE + "/").handler(this::door);
-    router.post().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
-    router.post().handler(this::ownForm);
-    router.post(PLACE + "/").handler(this::open);
-    router.post(PLACE + "/sign-out").handler(this::leave);
+    door.route(router);
     router.route().handler(this::mustBeLetIn);
     router.get(PLACE + "/:agreement").blockingHandler(own(this::joint), false);
     router.get(PLACE + "/:agreement/entries").blockingHandler(own(this::entries), false);
+    router.get(PLACE + "/:agreement/statement").blockingHandler(own(this::statement), false);
+    router.get(PLACE + "/:agreement/v1/statement").blockingHandler(own(this::signed), false);
     router.get(PLACE + "/:agreement/v1/view").blockingHandler(own(this::call), false);
     router.get(PLACE + "/:agreement/v1/entries/:index").blockingHandler(own(this::entry), false);
     router.route().handler(context -> context.fail(404));
@@ -91,23 +76,8 @@ public final class JointPages implements Pages {
     return ours;
   }
 
-  /**
-   * Who is let in, for as long as the key counts that asked for it. Of another agreement than one's
-   * own the answer is that of none.
-   */
-  private Optional<Guest> guest(RoutingContext context) {
-    @Nullable Cookie cookie = context.request().getCookie(COOKIE);
-    return guests
-        .session(cookie == null ? null : cookie.getValue())
-        .filter(it -> standing(it).filter(at -> at.keys().containsKey(it.key())).isPresent());
-  }
-
-  private Optional<Standing> standing(Guest guest) {
-    return view.ledger().trust().standing(guest.agreement());
-  }
-
   private void mustBeLetIn(RoutingContext context) {
-    if (guest(context).isPresent()) {
+    if (door.guest(context).isPresent()) {
       context.next();
     } else {
       context.fail(401);
@@ -116,85 +86,10 @@ public final class JointPages implements Pages {
 
   private Handler<RoutingContext> own(BiConsumer<RoutingContext, Standing> page) {
     return context ->
-        guest(context)
+        door.guest(context)
             .filter(it -> it.agreement().value().equals(context.pathParam("agreement")))
-            .flatMap(this::standing)
+            .flatMap(door::standing)
             .ifPresentOrElse(standing -> page.accept(context, standing), () -> context.fail(404));
-  }
-
-  /** A link that is looked at, by a mail scanner too, still works. */
-  private void door(RoutingContext context) {
-    @Nullable String once = context.request().getParam("once");
-    Optional<Guest> here = guest(context);
-    if (once != null) {
-      Optional<Guest> invited = guests.invited(once);
-      show(
-          context,
-          invited.isPresent() ? 200 : 410,
-          "joint-link",
-          Map.of("once", once, "invited", invited));
-    } else if (here.isPresent()) {
-      context.redirect(PLACE + "/" + here.get().agreement());
-    } else {
-      context.fail(401);
-    }
-  }
-
-  /** Browsers say whose page a form stands in. */
-  private void ownForm(RoutingContext context) {
-    @Nullable String origin = context.request().getHeader("origin");
-    String own =
-        settings
-            .externalOrigin()
-            .map(Origin::authority)
-            .orElseGet(() -> String.valueOf(context.request().authority()));
-    if (origin == null || own.equals(authority(origin))) {
-      context.next();
-    } else {
-      context.fail(403);
-    }
-  }
-
-  private static @Nullable String authority(String origin) {
-    try {
-      return URI.create(origin).getRawAuthority();
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
-  }
-
-  private void open(RoutingContext context) {
-    @Nullable String once = context.request().getFormAttribute("once");
-    Optional<String> session = once == null ? Optional.empty() : guests.open(once);
-    Optional<Guest> guest = guests.session(session.orElse(null));
-    if (session.isPresent() && guest.isPresent()) {
-      context.response().addCookie(cookie(session.get(), Guests.SESSION.toSeconds()));
-      context
-          .response()
-          .setStatusCode(303)
-          .putHeader("location", PLACE + "/" + guest.get().agreement())
-          .end();
-    } else {
-      show(context, 410, "joint-link", Map.of("once", "", "invited", Optional.empty()));
-    }
-  }
-
-  private Cookie cookie(String value, long seconds) {
-    return Cookie.cookie(COOKIE, value)
-        .setPath(PLACE)
-        .setHttpOnly(true)
-        .setSecure(secure)
-        .setSameSite(CookieSameSite.STRICT)
-        .setMaxAge(seconds);
-  }
-
-  private void leave(RoutingContext context) {
-    @Nullable Cookie cookie = context.request().getCookie(COOKIE);
-    if (cookie != null) {
-      guests.leave(cookie.getValue());
-    }
-    context.response().addCookie(cookie("", 0));
-    context.response().setStatusCode(303).putHeader("location", PLACE + "/").end();
   }
 
   private void joint(RoutingContext context, Standing standing) {
@@ -218,6 +113,33 @@ public final class JointPages implements Pages {
             view.entries(standing, from),
             "key",
             view.ledger().verifierKey()));
+  }
+
+  private void statement(RoutingContext context, Standing standing) {
+    view.statement(standing, week(context))
+        .ifPresentOrElse(
+            signed ->
+                show(
+                    context,
+                    200,
+                    "joint-statement",
+                    Map.of(
+                        "signed",
+                        signed,
+                        "key",
+                        view.statements().publicKey(),
+                        "logKey",
+                        view.ledger().verifierKey())),
+            () -> context.fail(404));
+  }
+
+  private void signed(RoutingContext context, Standing standing) {
+    view.statement(standing, week(context))
+        .ifPresentOrElse(signed -> Calls.give(context, signed), () -> context.fail(404));
+  }
+
+  private static Optional<String> week(RoutingContext context) {
+    return Optional.ofNullable(context.request().getParam("week"));
   }
 
   private void call(RoutingContext context, Standing standing) {
@@ -248,7 +170,7 @@ public final class JointPages implements Pages {
   private void show(
       RoutingContext context, int status, String template, Map<String, Object> values) {
     var all = new HashMap<>(values);
-    all.put("face", new Face(settings.gateway(), guest(context), assets));
+    all.put("face", new Face(settings.gateway(), door.guest(context), assets));
     var page = new StringOutput();
     engine.render(template + ".jte", all, page);
     context

@@ -15,6 +15,8 @@ import dev.entente.problem.Outcome;
 import dev.entente.server.overview.History;
 import dev.entente.server.overview.Joint;
 import dev.entente.server.overview.Shared;
+import dev.entente.server.overview.Statements;
+import dev.entente.server.overview.Week;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -25,7 +27,12 @@ import java.util.Optional;
 
 /** What a partner's people look at: the figures of the ledger, and of nothing else. Thread-safe. */
 public record JointView(
-    Ledger ledger, History history, Policy policy, Views views, InstantSource clock) {
+    Ledger ledger,
+    History history,
+    Policy policy,
+    Views views,
+    Statements statements,
+    InstantSource clock) {
   private static final int PAGE = 100;
 
   /** All of it, as it is now. */
@@ -68,6 +75,13 @@ public record JointView(
     return new Entries(
         found.stream().limit(PAGE).flatMap(it -> Shared.of(it).stream()).toList(),
         found.size() > PAGE ? Optional.of(found.getLast().index()) : Optional.empty());
+  }
+
+  /** The signed statement of that week, or of this one; empty if there is none. */
+  Optional<Statements.Signed> statement(Standing standing, Optional<String> week) {
+    return week.map(Week::named)
+        .orElseGet(() -> Optional.of(Week.of(clock.instant())))
+        .flatMap(it -> statements.of(standing.terms().agreement(), it));
   }
 
   /** An entry's bytes and its proof, if it is one that was shown with them. */

@@ -187,7 +187,11 @@ public record Course(
 
   /** As it stands in answers: by day, oldest first. */
   public List<Map<String, Object>> json() {
-    return days().entrySet().stream()
+    return json(days());
+  }
+
+  static List<Map<String, Object>> json(NavigableMap<LocalDate, Day> days) {
+    return days.entrySet().stream()
         .map(
             entry -> {
               Day day = entry.getValue();
@@ -201,7 +205,7 @@ public record Course(
         .toList();
   }
 
-  private static Map<String, Object> amounts(Map<Category, Amount> amounts) {
+  static Map<String, Object> amounts(Map<Category, Amount> amounts) {
     var json = new LinkedHashMap<String, Object>();
     amounts.forEach((category, amount) -> json.put(category.value(), amount.decimal()));
     return json;

@@ -1,6 +1,5 @@
 package dev.entente.server.webhooks;
 
-import dev.entente.problem.Unavailable;
 import dev.entente.server.directory.Webhook;
 import dev.entente.server.overview.History;
 import dev.entente.server.overview.Wanted;
@@ -73,7 +72,8 @@ public final class Webhooks implements AutoCloseable {
   private void watch() {
     try {
       // Half a history looks like silence.
-      while (history.read() < history.size()) {
+      long size = history.size();
+      while (history.read() < size) {
         Thread.sleep(100);
       }
       while (true) {
@@ -89,8 +89,8 @@ public final class Webhooks implements AutoCloseable {
     try {
       List<Wanted.Point> points = wanted.get();
       receivers.forEach(it -> tell(it, points));
-    } catch (Unavailable e) {
-      LOG.warn("what wants attention is not known now: {}", e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.error("what wants attention is not known now", e);
     }
   }
 

@@ -76,17 +76,53 @@ async function verifyEntry({ index, entry, proof }, key) {
   return `in the log, under its signed checkpoint of ${size} entries`;
 }
 
-for (const button of document.querySelectorAll('[data-verify]')) {
-  button.addEventListener('click', async () => {
-    const told = button.nextElementSibling;
-    told.textContent = '…';
-    try {
-      const { entries, logKey: key } = button.closest('[data-log-key]').dataset;
-      const answer = await fetch(`${entries}/${button.dataset.verify}`);
-      must(answer.ok, 'the gateway did not give the entry');
-      told.textContent = `✓ ${await verifyEntry(await answer.json(), key)}`;
-    } catch (e) {
-      told.textContent = `✗ ${e.message}`;
-    }
-  });
+// A claim as pages spell it.
+function spelt(claim) {
+  if (claim === null || claim === undefined) return 'none';
+  if (Array.isArray(claim)) return claim.join(', ') || 'none';
+  if (typeof claim !== 'object') return String(claim);
+  return Object.entries(claim).map(([name, value]) => `${name} ${value}`).join(', ') || '-';
 }
+
+// A statement: the gateway's signature over it, the log's under its checkpoint, and that the page shows what was signed.
+async function verifyStatement(article) {
+  const plain = (text) => bytesOf.base64(text.replaceAll('-', '+').replaceAll('_', '/'));
+  const compact = article.querySelector('.jws').textContent.trim();
+  const [header, payload, signature] = compact.split('.');
+  const key = await crypto.subtle.importKey('raw', plain(article.dataset.key), 'Ed25519', false, ['verify']);
+  must(await crypto.subtle.verify('Ed25519', key, plain(signature), bytesOf.utf8(`${header}.${payload}`)),
+    'the gateway did not sign it');
+  const json = (part) => JSON.parse(new TextDecoder().decode(plain(part)));
+  must(json(header).typ === 'entente-statement+jwt', 'it is no statement');
+  const claims = json(payload);
+  for (const shown of article.querySelectorAll('[data-claim]')) {
+    const claim = shown.dataset.claim.slice(1).split('/').reduce((value, name) => value?.[name], claims);
+    must(spelt(claim) === shown.textContent.trim(), `the page shows ${shown.textContent}, signed is ${spelt(claim)}`);
+  }
+  const by = await logKey(article.dataset.logKey);
+  must(claims.iss === by.name, 'the log is that of another gateway');
+  const { size } = await openCheckpoint(claims.checkpoint, by);
+  return `signed by the gateway, as it is shown here, from its log of ${size} entries`;
+}
+
+function onPress(selector, verify) {
+  for (const button of document.querySelectorAll(selector)) {
+    button.addEventListener('click', async () => {
+      const told = button.nextElementSibling;
+      told.textContent = '…';
+      try {
+        told.textContent = `✓ ${await verify(button)}`;
+      } catch (e) {
+        told.textContent = `✗ ${e.message}`;
+      }
+    });
+  }
+}
+
+onPress('[data-verify]', async (button) => {
+  const { entries, logKey: key } = button.closest('[data-log-key]').dataset;
+  const answer = await fetch(`${entries}/${button.dataset.verify}`);
+  must(answer.ok, 'the gateway did not give the entry');
+  return verifyEntry(await answer.json(), key);
+});
+onPress('[data-verify-statement]', (button) => verifyStatement(button.closest('.statement')));

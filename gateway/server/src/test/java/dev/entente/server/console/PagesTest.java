@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
 import dev.entente.server.running.RunningGateway;
 import dev.entente.server.running.TinyAlliance;
 import java.io.IOException;
@@ -57,6 +58,7 @@ class PagesTest {
       look(chi.page, "passkey", "/passkey");
       look(chi.page, "alliances", "/");
       look(chi.page, "alliance", "/alliances/orchard");
+      look(chi.page, "alliance-statement", "/alliances/orchard/statement");
       look(chi.page, "promotion", "/alliances/brook/proposals/mid");
       look(chi.page, "attention", "/attention");
       look(chi.page, "datasets", "/alliances/orchard/datasets");
@@ -90,6 +92,9 @@ class PagesTest {
       look(theirs, "joint", "/joint/orchard");
       look(theirs, "joint-entries", "/joint/orchard/entries");
       look(theirs, "joint-failure", "/joint/nothing");
+      look(theirs, "joint-statement", "/joint/orchard/statement");
+      theirs.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+      look(theirs, "joint-statement-printed", "/joint/orchard/statement");
     }
   }
 

@@ -112,7 +112,8 @@ class ScriptTest {
     JsonNode api = ask("GET", "/openapi.json", "").json();
     assertThat(api.get("openapi").textValue()).startsWith("3.1");
     for (Map.Entry<String, JsonNode> path : api.get("paths").properties()) {
-      if (path.getValue().has("get") && path.getKey().startsWith("/v1/")) {
+      if (path.getValue().at("/get/responses/200/content").has("application/json")
+          && path.getKey().startsWith("/v1/")) {
         String target =
             path.getKey()
                 .replace("{a}", "orchard")

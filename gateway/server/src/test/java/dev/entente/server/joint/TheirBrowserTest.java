@@ -57,6 +57,19 @@ class TheirBrowserTest {
       assertThat(kim.locator(".lines output").first())
           .containsText("in the log, under its signed checkpoint of");
 
+      walkTo(kim, "This week's statement");
+      kim.keyboard().press("Enter");
+      walkTo(kim, "Verify in this browser");
+      kim.keyboard().press("Enter");
+      assertThat(kim.locator(".statement output")).containsText("signed by the gateway, as it is");
+      ana.page.navigate("/alliances/orchard/statement");
+      ana.page.getByText("Verify in this browser").click();
+      assertThat(ana.page.locator(".statement output")).containsText("✓");
+      ana.page.evaluate("document.querySelector('[data-claim=\"/closing\"]').textContent = '1'");
+      ana.page.getByText("Verify in this browser").click();
+      assertThat(ana.page.locator(".statement output"))
+          .containsText("✗ the page shows 1, signed is");
+
       walkTo(kim, "Leave");
       kim.keyboard().press("Enter");
       assertThat(kim.locator("main")).containsText("Nobody is let in here");
