@@ -122,6 +122,17 @@ public final class DisclosurePlan {
     return ofGroups || columns.stream().anyMatch(Column::shown);
   }
 
+  /** Whether a plan, made under a decision of its own, reads and shows the same. */
+  public boolean isAs(DisclosurePlan other) {
+    return policy().equals(other.policy())
+        && decision().equals(other.decision())
+        && dataset().equals(other.dataset())
+        && columns.equals(other.columns)
+        && filter.equals(other.filter)
+        && sort.equals(other.sort)
+        && ofGroups == other.ofGroups;
+  }
+
   /** The decision that it was made under. */
   public DecisionId id() {
     return decided.id();

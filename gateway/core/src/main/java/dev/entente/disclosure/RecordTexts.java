@@ -43,6 +43,11 @@ final class RecordTexts {
     digest.update(text.array(), begin, ends[count] - begin);
   }
 
+  /** How many bytes they are. */
+  int size() {
+    return text.size();
+  }
+
   /** The array of the first records. */
   byte[] array(int records) {
     byte[] array = new byte[ends[records] + 1];

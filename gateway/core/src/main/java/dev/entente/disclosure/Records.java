@@ -62,6 +62,11 @@ public final class Records {
     return cells;
   }
 
+  /** How many bytes of JSON they are. */
+  public int size() {
+    return shown.size();
+  }
+
   /** The first records as a JSON array, their fields in the manifest's order. */
   public byte[] json(int count) {
     return shown.array(count);

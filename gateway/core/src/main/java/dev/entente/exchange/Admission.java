@@ -10,6 +10,7 @@ import dev.entente.ledger.Ledger;
 import dev.entente.problem.Outcome;
 import dev.entente.problem.Problem;
 import dev.entente.problem.ProblemCode;
+import dev.entente.reciprocity.Reservation;
 import dev.entente.signature.VerifiedHead;
 import dev.entente.signature.VerifiedRequest;
 import java.util.List;
@@ -198,7 +199,9 @@ final class Admission {
   /** Over or not. Another gateway on the same ledger may have begun it: any step catches up. */
   private Optional<Problem> export(Standing standing, DatasetId dataset, long index) {
     AgreementId agreement = standing.terms().agreement();
-    if (isExport(agreement, dataset, index)) {
+    Optional<Reservation> open = standing.reservations().find(index);
+    if (open.map(Reservation::dataset).filter(dataset::equals).isPresent()
+        || isExport(agreement, dataset, index)) {
       return Optional.empty();
     }
     ledger.change((_, _) -> Outcome.passed(List.of()), Optional.empty());

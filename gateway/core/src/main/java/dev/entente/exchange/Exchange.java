@@ -3,6 +3,7 @@ package dev.entente.exchange;
 import dev.entente.aggregate.Summary;
 import dev.entente.disclosure.Records;
 import dev.entente.exchange.Admission.Admitted;
+import dev.entente.exchange.Pages.Rendered;
 import dev.entente.ledger.Disclosure;
 import dev.entente.ledger.Ledger;
 import dev.entente.ledger.Recording.Exhausted;
@@ -36,6 +37,7 @@ public final class Exchange {
   private final RequestVerifier verifier;
   private final Admission admission;
   private final Planner planner;
+  private final Pages pages;
   private final Ledger ledger;
   private final QueryAnswers answers;
   private final AggregateAnswers aggregates;
@@ -54,6 +56,7 @@ public final class Exchange {
     this.ledger = parts.ledger();
     this.admission = Admission.of(parts);
     this.planner = new Planner(parts);
+    this.pages = new Pages(Secrets.of(parts));
     this.answers = new QueryAnswers(parts.receipts());
     this.aggregates = new AggregateAnswers(parts.receipts());
     this.exports = new Exports(ledger, planner, parts.receipts());
@@ -215,17 +218,20 @@ public final class Exchange {
   }
 
   private Outcome<Answer> release(Planned planned, int decisions) {
-    Salt salt = Salt.fresh();
     return planned
         .prospect()
-        .records(secrets, salt)
-        .then(records -> release(planned, records, salt, decisions));
+        .whileAwaited(() -> Outcome.passed(pages.of(planned)))
+        .then(page -> release(planned, page, decisions));
   }
 
-  private Outcome<Answer> release(Planned planned, Records records, Salt salt, int decisions) {
-    Disclosure disclosure = planned.disclosure(records, salt);
+  private Outcome<Answer> release(Planned planned, Rendered page, int decisions) {
+    Records records = page.records();
+    Disclosure disclosure = planned.disclosure(records, page.salt());
     return switch (ledger.disclose(disclosure)) {
-      case Recorded recorded -> Outcome.passed(answers.of(planned, records, disclosure, recorded));
+      case Recorded recorded -> {
+        pages.released(planned, records, recorded.records());
+        yield Outcome.passed(answers.of(planned, records, disclosure, recorded));
+      }
       case Exhausted exhausted -> Outcome.refused(Exhaustion.of(exhausted, disclosure.fields()));
       case Superseded() -> release(planned.asked(), decisions - 1);
       case TooFine _ -> throw new IllegalStateException("records are not held against aggregates");

@@ -7,13 +7,10 @@ import dev.entente.agreement.Epoch;
 import dev.entente.agreement.Purpose;
 import dev.entente.agreement.Standing;
 import dev.entente.catalog.AggregateQuery;
-import dev.entente.catalog.FieldName;
-import dev.entente.catalog.Query;
 import dev.entente.disclosure.Decided;
 import dev.entente.disclosure.DecisionLog;
 import dev.entente.disclosure.DisclosurePlan;
 import dev.entente.disclosure.Policy;
-import dev.entente.disclosure.PolicyInput;
 import dev.entente.disclosure.Pseudonyms;
 import dev.entente.disclosure.Records;
 import dev.entente.exchange.Offers.Offer;
@@ -31,10 +28,7 @@ import dev.entente.source.Source;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.SequencedSet;
 import java.util.function.Supplier;
 
 /** Decides what a question may touch, against trust and policy as they are now. */
@@ -117,18 +111,15 @@ final class Planner {
 
     /**
      * Reads the page and renders it; of a dataset that is closed, or where nothing would be shown,
-     * no row.
+     * no row. Its sender may leave meanwhile: {@link #whileAwaited}.
      */
-    Outcome<Records> records(Secrets secrets, Salt salt) {
-      return whileAwaited(
-          () ->
-              Outcome.passed(
-                  Records.of(
-                      plan,
-                      plan.showsAnything() ? source.read(selection) : Page.EMPTY,
-                      Pseudonyms.of(secrets.pseudonyms(), question.agreement()),
-                      secrets.cells(),
-                      salt)));
+    Records records(Secrets secrets, Salt salt) {
+      return Records.of(
+          plan,
+          plan.showsAnything() ? source.read(selection) : Page.EMPTY,
+          Pseudonyms.of(secrets.pseudonyms(), question.agreement()),
+          secrets.cells(),
+          salt);
     }
 
     /** Reads all records that go into groups, and gives the groups that may be shown. */
@@ -163,6 +154,23 @@ final class Planner {
           records.cells());
     }
 
+    /** The same question from after this row on. */
+    Prospect after(Row row) {
+      var position = Positions.position(row, selection.fields(), plan);
+      return new Prospect(
+          question, standing, epoch, source, plan, selection.from(position), positions);
+    }
+
+    /** Whether it reads the same for the same agreement, and makes the same of it. */
+    boolean isAs(Prospect other) {
+      return question.agreement().equals(other.question.agreement())
+          && standing.termsHash().equals(other.standing.termsHash())
+          && standing.stage().equals(other.standing.stage())
+          && epoch.equals(other.epoch)
+          && plan.isAs(other.plan)
+          && selection.equals(other.selection);
+    }
+
     /** The cursor that goes on after this row. */
     String cursorAfter(Row row) {
       return positions.after(row, selection, plan, question, epoch);
@@ -170,7 +178,7 @@ final class Planner {
 
     /** The purpose that was stated or goes without saying, if it is an agreed one. */
     Optional<Purpose> purpose() {
-      return Planner.purpose(question.query(), standing)
+      return PolicyFacts.purpose(question.query(), standing)
           .flatMap(
               name ->
                   standing.terms().purposes().stream()
@@ -201,7 +209,7 @@ final class Planner {
   private Outcome<Prospect> look(
       Question asked, Optional<VerifiedHead> head, Standing standing, Epoch epoch, Offer offer) {
     return deciding.on(
-        input(asked.query(), standing, epoch, offer),
+        PolicyFacts.of(asked.query(), standing, epoch, offer),
         head,
         decided ->
             make(decided, asked)
@@ -234,37 +242,11 @@ final class Planner {
                     epoch,
                     source,
                     plan,
-                    selection(plan, asked.query(), after),
+                    selection(plan, asked.query().limit(), after),
                     positions));
   }
 
-  /** What the policy is told of a query, or of a mere look at the dataset. */
-  static PolicyInput input(Query query, Standing standing, Epoch epoch, Offer offer) {
-    return PolicyInput.of(
-        standing,
-        offer.dataset(),
-        standing.stage(),
-        purpose(query, standing),
-        named(query),
-        epoch.day());
-  }
-
-  private static Optional<String> purpose(Query query, Standing standing) {
-    List<Purpose> agreed = standing.terms().purposes();
-    return query
-        .purpose()
-        .or(() -> agreed.size() == 1 ? Optional.of(agreed.getFirst().value()) : Optional.empty());
-  }
-
-  private static SequencedSet<FieldName> named(Query query) {
-    var named = new LinkedHashSet<FieldName>();
-    query.fields().ifPresent(named::addAll);
-    query.filter().ifPresent(f -> f.comparisons().forEach(c -> named.add(c.field())));
-    query.sort().forEach(sort -> named.add(sort.field()));
-    return named;
-  }
-
-  private static Selection selection(DisclosurePlan plan, Query query, Optional<Position> after) {
-    return new Selection(plan.reads(), plan.filter(), plan.sort(), query.limit(), after);
+  private static Selection selection(DisclosurePlan plan, int limit, Optional<Position> after) {
+    return new Selection(plan.reads(), plan.filter(), plan.sort(), limit, after);
   }
 }

@@ -74,7 +74,8 @@ final class Positions {
     return new Filter.All(parts);
   }
 
-  private static Position position(Row row, List<FieldName> fields, DisclosurePlan plan) {
+  /** Where the row stands in the order. */
+  static Position position(Row row, List<FieldName> fields, DisclosurePlan plan) {
     List<@Nullable Object> values = new ArrayList<>();
     order(plan).forEach(name -> values.add(row.value(fields.indexOf(name))));
     return new Position(values);

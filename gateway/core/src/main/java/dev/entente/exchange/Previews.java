@@ -85,7 +85,7 @@ public final class Previews {
 
   private Outcome<Preview> preview(Prospect prospect, int decisions) {
     return prospect
-        .records(secrets, Salt.fresh())
+        .whileAwaited(() -> Outcome.passed(prospect.records(secrets, Salt.fresh())))
         .then(records -> priced(prospect, records, decisions));
   }
 

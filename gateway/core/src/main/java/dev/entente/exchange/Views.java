@@ -151,7 +151,7 @@ public final class Views {
     var decisions = new LinkedHashMap<Purpose, Decision>();
     for (Purpose purpose : standing.terms().purposes()) {
       Query everything = Query.read(Json.write(Map.of("purpose", purpose.value())));
-      PolicyInput input = Planner.input(everything, standing, epoch, offer);
+      PolicyInput input = PolicyFacts.of(everything, standing, epoch, offer);
       decisions.put(purpose, Guard.hold(policy.decide(input), input));
     }
     return Outcome.passed(described(offer.dataset(), new Glance(decisions)));

@@ -36,4 +36,9 @@ public record Selection(
     fields = List.copyOf(fields);
     sort = List.copyOf(sort);
   }
+
+  /** The same, of what comes after the position. */
+  public Selection from(Position position) {
+    return new Selection(fields, filter, sort, limit, Optional.of(position));
+  }
 }

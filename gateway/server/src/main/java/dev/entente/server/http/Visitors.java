@@ -18,6 +18,8 @@ final class Visitors {
   private static final class Visit {
     // Of pipelined requests the next begins before the answer to the one before it is sent.
     private final Set<Sender> senders = new HashSet<>();
+    // What is done for it beyond its answer ends with the connection too.
+    private Sender last = new Sender();
     private long waitingSince = System.nanoTime();
     private boolean dismissed;
   }
@@ -38,6 +40,7 @@ final class Visitors {
     Visit visit = visits.remove(connection);
     if (visit != null) {
       visit.senders.forEach(Sender::leave);
+      visit.last.leave();
     }
   }
 
@@ -54,6 +57,7 @@ final class Visitors {
     Visit visit = visits.get(connection);
     if (visit != null) {
       visit.senders.remove(sender);
+      visit.last = sender;
       visit.waitingSince = System.nanoTime();
     }
   }

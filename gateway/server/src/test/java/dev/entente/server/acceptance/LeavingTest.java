@@ -151,6 +151,21 @@ class LeavingTest {
   }
 
   @Test
+  void whoLeavesAfterAPartEndsTheReadOfTheNextOne() {
+    JsonNode export = probe.send(post("exports", "{\"limit\":10,\"records\":21}")).json();
+    seconds(5);
+    HandMade part = post("exports/" + export.get("export"), "{\"limit\":10}");
+    long entries = probe.logSize();
+    try (var wire = new Wire(gateway.origin())) {
+      wire.send(part.bytes());
+      assertThat(probe.held(part.sent(), wire.reply()).status()).isEqualTo(200);
+      await().until(() -> count(READS) == 1);
+    }
+    await().atMost(SOON).until(() -> count(READS) == 0);
+    assertThat(probe.logSize()).isEqualTo(entries + 1);
+  }
+
+  @Test
   void whoLeavesWhileWaitingForOthersGivesItsPlaceInTheLineUp() {
     seconds(3);
     try (var reading = new Wire(gateway.origin())) {

@@ -1,0 +1,93 @@
+package dev.entente.exchange;
+
+import dev.entente.disclosure.Records;
+import dev.entente.exchange.Planner.Prospect;
+import dev.entente.signature.Salt;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Reads and renders the page that is asked for; of an export also the one after it, while the
+ * partner takes the one before, since the next part is nearly always asked for at once.
+ *
+ * <p>What was read ahead has left nothing, costs nothing and is recorded nowhere: the part is
+ * admitted, decided and planned when it is asked for, and takes the page only if that comes to the
+ * same in all that the page was made from. Else the page is thrown away, as it is when a moment has
+ * passed. Thread-safe.
+ */
+final class Pages {
+  /** Pages ahead at a time, of one export one. */
+  static final int MOST = 3;
+
+  /** Bytes of text that one of them may have. */
+  static final int LARGEST = 1 << 20;
+
+  /** How old a page may become before it is asked for. */
+  private static final Duration KEPT = Duration.ofSeconds(2);
+
+  private final Secrets secrets;
+  private final Map<Long, Ahead> byExport = new HashMap<>();
+
+  Pages(Secrets secrets) {
+    this.secrets = secrets;
+  }
+
+  /**
+   * Records, rendered for one release and no other.
+   *
+   * @param salt that they were rendered under, of the entry to come
+   */
+  record Rendered(Records records, Salt salt) {}
+
+  /** The page that was planned, from the source if it is not here already. */
+  Rendered of(Planned planned) {
+    Prospect prospect = planned.prospect();
+    return taken(planned.asked().export())
+        .flatMap(ahead -> ahead.page(prospect))
+        .orElseGet(() -> read(prospect));
+  }
+
+  private Rendered read(Prospect prospect) {
+    Salt salt = Salt.fresh();
+    return new Rendered(prospect.records(secrets, salt), salt);
+  }
+
+  private synchronized Optional<Ahead> taken(OptionalLong export) {
+    return export.isPresent()
+        ? Optional.ofNullable(byExport.remove(export.getAsLong()))
+        : Optional.empty();
+  }
+
+  /** A part of an export was recorded: begins to read the next one, if these were all it has. */
+  void released(Planned planned, Records records, int count) {
+    if (planned.asked().export().isPresent()
+        && records.page().more()
+        && count == records.cells().size()
+        && records.size() <= LARGEST) {
+      begin(
+          planned.asked().export().getAsLong(),
+          planned.prospect().after(records.page().rows().getLast()));
+    }
+  }
+
+  private void begin(long export, Prospect next) {
+    var ahead = new Ahead(next, () -> read(next), KEPT);
+    synchronized (this) {
+      if (byExport.size() >= MOST || byExport.putIfAbsent(export, ahead) != null) {
+        return;
+      }
+    }
+    Thread.startVirtualThread(
+        () -> {
+          ahead.run(page -> page.records().size() <= LARGEST);
+          forget(export, ahead);
+        });
+  }
+
+  private synchronized void forget(long export, Ahead ahead) {
+    byExport.remove(export, ahead);
+  }
+}
