@@ -20,7 +20,7 @@ public final class Seen {
 
   private final long place;
   private final Map<FieldName, Integer> fields = new HashMap<>();
-  private final Map<RecordKey, long[]> records = new HashMap<>();
+  private final CellTable records = new CellTable();
 
   private Seen(long place) {
     this.place = place;
@@ -62,7 +62,7 @@ public final class Seen {
     var names = new FieldName[fields.size()];
     fields.forEach((name, number) -> names[number] = name);
     var counts = new long[names.length][Form.OF_RECORDS.size()];
-    records.values().forEach(cells -> count(cells, counts));
+    records.forEach(cells -> count(cells, counts));
     var released = new LinkedHashMap<FieldName, SequencedMap<Form, Long>>();
     for (int i = 0; i < names.length; i++) {
       var forms = new LinkedHashMap<Form, Long>();
