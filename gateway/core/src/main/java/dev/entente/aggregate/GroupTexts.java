@@ -147,7 +147,7 @@ final class GroupTexts {
     digest.update(RECORD_LEAF);
     digest.update(salt);
     digest.update(canonical);
-    return Sha256.ofBytes(digest.digest());
+    return Sha256.of(digest);
   }
 
   List<Cells> cells() {

@@ -70,6 +70,6 @@ final class RecordTexts {
     MessageDigest digest = Sha256.digest();
     digest.update(text.array(), 0, ends[records]);
     digest.update((byte) ']');
-    return Sha256.ofBytes(digest.digest());
+    return Sha256.of(digest);
   }
 }

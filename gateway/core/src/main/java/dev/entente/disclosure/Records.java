@@ -204,7 +204,7 @@ public final class Records {
       digest.update(RECORD_LEAF);
       digest.update(salt);
       canonical.digestLast(digest);
-      return Sha256.ofBytes(digest.digest());
+      return Sha256.of(digest);
     }
   }
 }

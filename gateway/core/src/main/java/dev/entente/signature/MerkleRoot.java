@@ -1,5 +1,6 @@
 package dev.entente.signature;
 
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +14,7 @@ public final class MerkleRoot {
   /** The roots of the whole subtrees so far, the largest first. */
   private final List<Sha256> peaks = new ArrayList<>();
 
+  private final MessageDigest digest = Sha256.digest();
   private long size;
 
   /** Takes the next leaf's hash. */
@@ -37,7 +39,10 @@ public final class MerkleRoot {
     return root;
   }
 
-  private static Sha256 node(Sha256 left, Sha256 right) {
-    return Sha256.hash(NODE, left.bytes(), right.bytes());
+  private Sha256 node(Sha256 left, Sha256 right) {
+    digest.update(NODE);
+    left.update(digest);
+    right.update(digest);
+    return Sha256.of(digest);
   }
 }

@@ -26,6 +26,11 @@ public final class Sha256 {
     return new Sha256(digest.digest());
   }
 
+  /** What was put into the digest, which begins anew. */
+  public static Sha256 of(MessageDigest digest) {
+    return new Sha256(digest.digest());
+  }
+
   /**
    * The value that these 32 bytes are.
    *
@@ -68,6 +73,11 @@ public final class Sha256 {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
+
+  /** Puts the 32 bytes into the digest. */
+  void update(MessageDigest digest) {
+    digest.update(bytes);
   }
 
   public byte[] bytes() {

@@ -18,6 +18,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,7 @@ final class Bulkhead implements Source {
   private final Limits limits;
   private final Symptom symptom;
   private final Semaphore places;
+  private final AtomicInteger waiting = new AtomicInteger();
   private final CircuitBreaker breaker;
   private volatile long lastEnded = System.nanoTime();
   private volatile int failures;
@@ -124,16 +126,18 @@ final class Bulkhead implements Source {
     if (places.tryAcquire()) {
       return;
     }
-    if (places.getQueueLength() >= limits.waiting()) {
-      throw refused("has too many reads waiting", MOMENT);
-    }
     try {
+      if (waiting.incrementAndGet() > limits.waiting()) {
+        throw refused("has too many reads waiting", MOMENT);
+      }
       if (!places.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
         throw refused("is busy: no read ended for " + limits.time().toSeconds() + " s", MOMENT);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw unavailable("was not waited for", e, MOMENT);
+    } finally {
+      waiting.decrementAndGet();
     }
   }
 

@@ -39,7 +39,7 @@ public record ExportPart(
       return new ExportPart(
           answer.body(),
           records,
-          Sha256.ofBytes(digest.digest()),
+          Sha256.of(digest),
           about.find("next").map(Doc::text),
           about.find("export").map(ExportState::read),
           Figures.read(about.at("reciprocity")),
