@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -115,6 +116,11 @@ final class Peer implements AutoCloseable {
 
   Child child() {
     return child;
+  }
+
+  /** The processor time that its policy server has used so far. */
+  Duration policyCpu() {
+    return opa.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   /** One request for each of so many pages. */

@@ -30,11 +30,13 @@ public final class PeerBenchmark {
       "GET / HTTP/1.1\r\nhost: hello\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
   private final Map<String, List<double[]>> results = new LinkedHashMap<>();
+  private final AccountsTable table;
   private final Child hello;
   private final Peer peer;
   private final Gateway gateway;
 
-  private PeerBenchmark(Child hello, Peer peer, Gateway gateway) {
+  private PeerBenchmark(AccountsTable table, Child hello, Peer peer, Gateway gateway) {
+    this.table = table;
     this.hello = hello;
     this.peer = peer;
     this.gateway = gateway;
@@ -48,7 +50,7 @@ public final class PeerBenchmark {
             Child.start(List.of(), directory.resolve("hello.log"), HelloServer.class.getName());
         Peer peer = Peer.start(directory, table.port());
         Gateway gateway = Gateway.start(alliance, List.of())) {
-      var benchmark = new PeerBenchmark(hello, peer, gateway);
+      var benchmark = new PeerBenchmark(table, hello, peer, gateway);
       benchmark.warm();
       for (int i = 0; i < ROUNDS; i++) {
         benchmark.measure();
@@ -102,39 +104,45 @@ public final class PeerBenchmark {
 
   private void measure() throws IOException {
     List<byte[]> hellos = Collections.nCopies(SECONDS * 60_000, HELLO);
-    Duration before = hello.cpu();
-    add("hello", hello, drive(hello.address(), hellos), before);
-    before = peer.child().cpu();
-    add("the peer", peer.child(), peer(SECONDS * 1_200), before);
-    before = gateway.process().cpu();
-    add(
-        "re-reads",
-        gateway.process(),
-        gateway.drive(CONNECTIONS, gateway.queries().again(SECONDS * 3_000)),
-        before);
-    before = gateway.process().cpu();
-    add(
-        "first reads",
-        gateway.process(),
-        gateway.drive(CONNECTIONS, gateway.queries().first(SECONDS * 3_000)),
-        before);
+    measure("hello", hello, () -> drive(hello.address(), hellos));
+    measure("the peer", peer.child(), () -> peer(SECONDS * 1_200));
+    var again = gateway.queries().again(SECONDS * 3_000);
+    measure("re-reads", gateway.process(), () -> gateway.drive(CONNECTIONS, again));
+    var first = gateway.queries().first(SECONDS * 3_000);
+    measure("first reads", gateway.process(), () -> gateway.drive(CONNECTIONS, first));
   }
 
-  private void add(String what, Child server, Driven driven, Duration before) {
+  /** The load, once. */
+  @FunctionalInterface
+  private interface Load {
+    Driven run() throws IOException;
+  }
+
+  private void measure(String what, Child server, Load load) throws IOException {
+    Duration[] before = used(server);
+    Driven driven = load.run();
+    Duration[] after = used(server);
     double count = driven.latencies().length;
-    double[] figures = {
-      driven.perSecond(),
-      driven.latencies()[(int) (count / 2)] / 1e3,
-      driven.latencies()[(int) (count * 0.99)] / 1e3,
-      server.cpu().minus(before).toNanos() / 1e3 / count
-    };
+    double[] figures = new double[3 + before.length];
+    figures[0] = driven.perSecond();
+    figures[1] = driven.latencies()[(int) (count / 2)] / 1e3;
+    figures[2] = driven.latencies()[(int) (count * 0.99)] / 1e3;
+    for (int i = 0; i < before.length; i++) {
+      figures[3 + i] = after[i].minus(before[i]).toNanos() / 1e3 / count;
+    }
     System.err.printf(Locale.ROOT, "%s: %.0f a second%n", what, figures[0]);
     results.computeIfAbsent(what, _ -> new ArrayList<>()).add(figures);
   }
 
+  /** The processor time of all that takes part: server, policy, PostgreSQL, and this process. */
+  private Duration[] used(Child server) throws IOException {
+    Duration own = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+    return new Duration[] {server.cpu(), peer.policyCpu(), table.cpu(), own};
+  }
+
   private void print() {
     System.out.printf(
-        "%n| %d connections, rows of PostgreSQL | requests/s | of hello | of the peer | p50 µs | p99 µs | its process's CPU µs/request |%n|---|---|---|---|---|---|---|%n",
+        "%n| %d connections, rows of PostgreSQL | requests/s | of hello | of the peer | p50 µs | p99 µs | CPU µs/request: its process | OPA | PostgreSQL | the load | all processors' time |%n|---|---|---|---|---|---|---|---|---|---|---|%n",
         CONNECTIONS);
     double hellos = median("hello")[0];
     double peers = median("the peer")[0];
@@ -144,14 +152,18 @@ public final class PeerBenchmark {
   private static void line(String what, double[] figures, double hellos, double peers) {
     System.out.printf(
         Locale.ROOT,
-        "| %s | %.0f | %.4f | %.2f | %.0f | %.0f | %.0f |%n",
+        "| %s | %.0f | %.4f | %.2f | %.0f | %.0f | %.0f | %.0f | %.0f | %.0f | %.0f |%n",
         what,
         figures[0],
         figures[0] / hellos,
         figures[0] / peers,
         figures[1],
         figures[2],
-        figures[3]);
+        figures[3],
+        figures[4],
+        figures[5],
+        figures[6],
+        Runtime.getRuntime().availableProcessors() * 1e6 / figures[0]);
   }
 
   private double[] median(String what) {

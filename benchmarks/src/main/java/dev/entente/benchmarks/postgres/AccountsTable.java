@@ -2,11 +2,14 @@ package dev.entente.benchmarks.postgres;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.stream.Stream;
 
 /**
  * The benchmark's accounts in a table of a real server: ten columns, a primary key, indexes on two
@@ -32,9 +35,11 @@ public final class AccountsTable implements AutoCloseable {
   };
 
   private final EmbeddedPostgres server;
+  private final Path data;
 
-  private AccountsTable(EmbeddedPostgres server) {
+  private AccountsTable(EmbeddedPostgres server, Path data) {
     this.server = server;
+    this.data = data;
   }
 
   /** Starts the server and fills the table, a minute for each ten million rows. */
@@ -48,7 +53,7 @@ public final class AccountsTable implements AutoCloseable {
             .setServerConfig("maintenance_work_mem", "512MB")
             .setServerConfig("max_wal_size", "4GB")
             .start();
-    var table = new AccountsTable(server);
+    var table = new AccountsTable(server, data);
     try (Connection connection = table.connect();
         Statement statement = connection.createStatement()) {
       for (String sql : TABLES) {
@@ -73,6 +78,15 @@ public final class AccountsTable implements AutoCloseable {
   /** For clients that take it apart. */
   public int port() {
     return server.getPort();
+  }
+
+  /** The processor time that the server's processes have used so far. */
+  public Duration cpu() throws IOException {
+    String pid = Files.readAllLines(data.resolve("postmaster.pid")).getFirst().strip();
+    ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+    return Stream.concat(Stream.of(postmaster), postmaster.descendants())
+        .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   public Connection connect() throws SQLException {
