@@ -42,14 +42,18 @@ public final class PeerBenchmark {
     this.gateway = gateway;
   }
 
-  /** Prints one table; fails if an answer is not what it should be. */
-  public static void run(AccountsTable table) throws IOException {
+  /**
+   * Prints one table; fails if an answer is not what it should be.
+   *
+   * @param options of the gateway's JVM, such as those of a profiler
+   */
+  public static void run(AccountsTable table, List<String> options) throws IOException {
     Path directory = Files.createTempDirectory("entente-benchmark-");
     var alliance = Alliance.write(directory, table.source());
     try (Child hello =
             Child.start(List.of(), directory.resolve("hello.log"), HelloServer.class.getName());
         Peer peer = Peer.start(directory, table.port());
-        Gateway gateway = Gateway.start(alliance, List.of())) {
+        Gateway gateway = Gateway.start(alliance, options)) {
       var benchmark = new PeerBenchmark(table, hello, peer, gateway);
       benchmark.warm();
       for (int i = 0; i < ROUNDS; i++) {
