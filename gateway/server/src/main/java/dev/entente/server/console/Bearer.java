@@ -4,13 +4,12 @@ import dev.entente.json.Malformed;
 import dev.entente.operator.Command;
 import dev.entente.operator.OperatorDocument;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How scripts come in, to look: with a signed text to sign in as their bearer token (RFC 6750), as
+ * How scripts come in, to look and to try: with a signed text to sign in as their bearer token (RFC 6750), as
  * {@code entente sign-in} prints it. It is good for its five minutes, as often as it is shown. What
  * scripts order is a signed document of its own.
  */
@@ -28,8 +27,7 @@ final class Bearer {
     @Nullable String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
     return header != null
         && header.startsWith(SCHEME)
-        && context.request().method().equals(HttpMethod.GET)
-        && Calls.isCall(context);
+        && context.request().path().startsWith("/v1/");
   }
 
   /** Lets the script in as who signed its token. */

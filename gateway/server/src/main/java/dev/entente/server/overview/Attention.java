@@ -162,10 +162,10 @@ public record Attention(Cause cause, String because, String cure, String mark) {
   static Attention of(RefusedSignatures.Count refused) {
     return new Attention(
         Cause.REFUSED_SIGNATURES,
-        "%d request%s in its name refused as %s, the last at %s"
+        "%d %s refused in its name as %s, the last at %s"
             .formatted(
                 refused.times(),
-                refused.times() == 1 ? " was" : "s were",
+                refused.times() == 1 ? "request was" : "requests were",
                 refused.code(),
                 refused.last().truncatedTo(ChronoUnit.SECONDS)),
         "ask the partner about its clock and its key; if it asked nothing, somebody else tries",

@@ -9,6 +9,7 @@ import dev.entente.server.show.Terminal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -31,6 +32,28 @@ record KeptDemo(House house, String said) implements AutoCloseable {
   /** Where the console is. */
   String site() {
     return SITE.matcher(said).results().findFirst().orElseThrow().group();
+  }
+
+  /** Where its partners call. */
+  String origin() {
+    return told("url");
+  }
+
+  /** The link by which people of this partner look at their alliance. */
+  String view(String agreement) {
+    var printed =
+        InProcess.by(InstantSource.system())
+            .run("view", origin(), agreement, "--key", told("key"));
+    return printed.out().lines().filter(it -> it.startsWith("http")).findFirst().orElseThrow();
+  }
+
+  private String told(String name) {
+    return lines().stream()
+        .map(String::strip)
+        .filter(line -> line.startsWith("$ " + name + "="))
+        .map(line -> line.substring(line.indexOf('=') + 1))
+        .findFirst()
+        .orElseThrow();
   }
 
   List<String> lines() {

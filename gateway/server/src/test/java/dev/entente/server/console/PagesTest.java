@@ -8,8 +8,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
-import dev.entente.server.running.RunningGateway;
-import dev.entente.server.running.TinyAlliance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,16 +76,12 @@ class PagesTest {
   @Test
   void everyPageOfTheirsToo() {
     try (var chromium = Chromium.open();
-        var gateway = RunningGateway.start(new TinyAlliance(directory));
+        var demo = KeptDemo.play(directory.resolve("stage"));
         var context =
             chromium.browser.newContext(
-                new Browser.NewContextOptions().setBaseURL(gateway.origin().toString()))) {
-      var orchard = gateway.orchard();
-      orchard.post("/v1/agreements/orchard/datasets/accounts/query", "{}");
+                new Browser.NewContextOptions().setBaseURL(demo.origin()))) {
       Page theirs = context.newPage();
-      String link =
-          orchard.post("/v1/agreements/orchard/view", "{}").json().get("link").textValue();
-      look(theirs, "joint-link", link);
+      look(theirs, "joint-link", demo.view("orchard"));
       theirs.getByText("Open the joint view").click();
       look(theirs, "joint", "/joint/orchard");
       look(theirs, "joint-entries", "/joint/orchard/entries");

@@ -19,6 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a script reads that comes with a token, and what the description says that it reads. */
 class ScriptTest {
+  private static final Pattern ROUTE =
+      Pattern.compile("\\.(get|post|delete)\\(\\s*\"(/v1/[^\"]+)\"");
+
   @TempDir Path directory;
   private RunningGateway gateway;
 
@@ -111,22 +117,49 @@ class ScriptTest {
     order("propose", "mid");
     JsonNode api = ask("GET", "/openapi.json", "").json();
     assertThat(api.get("openapi").textValue()).startsWith("3.1");
+    String record =
+        ask("GET", "/v1/alliances/orchard/known/accounts", token())
+            .json()
+            .at("/records/0/record")
+            .textValue();
     for (Map.Entry<String, JsonNode> path : api.get("paths").properties()) {
-      if (path.getValue().at("/get/responses/200/content").has("application/json")
-          && path.getKey().startsWith("/v1/")) {
+      JsonNode contents = path.getValue().at("/get/responses/200/content");
+      if (contents.isObject() && path.getKey().startsWith("/v1/")) {
         String target =
             path.getKey()
                 .replace("{a}", "orchard")
                 .replace("{d}", "accounts")
+                .replace("{record}", record)
                 .replace("{subject}", "mid")
                 .replace("{index}", "2");
         Reply reply = ask("GET", target, token());
         assertThat(reply.status()).as(target).isEqualTo(200);
-        Schemas.of(api)
-            .hold(
-                path.getValue().at("/get/responses/200/content/application~1json/schema"),
-                reply.json(),
-                target);
+        Map.Entry<String, JsonNode> content = contents.properties().iterator().next();
+        assertThat(reply.headers().combined("content-type"))
+            .as(target)
+            .startsWith(content.getKey());
+        if (content.getKey().equals("application/json")) {
+          Schemas.of(api).hold(content.getValue().get("schema"), reply.json(), target);
+        }
+      }
+    }
+  }
+
+  /** Of what is routed nothing is left out. */
+  @Test
+  void eachCallIsDescribed() throws IOException {
+    JsonNode paths = ask("GET", "/openapi.json", "").json().get("paths");
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java/dev/entente/server/console"))) {
+      for (Path file : files.filter(it -> it.toString().endsWith(".java")).toList()) {
+        for (MatchResult route : ROUTE.matcher(Files.readString(file)).results().toList()) {
+          String path = route.group(2).replaceAll(":\\w+", "{}");
+          assertThat(paths.propertyStream())
+              .as(route.group())
+              .anyMatch(
+                  it ->
+                      it.getKey().replaceAll("\\{\\w+}", "{}").equals(path)
+                          && it.getValue().has(route.group(1)));
+        }
       }
     }
   }

@@ -59,6 +59,7 @@ class TheirBrowserTest {
 
       walkTo(kim, "This week's statement");
       kim.keyboard().press("Enter");
+      kim.waitForURL("**/joint/orchard/statement");
       walkTo(kim, "Verify in this browser");
       kim.keyboard().press("Enter");
       assertThat(kim.locator(".statement output")).containsText("signed by the gateway, as it is");

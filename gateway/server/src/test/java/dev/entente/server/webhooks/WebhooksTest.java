@@ -257,7 +257,7 @@ class WebhooksTest {
       await(1);
       assertThat(came().getFirst().getBodyAsString())
           .contains("dev.entente.attention.refused-signatures")
-          .contains("1 request in its name was refused as signature-invalid");
+          .contains("1 request was refused in its name as signature-invalid");
     }
   }
 
