@@ -153,7 +153,8 @@ public final class Gateway implements AutoCloseable {
     List<Rendering> renderings = renderings(instance.folder().resolve("cache"));
     var offers = new Offers(sources.offered());
     var guests = new Guests(clock);
-    Parts parts = parts(keys, ledger, policy, decisions, offers, calls, guests, received, renderings);
+    Parts parts =
+        parts(keys, ledger, policy, decisions, offers, calls, guests, received, renderings);
     var exchange = new Exchange(parts);
     var governance = Orders.over(directory, ledger, policy, rollout, keys, clock);
     Trading trading = trading(instance, keys, ledger, exchange, witness, evidence);

@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How scripts come in, to look and to try: with a signed text to sign in as their bearer token (RFC 6750), as
- * {@code entente sign-in} prints it. It is good for its five minutes, as often as it is shown. What
- * scripts order is a signed document of its own.
+ * How scripts come in, to look and to try: with a signed text to sign in as their bearer token (RFC
+ * 6750), as {@code entente sign-in} prints it. It is good for its five minutes, as often as it is
+ * shown. What scripts order is a signed document of its own.
  */
 final class Bearer {
   private static final String SCHEME = "Bearer ";

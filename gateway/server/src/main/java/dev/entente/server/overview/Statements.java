@@ -65,7 +65,7 @@ public record Statements(
         pause();
       }
       Course course = history.of(agreement);
-      if (standing(agreement) == standing && areOne(standing, course, size(checkpoint))) {
+      if (standing.equals(standing(agreement)) && areOne(standing, course, size(checkpoint))) {
         return Stated.of(standing, course, week, figures, checkpoint, clock.instant());
       }
       pause();

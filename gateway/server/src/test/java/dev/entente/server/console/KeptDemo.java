@@ -42,8 +42,7 @@ record KeptDemo(House house, String said) implements AutoCloseable {
   /** The link by which people of this partner look at their alliance. */
   String view(String agreement) {
     var printed =
-        InProcess.by(InstantSource.system())
-            .run("view", origin(), agreement, "--key", told("key"));
+        InProcess.by(InstantSource.system()).run("view", origin(), agreement, "--key", told("key"));
     return printed.out().lines().filter(it -> it.startsWith("http")).findFirst().orElseThrow();
   }
 
