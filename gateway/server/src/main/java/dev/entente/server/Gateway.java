@@ -14,13 +14,10 @@ import dev.entente.exchange.Parts;
 import dev.entente.exchange.PublicResources;
 import dev.entente.exchange.Rates;
 import dev.entente.exchange.RequestRate;
-import dev.entente.exchange.Views;
 import dev.entente.ledger.Ledger;
 import dev.entente.ledger.Receipts;
 import dev.entente.policies.BundleRefused;
 import dev.entente.problem.Unavailable;
-import dev.entente.server.console.Backstage;
-import dev.entente.server.console.Bench;
 import dev.entente.server.console.Console;
 import dev.entente.server.directory.AllianceDirectory;
 import dev.entente.server.directory.Settings;
@@ -31,7 +28,6 @@ import dev.entente.server.http.Limits;
 import dev.entente.server.http.ListenException;
 import dev.entente.server.joint.Guests;
 import dev.entente.server.joint.JointPages;
-import dev.entente.server.joint.JointView;
 import dev.entente.server.keys.GatewayKeys;
 import dev.entente.server.keys.KeyFolder;
 import dev.entente.server.keys.KeysUnusable;
@@ -39,16 +35,11 @@ import dev.entente.server.operators.AdminAddress;
 import dev.entente.server.operators.OperatorKeys;
 import dev.entente.server.operators.OrderDesk;
 import dev.entente.server.operators.Orders;
-import dev.entente.server.overview.History;
-import dev.entente.server.overview.RefusedSignatures;
-import dev.entente.server.overview.Statements;
-import dev.entente.server.overview.Wanted;
 import dev.entente.server.peers.PeerLogs;
 import dev.entente.server.peers.Witnesses;
 import dev.entente.server.received.ReceivedFiles;
 import dev.entente.server.rollout.Rollout;
 import dev.entente.server.trade.Trading;
-import dev.entente.server.webhooks.Webhooks;
 import dev.entente.signature.AnswerSigner;
 import dev.entente.signature.CachedKeys;
 import dev.entente.signature.Origin;
@@ -164,46 +155,26 @@ public final class Gateway implements AutoCloseable {
             OpenCalls.health(readiness, metrics),
             new OrderDesk(governance, ledger),
             trading);
-    History history = closing.add(History.follow(ledger.published()));
-    Path cache = instance.folder().resolve("cache");
-    Bench bench = Workbench.of(directory, parts, ledger, keys, rollout, sources, cache, clock);
-    closing.add(bench.tryout());
-    var refused = new RefusedSignatures(ledger::trust, clock);
-    Webhooks webhooks =
-        closing.add(
-            Webhooks.start(
-                instance.isFirst(settings) ? settings.webhooks() : List.of(),
-                settings.gateway(),
-                history,
-                () -> Wanted.all(ledger.trust(), history, refused, clock.instant()),
-                clock));
-    metrics.telling(webhooks.couriers());
-    var views = new Views(ledger, policy, offers, clock);
-    var statements =
-        new Statements(settings.gateway(), keys.gateway(), ledger, history, views, clock);
-    var backstage =
-        new Backstage(
-            settings,
+    var overviews =
+        Overviews.open(
+            closing,
+            directory,
+            instance,
+            keys,
             ledger,
-            history,
-            policy,
-            Orders.forecasts(directory, policy),
-            new OrderDesk(governance, ledger),
-            OperatorKeys.in(settings.state()),
-            bench,
-            refused,
-            webhooks,
-            statements,
-            clock);
-    var joint = new JointView(ledger, history, policy, views, statements, clock);
+            rollout,
+            sources,
+            parts,
+            governance,
+            metrics);
     listeners =
         closing.add(
             Listeners.open(
                 settings,
-                new ExchangeAnswers(exchange, refused),
+                new ExchangeAnswers(exchange, overviews.refused()),
                 operators,
-                vertx -> new Console(vertx, backstage),
-                vertx -> new JointPages(vertx, settings, joint, guests),
+                vertx -> new Console(vertx, overviews.backstage()),
+                vertx -> new JointPages(vertx, settings, overviews.joint(), guests),
                 limits));
     listeners.console().invitations().forEach(talk::say);
     leaveAddress(instance.folder());
