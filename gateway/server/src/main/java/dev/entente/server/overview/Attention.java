@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Something that wants a person's attention.
@@ -21,7 +22,7 @@ import java.util.Map;
  * @param because what it is, for people
  * @param cure what to do
  * @param mark tells it from others of its cause; the same for as long as it lasts, but where it is
- *     told again, as once a week of a drift
+ *     told again, as once a week of a drift; empty for a dispute that the history has not read yet
  */
 public record Attention(Cause cause, String because, String cure, String mark) {
   private static final int DRIFT_WEEKS = 4;
@@ -67,7 +68,9 @@ public record Attention(Cause cause, String because, String cure, String mark) {
               Cause.DISPUTE,
               "dispute `" + name + "` is open, so no stage is raised",
               "resolve it with the partner and record that",
-              name + " " + course.noted().disputes().getOrDefault(name, 0L)));
+              Optional.ofNullable(course.noted().disputes().get(name))
+                  .map(entry -> name + " " + entry)
+                  .orElse("")));
     }
     standing
         .evidence()

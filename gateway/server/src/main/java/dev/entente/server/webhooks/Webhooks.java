@@ -1,6 +1,7 @@
 package dev.entente.server.webhooks;
 
 import dev.entente.server.directory.Webhook;
+import dev.entente.server.overview.Attention;
 import dev.entente.server.overview.History;
 import dev.entente.server.overview.Wanted;
 import java.time.Duration;
@@ -98,6 +99,7 @@ public final class Webhooks implements AutoCloseable {
     List<Wanted.Point> wants =
         points.stream()
             .filter(it -> receiver.courier().hook().wants(it.attention().cause().toString()))
+            .filter(Webhooks::isKnown)
             .toList();
     receiver
         .told()
@@ -109,6 +111,12 @@ public final class Webhooks implements AutoCloseable {
         receiver.told().remove(CloudEvent.id(gateway, point));
       }
     }
+  }
+
+  /** The history is a moment behind the standing: until it has read a dispute, that has no id. */
+  private static boolean isKnown(Wanted.Point point) {
+    return point.attention().cause() != Attention.Cause.DISPUTE
+        || !point.attention().mark().isEmpty();
   }
 
   @Override
