@@ -59,12 +59,20 @@ public final class Calls {
         .end(signed.compact() + "\n");
   }
 
-  static void answer(RoutingContext context, int status, Map<String, Object> values) {
+  /** The number of an entry, as it stands in a path or a query; empty if it is none. */
+  public static Optional<Long> index(@Nullable String text) {
+    return Optional.ofNullable(text)
+        .filter(it -> it.matches("0|[1-9][0-9]{0,14}"))
+        .map(Long::parseLong);
+  }
+
+  /** Answers with a document. */
+  public static void answer(RoutingContext context, int status, Map<String, Object> values) {
     answer(context, status, "application/json", values);
   }
 
   /** Says why not, as a problem (RFC 9457). */
-  static void refuse(RoutingContext context, int status, String detail) {
+  public static void refuse(RoutingContext context, int status, String detail) {
     var problem = new LinkedHashMap<String, Object>();
     problem.put("status", status);
     problem.put("title", HttpResponseStatus.valueOf(status).reasonPhrase());

@@ -1,9 +1,6 @@
 package dev.entente.server.console;
 
 import dev.entente.server.directory.Settings;
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
-import gg.jte.output.StringOutput;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.CSRFHandler;
 import java.util.HashMap;
@@ -11,7 +8,7 @@ import java.util.Map;
 
 /** Pages from templates, which escape whatever they show. Thread-safe. */
 final class Html {
-  private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
+  private final Templates templates = new Templates();
   private final Settings settings;
   private final Assets assets;
 
@@ -30,13 +27,6 @@ final class Html {
             Seat.of(context).operator().map(settings.people()::get),
             String.valueOf(context.<Object>get(CSRFHandler.DEFAULT_HEADER_NAME)),
             assets));
-    var page = new StringOutput();
-    engine.render(template + ".jte", all, page);
-    context
-        .response()
-        .setStatusCode(status)
-        .putHeader("content-type", "text/html; charset=utf-8")
-        .putHeader("cache-control", "no-store")
-        .end(page.toString());
+    templates.show(context, status, template, all);
   }
 }

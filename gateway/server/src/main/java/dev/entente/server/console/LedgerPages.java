@@ -43,7 +43,8 @@ final class LedgerPages {
 
   private void ledger(RoutingContext context) {
     long size = log().size();
-    long below = index(context.request().getParam("below")).filter(it -> it <= size).orElse(size);
+    long below =
+        Calls.index(context.request().getParam("below")).filter(it -> it <= size).orElse(size);
     long from = Math.max(0, below - PAGE);
     List<Line> lines =
         below == 0
@@ -68,15 +69,9 @@ final class LedgerPages {
             from == 0 ? Optional.empty() : Optional.of(from)));
   }
 
-  private static Optional<Long> index(String text) {
-    return Optional.ofNullable(text)
-        .filter(it -> it.matches("0|[1-9][0-9]{0,14}"))
-        .map(Long::parseLong);
-  }
-
   private void entry(RoutingContext context) {
     Optional<Stored> stored =
-        index(context.pathParam("index"))
+        Calls.index(context.pathParam("index"))
             .flatMap(index -> log().entries(index, 1).stream().findFirst());
     if (stored.isEmpty()) {
       context.fail(404);

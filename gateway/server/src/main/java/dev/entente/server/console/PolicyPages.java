@@ -151,7 +151,7 @@ final class PolicyPages {
       Optional<String> refused =
           begin(context, body.getBytes(), context.request().getParam("since", usual()));
       if (refused.isPresent()) {
-        Calls.answer(context, 409, Map.of("detail", refused.get()));
+        Calls.refuse(context, 409, refused.get());
       } else {
         Calls.answer(context, 202, tryout.state().json());
       }

@@ -2,9 +2,7 @@ package dev.entente.server.directory;
 
 import dev.entente.json.Doc;
 import dev.entente.server.overview.Attention;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
@@ -15,11 +13,9 @@ import java.util.Set;
 
 /** Reads whom to tell of what wants attention. */
 record WebhookReader(Path root, YamlFile file, Mistakes mistakes) {
-  private static final int LARGEST_SECRET = 1_000;
   private static final int FEWEST_BYTES = 24;
   private static final int MOST_BYTES = 64;
   private static final String PREFIX = "whsec_";
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final List<String> KINDS =
       Arrays.stream(Attention.Cause.values()).map(Object::toString).toList();
 
@@ -58,12 +54,7 @@ record WebhookReader(Path root, YamlFile file, Mistakes mistakes) {
 
   private static URI url(String text) {
     URI url = URI.create(text);
-    boolean safe =
-        "https".equals(url.getScheme())
-            || ("http".equals(url.getScheme())
-                && url.getHost() != null
-                && LOOPBACK.contains(url.getHost()));
-    if (!safe || url.getHost() == null || url.getUserInfo() != null || url.getFragment() != null) {
+    if (!SecureUrl.is(url) || url.getUserInfo() != null || url.getFragment() != null) {
       throw new IllegalArgumentException(
           "a webhook is an https URL, such as https://hooks.halden.example/entente");
     }
@@ -71,26 +62,9 @@ record WebhookReader(Path root, YamlFile file, Mistakes mistakes) {
   }
 
   private Optional<String> secret(Doc place) {
-    return mistakes
-        .attempt(file, place, place::text)
-        .flatMap(
-            name -> {
-              try {
-                Path path = root.resolve(name);
-                if (Files.size(path) > LARGEST_SECRET) {
-                  throw new IOException("too large for a secret");
-                }
-                String text = Files.readString(path).strip();
-                return mistakes.attempt(file, place, () -> key(text));
-              } catch (IOException e) {
-                mistakes.add(
-                    file,
-                    place,
-                    "there is no readable file `%s` with a secret; paths are relative to the alliance directory"
-                        .formatted(name));
-                return Optional.empty();
-              }
-            });
+    return new SecretFile(root, file, mistakes)
+        .read(place)
+        .flatMap(text -> mistakes.attempt(file, place, () -> key(text)));
   }
 
   /** As Standard Webhooks spells it: the prefix, and 24 to 64 bytes in base64. */

@@ -1,19 +1,15 @@
 package dev.entente.server.joint;
 
 import dev.entente.agreement.Standing;
-import dev.entente.json.Json;
 import dev.entente.problem.Unavailable;
 import dev.entente.server.console.Assets;
 import dev.entente.server.console.Calls;
 import dev.entente.server.console.Shield;
+import dev.entente.server.console.Templates;
 import dev.entente.server.directory.Settings;
 import dev.entente.server.http.Pages;
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
-import gg.jte.output.StringOutput;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -37,7 +33,7 @@ public final class JointPages implements Pages {
   private final JointView view;
   private final Door door;
   private final Assets assets = new Assets(PLACE + "/_");
-  private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
+  private final Templates templates = new Templates();
   private final Router router;
 
   public JointPages(Vertx vertx, Settings settings, JointView view, Guests guests) {
@@ -101,7 +97,7 @@ public final class JointPages implements Pages {
   }
 
   private void entries(RoutingContext context, Standing standing) {
-    long from = index(context.request().getParam("from")).orElse(0L);
+    long from = Calls.index(context.request().getParam("from")).orElse(0L);
     show(
         context,
         200,
@@ -143,42 +139,20 @@ public final class JointPages implements Pages {
   }
 
   private void call(RoutingContext context, Standing standing) {
-    answer(context, 200, view.of(standing).json());
+    Calls.answer(context, 200, view.of(standing).json());
   }
 
   private void entry(RoutingContext context, Standing standing) {
-    index(context.pathParam("index"))
+    Calls.index(context.pathParam("index"))
         .flatMap(index -> view.entry(standing, index))
-        .ifPresentOrElse(found -> answer(context, 200, found), () -> context.fail(404));
-  }
-
-  private static Optional<Long> index(@Nullable String text) {
-    return Optional.ofNullable(text)
-        .filter(it -> it.matches("0|[1-9][0-9]{0,14}"))
-        .map(Long::parseLong);
-  }
-
-  private static void answer(RoutingContext context, int status, Map<String, Object> values) {
-    context
-        .response()
-        .setStatusCode(status)
-        .putHeader("content-type", "application/json")
-        .putHeader("cache-control", "no-store")
-        .end(Buffer.buffer(Json.write(values)));
+        .ifPresentOrElse(found -> Calls.answer(context, 200, found), () -> context.fail(404));
   }
 
   private void show(
       RoutingContext context, int status, String template, Map<String, Object> values) {
     var all = new HashMap<>(values);
     all.put("face", new Face(settings.gateway(), door.guest(context), assets));
-    var page = new StringOutput();
-    engine.render(template + ".jte", all, page);
-    context
-        .response()
-        .setStatusCode(status)
-        .putHeader("content-type", "text/html; charset=utf-8")
-        .putHeader("cache-control", "no-store")
-        .end(page.toString());
+    templates.show(context, status, template, all);
   }
 
   private void failed(RoutingContext context) {
@@ -189,7 +163,7 @@ public final class JointPages implements Pages {
       LOG.error("a page of the joint view failed", cause);
     }
     if (context.request().path().contains("/v1/")) {
-      answer(context, status, Map.of("detail", detail(status)));
+      Calls.refuse(context, status, detail(status));
     } else {
       show(context, status, "joint-failure", Map.of("status", status, "detail", detail(status)));
     }
