@@ -24,6 +24,7 @@ import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
+import com.nimbusds.openid.connect.sdk.Prompt;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import dev.entente.server.directory.Provider;
 import java.io.IOException;
@@ -95,7 +96,12 @@ final class OpenIdProvider {
             .state(new State(state))
             .nonce(new Nonce(nonce))
             .codeChallenge(verifier, CodeChallengeMethod.S256);
-    return (afresh ? request.maxAge(0) : request).build().toURI();
+    if (afresh) {
+      // max_age puts auth_time into the token, by whole seconds: alone it lets a sign-in of this
+      // very second pass unasked.
+      request.maxAge(0).prompt(new Prompt(Prompt.Type.LOGIN));
+    }
+    return request.build().toURI();
   }
 
   /** The ID token for the code that the browser brought back; empty if the provider refuses it. */

@@ -1,5 +1,7 @@
 package dev.entente.server.overview;
 
+import static java.util.Comparator.comparing;
+
 import dev.entente.agreement.AgreementId;
 import dev.entente.ledger.Entry;
 import dev.entente.ledger.EntryJson;
@@ -16,14 +18,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * How all agreements went, read from the log beside whoever writes it: from its beginning once, and
- * then as it grows, whichever gateway makes it grow. In memory, a few numbers for each agreement
- * and day. Thread-safe.
+ * then as it grows, whichever gateway makes it grow. Once the beginning is read, whoever asks sees
+ * all that is durable. In memory, a few numbers for each agreement and day. Thread-safe; what asks
+ * throws {@link Unavailable} where the log cannot be read.
  */
 public final class History implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(History.class);
@@ -36,6 +40,8 @@ public final class History implements AutoCloseable {
   private final List<Activation> activations = new CopyOnWriteArrayList<>();
   private final Map<String, Instant> ordered = new ConcurrentHashMap<>();
   private final Disputes disputes = new Disputes();
+  private final Set<AgreementId> changed = new TreeSet<>(comparing(AgreementId::value));
+  private final ReentrantLock reading = new ReentrantLock();
   private final Thread thread;
   private volatile long next;
 
@@ -51,23 +57,27 @@ public final class History implements AutoCloseable {
     return history;
   }
 
-  /** As far as it is read. */
+  /** How that agreement went. */
   public Course of(AgreementId agreement) {
+    catchUp();
     return courses.getOrDefault(agreement, Course.NONE);
   }
 
   /** When that person last ordered something; empty if never. */
   public Optional<Instant> ordered(String operator) {
+    catchUp();
     return Optional.ofNullable(ordered.get(operator));
   }
 
   /** What is and was in dispute. */
   public Disputes disputes() {
+    catchUp();
     return disputes;
   }
 
   /** The policies that came into force, oldest first. */
   public List<Activation> activations() {
+    catchUp();
     return List.copyOf(activations);
   }
 
@@ -94,13 +104,10 @@ public final class History implements AutoCloseable {
   private void follow() {
     while (!Thread.currentThread().isInterrupted()) {
       try {
-        var changed = new TreeSet<AgreementId>((a, b) -> a.value().compareTo(b.value()));
-        boolean wasBehind = log.size() - next > CHUNK;
-        while (next < log.size()) {
-          log.entries(next, CHUNK).forEach(stored -> take(stored, changed));
-        }
-        if (!changed.isEmpty() && !wasBehind) {
-          listeners.forEach(it -> it.accept(changed));
+        boolean wasBehind = isBehind();
+        Set<AgreementId> grown = readOn();
+        if (!grown.isEmpty() && !wasBehind) {
+          listeners.forEach(it -> it.accept(grown));
         }
       } catch (Unavailable e) {
         LOG.warn("the log is not read on: {}", e.getMessage());
@@ -113,7 +120,41 @@ public final class History implements AutoCloseable {
     }
   }
 
-  private void take(Stored stored, Set<AgreementId> changed) {
+  /** Who has just changed something sees it at once; nobody waits while the beginning is read. */
+  private void catchUp() {
+    if (next < log.size() && !isBehind()) {
+      reading.lock();
+      try {
+        readToEnd();
+      } finally {
+        reading.unlock();
+      }
+    }
+  }
+
+  private boolean isBehind() {
+    return log.size() - next > CHUNK;
+  }
+
+  private Set<AgreementId> readOn() {
+    reading.lock();
+    try {
+      readToEnd();
+      Set<AgreementId> grown = Set.copyOf(changed);
+      changed.clear();
+      return grown;
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  private void readToEnd() {
+    while (next < log.size()) {
+      log.entries(next, CHUNK).forEach(this::take);
+    }
+  }
+
+  private void take(Stored stored) {
     Entry entry = EntryJson.read(stored.bytes());
     if (entry.event() instanceof PolicyActivated activated) {
       activations.add(Activation.of(stored.index(), entry.time(), activated));

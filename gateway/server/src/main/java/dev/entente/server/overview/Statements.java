@@ -52,9 +52,8 @@ public record Statements(
   }
 
   /**
-   * The course is read a moment behind the log, and others write meanwhile: what is stated has to
-   * be of one moment, which its checkpoint covers. An alliance with something new every quarter of
-   * a second, for seconds, has none.
+   * Others write meanwhile: what is stated has to be of one moment, which its checkpoint covers. An
+   * alliance with something new at every look, for seconds, has none.
    */
   private Stated still(AgreementId agreement, Week week) {
     for (int tried = 0; tried < MOST_TRIES; tried++) {

@@ -67,7 +67,6 @@ class PeoplePagesTest {
         ana.order("Resolve invoice", "they paid");
         PlaywrightAssertions.assertThat(ana.page.locator("summary:has-text('invoice is open')"))
             .hasCount(0);
-        ana.page.waitForTimeout(600); // the log is read on four times a second
         JsonNode disputes = Visitor.of(gateway, "bo").get("/v1/disputes").json();
         assertThat(disputes.get("open")).isEmpty();
         assertThat(disputes.at("/resolved/0/resolved/because").textValue()).isEqualTo("they paid");

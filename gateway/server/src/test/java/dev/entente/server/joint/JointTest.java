@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,14 +66,6 @@ class JointTest {
     all.addAll(List.of("--because", "words-of-ours"));
     var said = InProcess.by(() -> now).run(all.toArray(String[]::new));
     assertThat(said.exit()).as(said.toString()).isZero();
-  }
-
-  /** The history is read a moment behind the log. */
-  private static void eventually(Callable<Boolean> holds) throws Exception {
-    for (int i = 0; i < 100 && !holds.call(); i++) {
-      Thread.sleep(50);
-    }
-    assertThat(holds.call()).isTrue();
   }
 
   @Test
@@ -136,7 +127,7 @@ class JointTest {
   void theFiguresAreThoseOfTheProtocol() throws Exception {
     orchard.post(QUERY, "{}");
     var browser = inside();
-    eventually(() -> browser.get("/joint/orchard").text().contains("5 records of accounts"));
+    assertThat(browser.get("/joint/orchard").text()).contains("5 records of accounts");
 
     JsonNode view = browser.get("/joint/orchard/v1/view").json();
 
@@ -171,7 +162,7 @@ class JointTest {
   void whatIsOursAloneChangesNoByte() throws Exception {
     orchard.post(QUERY, "{}");
     var before = inside();
-    eventually(() -> before.get("/joint/orchard").text().contains("5 records of accounts"));
+    assertThat(before.get("/joint/orchard").text()).contains("5 records of accounts");
     List<String> saw = all(before);
 
     order("propose", "orchard", "mid", "--as", "ana");
@@ -189,12 +180,12 @@ class JointTest {
     gateway.restart();
     orchard = gateway.caller(alliance.orchard);
     var after = inside();
-    eventually(() -> after.get("/joint/orchard").text().contains("5 records of accounts"));
+    assertThat(after.get("/joint/orchard").text()).contains("5 records of accounts");
 
     assertThat(all(after)).isEqualTo(saw);
     assertThat(String.join("", saw)).doesNotContain("chi", "words-of-ours", "Pear");
     orchard.post(QUERY, "{\"fields\":[\"ticker\"]}");
-    eventually(() -> !all(after).equals(saw));
+    assertThat(all(after)).isNotEqualTo(saw);
   }
 
   /** What is said among us of what is proposed. */
@@ -239,7 +230,7 @@ class JointTest {
   void wordsOfOursStayWithUsWhereTheDeedIsShown() throws Exception {
     order("record", "orchard", "dispute", "invoice", "--as", "chi");
     var browser = inside();
-    eventually(() -> browser.get("/joint/orchard").text().contains("dispute invoice opened"));
+    assertThat(browser.get("/joint/orchard").text()).contains("dispute invoice opened");
 
     assertThat(String.join("", all(browser))).doesNotContain("chi<", "words-of-ours");
     JsonNode mine = orchard.get("/v1/agreements/orchard/entries").json().get("entries");
