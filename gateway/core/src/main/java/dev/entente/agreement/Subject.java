@@ -12,6 +12,11 @@ public sealed interface Subject {
     public String name() {
       return stage.value();
     }
+
+    @Override
+    public int approvals(Ladder ladder) {
+      return ladder.rung(stage).gate().approvals();
+    }
   }
 
   /** To take up again what was suspended. */
@@ -22,6 +27,11 @@ public sealed interface Subject {
     public String name() {
       return NAME;
     }
+
+    @Override
+    public int approvals(Ladder ladder) {
+      return 1;
+    }
   }
 
   /** To register another key of the partner's. */
@@ -30,8 +40,16 @@ public sealed interface Subject {
     public String name() {
       return KeyId.of(key).toString();
     }
+
+    @Override
+    public int approvals(Ladder ladder) {
+      return 1;
+    }
   }
 
   /** By which an approval names it: the stage, {@code resume}, or the key's thumbprint. */
   String name();
+
+  /** How many have to approve it, besides who proposes it. */
+  int approvals(Ladder ladder);
 }

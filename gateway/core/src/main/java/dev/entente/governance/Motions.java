@@ -256,7 +256,7 @@ final class Motions {
                         .then(
                             proposal -> {
                               var approval = new Ordered(order.document());
-                              int needed = now.terms().ladder().rung(stage).gate().approvals();
+                              int needed = proposal.subject().approvals(now.terms().ladder());
                               return proposal.approvedBy().size() + 1 < needed
                                   ? Governance.recorded(approval)
                                   : Governance.recorded(

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.entente.catalog.Category;
 import dev.entente.json.Json;
 import dev.entente.reciprocity.Amount;
-import dev.entente.server.overview.Promotion;
+import dev.entente.server.overview.Proposed;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,21 +17,35 @@ public final class Actions {
   private Actions() {}
 
   /** About a proposal that waits. */
-  public static String onProposal(String command, Promotion promotion) {
+  public static String onProposal(String command, Proposed proposed) {
     var json = new LinkedHashMap<String, Object>();
     json.put("command", command);
-    json.put("agreement", promotion.standing().terms().agreement().value());
-    json.put("subject", promotion.proposal().subject().name());
-    json.put("proposal", promotion.proposal().entry());
+    json.put("agreement", proposed.standing().terms().agreement().value());
+    json.put("subject", proposed.proposal().subject().name());
+    json.put("proposal", proposed.proposal().entry());
     return text(json);
   }
 
   /** To raise an agreement to a stage. */
   public static String raise(String agreement, String stage) {
+    return propose(agreement, Map.of("stage", stage));
+  }
+
+  /** To take up again what was suspended. */
+  public static String resume(String agreement) {
+    return propose(agreement, Map.of("resume", true));
+  }
+
+  /** To let the partner sign with another key, which the form adds. */
+  public static String newKey(String agreement) {
+    return propose(agreement, Map.of());
+  }
+
+  private static String propose(String agreement, Map<String, Object> subject) {
     var json = new LinkedHashMap<String, Object>();
     json.put("command", "propose");
     json.put("agreement", agreement);
-    json.put("subject", Map.of("stage", stage));
+    json.put("subject", subject);
     json.put("cites", List.of());
     return text(json);
   }
@@ -47,14 +61,10 @@ public final class Actions {
         new LinkedHashMap<>(Map.of("command", "resolve", "agreement", agreement, "name", dispute)));
   }
 
-  /** To take up again what was suspended. */
-  public static String resume(String agreement) {
-    var json = new LinkedHashMap<String, Object>();
-    json.put("command", "propose");
-    json.put("agreement", agreement);
-    json.put("subject", Map.of("resume", true));
-    json.put("cites", List.of());
-    return text(json);
+  /** To take a key of the partner's out of use. */
+  public static String revoke(String agreement, String key) {
+    return text(
+        new LinkedHashMap<>(Map.of("command", "revoke", "agreement", agreement, "key", key)));
   }
 
   /** To lower an agreement to a stage. */

@@ -6,6 +6,7 @@ import dev.entente.disclosure.PromotionInput;
 import dev.entente.server.overview.Alliance;
 import dev.entente.server.overview.Alliances;
 import dev.entente.server.overview.Promotion;
+import dev.entente.server.overview.Proposed;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -15,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** All alliances, one of them, and a raise that is proposed: as pages and as calls. */
+/** All alliances, one of them, and what is proposed: as pages and as calls. */
 final class AlliancePages {
   private final Backstage backstage;
   private final Html html;
@@ -27,12 +28,8 @@ final class AlliancePages {
 
   void route(Router router) {
     router.get("/").blockingHandler(this::alliances, false);
-    router
-        .get("/alliances/:agreement")
-        .blockingHandler(one(this::alliance, "alliance", "alliance"), false);
-    router
-        .get("/alliances/:agreement/proposals/:subject")
-        .blockingHandler(one(this::promotion, "promotion", "promotion"), false);
+    router.get("/alliances/:agreement").blockingHandler(this::one, false);
+    router.get("/alliances/:agreement/proposals/:subject").blockingHandler(this::proposal, false);
 
     router.get("/v1/alliances").blockingHandler(call(it -> found(it).json()), false);
     router
@@ -40,16 +37,14 @@ final class AlliancePages {
         .blockingHandler(callOfOne(this::alliance, Alliance::json), false);
     router
         .get("/v1/alliances/:agreement/proposals/:subject")
-        .blockingHandler(callOfOne(this::promotion, Promotion::json), false);
+        .blockingHandler(callOfOne(this::proposed, this::json), false);
   }
 
-  private <T> Handler<RoutingContext> one(
-      Function<RoutingContext, Optional<T>> find, String template, String name) {
-    return context ->
-        find.apply(context)
-            .ifPresentOrElse(
-                found -> html.show(context, 200, template, Map.of(name, found)),
-                () -> context.fail(404));
+  private void one(RoutingContext context) {
+    alliance(context)
+        .ifPresentOrElse(
+            found -> html.show(context, 200, "alliance", Map.of("alliance", found)),
+            () -> context.fail(404));
   }
 
   private static Handler<RoutingContext> call(
@@ -110,16 +105,30 @@ final class AlliancePages {
     return PromotionInput.of(standing, now()).map(backstage.forecasts()::gates).orElse(List.of());
   }
 
-  private Optional<Promotion> promotion(RoutingContext context) {
+  private Optional<Proposed> proposed(RoutingContext context) {
     return standing(context)
         .flatMap(
-            standing ->
-                Promotion.of(
-                    standing,
-                    context.pathParam("subject"),
-                    backstage.ledger(),
-                    gates(standing),
-                    backstage.forecasts(),
-                    now()));
+            standing -> Proposed.of(standing, context.pathParam("subject"), backstage.ledger()));
+  }
+
+  private Optional<Promotion> promotion(Proposed proposed) {
+    return Promotion.of(
+        proposed, backstage.ledger(), gates(proposed.standing()), backstage.forecasts(), now());
+  }
+
+  private Map<String, Object> json(Proposed proposed) {
+    return promotion(proposed).map(Promotion::json).orElseGet(proposed::json);
+  }
+
+  private void proposal(RoutingContext context) {
+    Optional<Proposed> found = proposed(context);
+    if (found.isEmpty()) {
+      context.fail(404);
+      return;
+    }
+    promotion(found.get())
+        .ifPresentOrElse(
+            it -> html.show(context, 200, "promotion", Map.of("promotion", it)),
+            () -> html.show(context, 200, "proposal", Map.of("proposed", found.get())));
   }
 }

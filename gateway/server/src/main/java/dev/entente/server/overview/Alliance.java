@@ -1,7 +1,9 @@
 package dev.entente.server.overview;
 
 import dev.entente.agreement.AgreementId;
+import dev.entente.agreement.Proposal;
 import dev.entente.agreement.Standing;
+import dev.entente.agreement.Subject;
 import dev.entente.disclosure.GateState;
 import dev.entente.ledger.Known;
 import dev.entente.ledger.Ledger;
@@ -49,6 +51,15 @@ public record Alliance(
   /** The stage before, if there is one. */
   public Optional<String> before() {
     return standing().terms().ladder().previous(standing().stage()).map(it -> it.stage().value());
+  }
+
+  /** What is proposed and is no raise, by the subjects' names. */
+  public List<String> others() {
+    return standing().proposals().bySubject().values().stream()
+        .map(Proposal::subject)
+        .filter(it -> !(it instanceof Subject.Raise))
+        .map(Subject::name)
+        .toList();
   }
 
   /** Whether the next stage can be proposed. */

@@ -99,11 +99,20 @@ onSubmit(document.querySelector('#passkey'), async (form) => {
 
 onSubmit(document.querySelector('#account'), () => call('/account', {}));
 
+// What was pasted, under the name that the field gives it.
+function json(field) {
+  try {
+    return { [field.dataset.json]: JSON.parse(field.value) };
+  } catch {
+    throw new Error('That is no JSON. Paste the whole of it, from { to }.');
+  }
+}
+
 for (const form of document.querySelectorAll('form[data-order]')) {
   onSubmit(form, async () => {
     const command = { ...JSON.parse(form.dataset.order) };
     for (const field of form.querySelectorAll('[data-member]')) {
-      command[field.dataset.member] = field.value;
+      command[field.dataset.member] = field.dataset.json ? json(field) : field.value;
     }
     const offer = await call('/orders/text', {
       command,
