@@ -28,7 +28,7 @@ import java.util.function.Consumer;
  * read has its own.
  */
 final class Cluster implements PageReader {
-  private static final Duration GRACE = Duration.ofSeconds(2);
+  private static final Duration GRACE = Duration.ofSeconds(5);
 
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS 'UTC'");

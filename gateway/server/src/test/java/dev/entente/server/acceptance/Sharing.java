@@ -80,6 +80,9 @@ final class Sharing {
   }
 
   private void keep(String idempotency, Reply reply, AnswerProof proof) {
+    if (reply.status() == 503 && proof instanceof AnswerProof.Addressed) {
+      return; // orders change trust faster than a busy machine decides: it is to be sent again
+    }
     if (reply.status() != 200 || !(proof instanceof AnswerProof.Addressed)) {
       wrong.add(reply.status() + " " + proof + " " + reply.text());
       return;
