@@ -5,9 +5,12 @@ import static dev.entente.trustledger.Alliance.PLUM;
 import static dev.entente.trustledger.Contributions.fit;
 import static dev.entente.trustledger.Contributions.unfit;
 import static dev.entente.trustledger.People.ANA;
+import static dev.entente.trustledger.People.BO;
 import static dev.entente.trustledger.People.CHI;
 import static dev.entente.trustledger.People.DAN;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.entente.agreement.Reader;
 import dev.entente.agreement.Review;
 import dev.entente.agreement.Signal;
 import dev.entente.agreement.Terms;
@@ -18,6 +21,7 @@ import dev.entente.operator.Command;
 import dev.entente.operator.OwnKey;
 import dev.entente.reciprocity.Amount;
 import dev.entente.reciprocity.Fate;
+import dev.entente.signature.Sha256;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -37,8 +41,9 @@ public final class TrustStories {
   /**
    * Ana, Bo and Chi take on Dan. The agreement opens, is amended, and climbs to the last stage.
    * After two rounds in which little came back it steps back; a contribution is reversed; it is
-   * lowered, suspended, resumed; a key comes, another goes; it is closed, and another opened. Our
-   * own keys are rotated, and the new one signs an amendment.
+   * lowered, suspended, resumed; a key comes, another goes; its books are opened to two, and closed
+   * for one; it is closed, and another opened. Our own keys are rotated, and the new one signs an
+   * amendment.
    */
   public static void tell(Path directory) {
     try (Alliance alliance = Alliance.in(directory)) {
@@ -65,6 +70,7 @@ public final class TrustStories {
       people.resume(ORCHARD);
       people.addKey(KeyPair25519.named("second").jwk());
       alliance.record(people.ordered(DAN, new Command.Revoke(ORCHARD, Alliance.PARTNER.id())));
+      audit(alliance);
       alliance.record(people.ordered(ANA, new Command.Close(ORCHARD)));
       Terms next = Alliance.terms(PLUM, 100, "");
       alliance.record(Alliance.opened(next, alliance.ledger.trust().debt(next.partner())));
@@ -90,6 +96,16 @@ public final class TrustStories {
             new Command.Resolve(ORCHARD, "late"))) {
       alliance.record(alliance.people.ordered(CHI, command));
     }
+  }
+
+  private static void audit(Alliance alliance) {
+    for (String name : List.of("KPMG", "BDO")) {
+      var reader =
+          new Reader(
+              name, alliance.clock.today().plusDays(90), Sha256.hash(name.getBytes(US_ASCII)));
+      alliance.record(alliance.people.ordered(ANA, new Command.OpenBooks(ORCHARD, reader)));
+    }
+    alliance.record(alliance.people.ordered(BO, new Command.CloseBooks(ORCHARD, "KPMG")));
   }
 
   private static void share(Alliance alliance, String key, Read... records) {

@@ -34,6 +34,7 @@ import java.util.function.Consumer;
  * @param since when the lifecycle state was entered
  * @param epoch the index of the newest entry that changed what this agreement may see
  * @param aggregates what was told of groups of each dataset
+ * @param books to whom else they are open; {@link #at} leaves out those whose last day has passed
  */
 public record Standing(
     Contract contract,
@@ -48,7 +49,8 @@ public record Standing(
     Proposals proposals,
     Outstanding outstanding,
     Reservations reservations,
-    SequencedMap<DatasetId, Past> aggregates) {
+    SequencedMap<DatasetId, Past> aggregates,
+    Books books) {
 
   public Standing {
     aggregates = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(aggregates));
@@ -70,7 +72,8 @@ public record Standing(
         Proposals.NONE,
         Outstanding.NONE,
         Reservations.NONE,
-        new LinkedHashMap<>());
+        new LinkedHashMap<>(),
+        Books.CLOSED);
   }
 
   /** The terms in force. */
@@ -166,7 +169,7 @@ public record Standing(
 
   /**
    * Another lifecycle state, which starts with nothing proposed. Days on which an agreement was
-   * suspended forgive nothing.
+   * suspended forgive nothing. Once closed, its books are.
    */
   public Standing became(Lifecycle another, long entry, Instant when) {
     return in(
@@ -177,6 +180,7 @@ public record Standing(
           it.forgiveness =
               another == Lifecycle.ACTIVE ? forgiveness.through(day(when)) : forgiveness;
           it.proposals = Proposals.NONE;
+          it.books = another.isOpen() ? books : Books.CLOSED;
         });
   }
 
@@ -205,6 +209,16 @@ public record Standing(
   /** With another contract. */
   public Standing under(Contract another, long entry) {
     return in(entry, it -> it.contract = another);
+  }
+
+  /** With its books open to one more reader: nothing that a decision depends on. */
+  public Standing openTo(Reader reader) {
+    return with(it -> it.books = books.with(reader));
+  }
+
+  /** With its books open to that reader no more. */
+  public Standing closedTo(String reader) {
+    return with(it -> it.books = books.without(reader));
   }
 
   /** With what we propose to agree on, which changes nothing until it is accepted. */
@@ -265,7 +279,14 @@ public record Standing(
   /** Without what has expired by then, for good: a clock that is put back brings nothing back. */
   public Standing at(Instant when) {
     Reservations open = reservations.at(when);
-    return open.equals(reservations) ? this : with(it -> it.reservations = open);
+    Books still = books.on(day(when));
+    return open.equals(reservations) && still.equals(books)
+        ? this
+        : with(
+            it -> {
+              it.reservations = open;
+              it.books = still;
+            });
   }
 
   /** After the receipts of these entries were acknowledged, which settles nothing else. */
@@ -372,6 +393,7 @@ public record Standing(
     private Outstanding outstanding;
     private Reservations reservations;
     private SequencedMap<DatasetId, Past> aggregates;
+    private Books books;
 
     Copy(Standing of) {
       contract = of.contract;
@@ -387,6 +409,7 @@ public record Standing(
       outstanding = of.outstanding;
       reservations = of.reservations;
       aggregates = of.aggregates;
+      books = of.books;
     }
 
     Standing made() {
@@ -403,7 +426,8 @@ public record Standing(
           proposals,
           outstanding,
           reservations,
-          aggregates);
+          aggregates,
+          books);
     }
   }
 }

@@ -152,14 +152,20 @@ public final class Governance {
       case Command.Close close -> Outcome.passed(Contracts.close(order, close));
       case Command.Revoke revoke -> Outcome.passed(Contracts.revoke(order, revoke));
       case Command.Reverse reverse -> reversals.reverse(order, reverse);
+      case Command.OpenBooks open -> Outcome.passed(Readers.open(order, open, today(now)));
+      case Command.CloseBooks close -> Outcome.passed(Readers.close(order, close, today(now)));
       case Command.Reach _,
           Command.Stake _,
           Command.Look _,
           Command.Dispute _,
           Command.Resolve _,
           Command.StepBack _ ->
-          Outcome.passed(Notes.take(order, command, LocalDate.ofInstant(now, ZoneOffset.UTC)));
+          Outcome.passed(Notes.take(order, command, today(now)));
     };
+  }
+
+  private static LocalDate today(Instant now) {
+    return LocalDate.ofInstant(now, ZoneOffset.UTC);
   }
 
   private static Outcome<Change> unknown(AgreementId agreement) {

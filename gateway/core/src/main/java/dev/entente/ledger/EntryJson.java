@@ -187,6 +187,8 @@ public final class EntryJson {
           "review.recorded",
           "dispute.opened",
           "dispute.resolved",
+          "books.opened",
+          "books.closed",
           "rotation.begun",
           "rotation.finished",
           "peer.recovered" ->

@@ -4,6 +4,7 @@ import dev.entente.agreement.Contract.Amendment;
 import dev.entente.agreement.Evidence;
 import dev.entente.agreement.Lifecycle;
 import dev.entente.agreement.Proposal;
+import dev.entente.agreement.Reader;
 import dev.entente.agreement.Standing;
 import dev.entente.agreement.Subject;
 import dev.entente.disclosure.Opening;
@@ -116,6 +117,13 @@ record Evolution(Standing standing, long index, Instant when) {
           standing.established(evidence.disputed(dispute.name()), index);
       case Command.Resolve resolve ->
           standing.established(evidence.resolved(resolve.name()), index);
+      case Command.OpenBooks(_, var reader) -> openBooks(reader);
+      case Command.CloseBooks(_, var reader) -> {
+        must(
+            standing.books().readers().containsKey(reader),
+            "the books are closed for " + reader + ", to whom they are not open");
+        yield standing.closedTo(reader);
+      }
       case Command.Comment comment -> commented(comment);
       case Command.Withdraw withdraw -> withdrawn(withdraw, document.operator());
       case Command.Refuse refuse -> refused(refuse, document.operator());
@@ -223,6 +231,13 @@ record Evolution(Standing standing, long index, Instant when) {
         !proposal.by().equals(person) && !proposal.approvedBy().contains(person),
         person + " approves what " + person + " proposed or approved before");
     return standing.proposed(proposal.approved(person));
+  }
+
+  private Standing openBooks(Reader reader) {
+    must(standing.state().isAgreed(), "the books of an agreement are opened that nobody accepted");
+    Optional<String> objection = standing.books().objection(reader, day());
+    must(objection.isEmpty(), objection.orElse(""));
+    return standing.at(when).openTo(reader);
   }
 
   private Standing commented(Command.Comment comment) {

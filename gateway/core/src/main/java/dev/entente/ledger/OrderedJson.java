@@ -37,6 +37,8 @@ final class OrderedJson {
       case Command.Look _ -> "review.recorded";
       case Command.Dispute _ -> "dispute.opened";
       case Command.Resolve _ -> "dispute.resolved";
+      case Command.OpenBooks _ -> "books.opened";
+      case Command.CloseBooks _ -> "books.closed";
       case Command.BeginRotation _ -> "rotation.begun";
       case Command.FinishRotation _ -> "rotation.finished";
       case Command.StepBack _ -> "peer.recovered";

@@ -2,6 +2,7 @@ package dev.entente.operator;
 
 import com.nimbusds.jose.jwk.JWK;
 import dev.entente.agreement.AgreementId;
+import dev.entente.agreement.Reader;
 import dev.entente.agreement.Review;
 import dev.entente.agreement.Signal;
 import dev.entente.agreement.Subject;
@@ -152,6 +153,16 @@ public sealed interface Command {
   record Resolve(AgreementId agreement, String name) implements OfAgreement {
     public Resolve {
       name = Names.name("dispute", name);
+    }
+  }
+
+  /** Opens the agreement's books to somebody of neither side, who then reads what both read. */
+  record OpenBooks(AgreementId agreement, Reader reader) implements OfAgreement {}
+
+  /** Closes them for that reader, at once. */
+  record CloseBooks(AgreementId agreement, String reader) implements OfAgreement {
+    public CloseBooks {
+      reader = Names.name("reader", reader);
     }
   }
 

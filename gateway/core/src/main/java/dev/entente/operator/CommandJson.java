@@ -2,6 +2,7 @@ package dev.entente.operator;
 
 import com.nimbusds.jose.jwk.JWK;
 import dev.entente.agreement.AgreementId;
+import dev.entente.agreement.Reader;
 import dev.entente.agreement.Review;
 import dev.entente.agreement.Signal;
 import dev.entente.agreement.Subject;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
 /** A command as members of the document that carries it: {@code command}, and what it takes. */
 final class CommandJson {
   private static final String NAME = "command";
+  private static final String READER = "reader";
   private static final String RECOVER = "recover";
   private static final String ROLL_BACK = "roll-back-policy";
 
@@ -64,6 +66,12 @@ final class CommandJson {
       }
       case Command.Dispute(_, var name) -> json.put("name", name);
       case Command.Resolve(_, var name) -> json.put("name", name);
+      case Command.OpenBooks(_, var reader) -> {
+        json.put(READER, reader.name());
+        json.put("until", reader.until().toString());
+        json.put("secret-hash", reader.secretHash().toString());
+      }
+      case Command.CloseBooks(_, var reader) -> json.put(READER, reader);
       case Command.Reverse(_, long entry) -> json.put("entry", entry);
       case Command.Recover(var at, var lost) -> {
         json.put("at", at.note());
@@ -101,6 +109,8 @@ final class CommandJson {
       case Command.Look _ -> "review";
       case Command.Dispute _ -> "dispute";
       case Command.Resolve _ -> "resolve";
+      case Command.OpenBooks _ -> "open-books";
+      case Command.CloseBooks _ -> "close-books";
       case Command.Reverse _ -> "reverse";
       case Command.Recover _ -> RECOVER;
       case Command.StepBack _ -> "step-back";
@@ -166,6 +176,14 @@ final class CommandJson {
                       agreement, new Review(doc.at("name").text(), day(doc.at("next"))));
               case "dispute" -> new Command.Dispute(agreement, doc.at("name").text());
               case "resolve" -> new Command.Resolve(agreement, doc.at("name").text());
+              case "open-books" ->
+                  new Command.OpenBooks(
+                      agreement,
+                      new Reader(
+                          doc.at(READER).text(),
+                          day(doc.at("until")),
+                          doc.at("secret-hash").as(Sha256::parse)));
+              case "close-books" -> new Command.CloseBooks(agreement, doc.at(READER).text());
               case "reverse" -> new Command.Reverse(agreement, doc.at("entry").count());
               case "step-back" ->
                   new Command.StepBack(

@@ -43,6 +43,7 @@ public enum Role {
                 Command.Lower _,
                 Command.Revoke _,
                 Command.Dispute _,
+                Command.CloseBooks _,
                 Command.Refuse _,
                 Command.Comment _,
                 Command.RollBack _,

@@ -2,6 +2,7 @@ package dev.entente.ledger;
 
 import com.nimbusds.jose.jwk.JWK;
 import dev.entente.agreement.AgreementId;
+import dev.entente.agreement.Reader;
 import dev.entente.agreement.Review;
 import dev.entente.agreement.Rounds;
 import dev.entente.agreement.SampleTerms;
@@ -136,6 +137,9 @@ final class SampleOrders {
         new Command.Look(ORCHARD, new Review("q4", LocalDate.of(2027, 2, 1))),
         new Command.Dispute(ORCHARD, "invoice"),
         new Command.Resolve(ORCHARD, "invoice"),
+        new Command.OpenBooks(
+            ORCHARD, new Reader("KPMG", LocalDate.of(2027, 3, 31), Sha256.hash(new byte[] {6}))),
+        new Command.CloseBooks(ORCHARD, "KPMG"),
         new Command.StepBack(ORCHARD, "halden", Sha256.hash(new byte[] {8}), 7));
   }
 

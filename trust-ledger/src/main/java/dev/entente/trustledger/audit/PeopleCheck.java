@@ -72,6 +72,8 @@ final class PeopleCheck {
           Command.Look _,
           Command.Dispute _,
           Command.Resolve _,
+          Command.OpenBooks _,
+          Command.CloseBooks _,
           Command.Reverse _,
           Command.Recover _,
           Command.StepBack _ -> {}

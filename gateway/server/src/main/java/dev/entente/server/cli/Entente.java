@@ -53,6 +53,7 @@ import picocli.CommandLine.Spec;
       RevokeCommand.class,
       RotateCommand.class,
       RecordCommand.class,
+      BooksCommand.class,
       ReverseCommand.class,
       OperatorCommand.class,
       SignInCommand.class,

@@ -67,6 +67,13 @@ public final class Actions {
         new LinkedHashMap<>(Map.of("command", "revoke", "agreement", agreement, "key", key)));
   }
 
+  /** To close the books for a reader. */
+  public static String closeBooks(String agreement, String reader) {
+    return text(
+        new LinkedHashMap<>(
+            Map.of("command", "close-books", "agreement", agreement, "reader", reader)));
+  }
+
   /** To lower an agreement to a stage. */
   public static String lower(String agreement, String stage) {
     var json = new LinkedHashMap<String, Object>();

@@ -25,7 +25,8 @@ public final class Assets {
           "uplot.js", JARS + "uplot/1.6.30/dist/uPlot.iife.min.js",
           "uplot.css", JARS + "uplot/1.6.30/dist/uPlot.min.css",
           "console.js", "console.js",
-          "verify.js", "verify.js");
+          "verify.js", "verify.js",
+          "books.js", "books.js");
 
   private static final Buffer DESCRIPTION = Buffer.buffer(read("openapi.json"));
 

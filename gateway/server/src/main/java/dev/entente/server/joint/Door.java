@@ -1,5 +1,6 @@
 package dev.entente.server.joint;
 
+import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Standing;
 import dev.entente.ledger.Ledger;
 import dev.entente.server.directory.Settings;
@@ -11,11 +12,17 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.net.URI;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Lets in whoever brings a link that was not used yet, and knows them again by a cookie. */
+/**
+ * Lets in whoever brings a link that was not used yet, and knows again by a cookie whoever was let
+ * in.
+ */
 final class Door {
   private static final String COOKIE = "entente-joint";
   private static final long LARGEST_BODY = 2 << 10;
@@ -29,13 +36,15 @@ final class Door {
   private final Ledger ledger;
   private final Guests guests;
   private final Shown shown;
+  private final InstantSource clock;
   private final boolean secure;
 
-  Door(Settings settings, Ledger ledger, Guests guests, Shown shown) {
+  Door(Settings settings, Ledger ledger, Guests guests, Shown shown, InstantSource clock) {
     this.settings = settings;
     this.ledger = ledger;
     this.guests = guests;
     this.shown = shown;
+    this.clock = clock;
     this.secure =
         settings
             .externalOrigin()
@@ -52,14 +61,15 @@ final class Door {
   }
 
   /**
-   * Who is let in, for as long as the key counts that asked for it. Of another agreement than one's
-   * own the answer is that of none.
+   * Who is let in, for as long as the ledger knows them: the key that asked for the link, or that
+   * the books are open. Of another agreement than one's own the answer is that of none.
    */
   Optional<Guest> guest(RoutingContext context) {
     @Nullable Cookie cookie = context.request().getCookie(COOKIE);
-    return guests
-        .session(cookie == null ? null : cookie.getValue())
-        .filter(it -> standing(it).filter(at -> at.keys().containsKey(it.key())).isPresent());
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    return ReaderDoor.brought(context)
+        .or(() -> guests.session(cookie == null ? null : cookie.getValue()))
+        .filter(it -> standing(it).filter(at -> it.who().isLetIn(at, today)).isPresent());
   }
 
   /** Where the agreement stands that a guest looks at. */
@@ -113,15 +123,20 @@ final class Door {
     Optional<String> session = once == null ? Optional.empty() : guests.open(once);
     Optional<Guest> guest = guests.session(session.orElse(null));
     if (session.isPresent() && guest.isPresent()) {
-      context.response().addCookie(cookie(session.get(), Guests.SESSION.toSeconds()));
-      context
-          .response()
-          .setStatusCode(303)
-          .putHeader("location", JointPages.PLACE + "/" + guest.get().agreement())
-          .end();
+      letIn(context, guest.get().agreement(), session.get());
     } else {
       shown.show(context, 410, "joint-link", Map.of("once", "", "invited", Optional.empty()));
     }
+  }
+
+  /** Hands over the session that began, and shows the way in. */
+  void letIn(RoutingContext context, AgreementId agreement, String session) {
+    context.response().addCookie(cookie(session, Guests.SESSION.toSeconds()));
+    context
+        .response()
+        .setStatusCode(303)
+        .putHeader("location", JointPages.PLACE + "/" + agreement)
+        .end();
   }
 
   private Cookie cookie(String value, long seconds) {

@@ -15,9 +15,9 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who looks at the joint view: links that work once within ten minutes, and what they opened, for
- * half an hour. In memory, of each agreement so many at most; a new one takes the place of the
- * oldest. Thread-safe.
+ * Who looks at the joint view: links that work once within ten minutes, and sessions of half an
+ * hour. In memory, of each agreement and each kind of who looks so many at most; a new one takes
+ * the place of the oldest. Thread-safe.
  */
 public final class Guests implements Invitations {
   static final Duration SESSION = Duration.ofMinutes(30);
@@ -27,12 +27,11 @@ public final class Guests implements Invitations {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /**
-   * Somebody whom a partner let in.
+   * Somebody who is let in.
    *
-   * @param key of the partner that asked for the link
    * @param until when this ends
    */
-  public record Guest(AgreementId agreement, KeyId key, Instant until) {}
+  public record Guest(AgreementId agreement, Who who, Instant until) {}
 
   private final SequencedMap<String, Guest> links = new LinkedHashMap<>();
   private final SequencedMap<String, Guest> sessions = new LinkedHashMap<>();
@@ -44,7 +43,7 @@ public final class Guests implements Invitations {
 
   @Override
   public synchronized Invitation invite(AgreementId agreement, KeyId key) {
-    var guest = new Guest(agreement, key, clock.instant().plus(LINK));
+    var guest = new Guest(agreement, new Who.OfPartner(key), clock.instant().plus(LINK));
     return new Invitation("/joint/?once=" + keep(links, guest), guest.until());
   }
 
@@ -55,9 +54,12 @@ public final class Guests implements Invitations {
 
   /** What a link opens, which never works again: the secret of a session. */
   synchronized Optional<String> open(String once) {
-    return found(links.remove(once))
-        .map(it -> new Guest(it.agreement(), it.key(), clock.instant().plus(SESSION)))
-        .map(guest -> keep(sessions, guest));
+    return found(links.remove(once)).map(it -> begin(it.agreement(), it.who()));
+  }
+
+  /** Begins a session: its secret. */
+  synchronized String begin(AgreementId agreement, Who who) {
+    return keep(sessions, new Guest(agreement, who, clock.instant().plus(SESSION)));
   }
 
   /** Whose session this is. */
@@ -78,6 +80,7 @@ public final class Guests implements Invitations {
     var ofAgreement =
         all.entrySet().stream()
             .filter(it -> it.getValue().agreement().equals(guest.agreement()))
+            .filter(it -> it.getValue().who().getClass() == guest.who().getClass())
             .map(Map.Entry::getKey)
             .toList();
     if (ofAgreement.size() >= MOST) {

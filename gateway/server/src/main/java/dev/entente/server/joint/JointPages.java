@@ -39,7 +39,7 @@ public final class JointPages implements Pages {
   public JointPages(Vertx vertx, Settings settings, JointView view, Guests guests) {
     this.settings = settings;
     this.view = view;
-    this.door = new Door(settings, view.ledger(), guests, this::show);
+    this.door = new Door(settings, view.ledger(), guests, this::show, view.clock());
     this.router = Router.router(vertx);
     router
         .route()
@@ -51,6 +51,7 @@ public final class JointPages implements Pages {
     // No agreement has such a name.
     router.get(PLACE + "/_/static/*").handler(assets::serve);
     door.route(router);
+    new ReaderDoor(view.ledger(), guests, door, this::show, view.clock()).route(router);
     router.route().handler(this::mustBeLetIn);
     router.get(PLACE + "/:agreement").blockingHandler(own(this::joint), false);
     router.get(PLACE + "/:agreement/entries").blockingHandler(own(this::entries), false);
@@ -174,6 +175,7 @@ public final class JointPages implements Pages {
       case 401 -> "Nobody is let in here, or not any more.";
       case 403 -> "This form does not stand in a page of ours.";
       case 404 -> "There is no such page, or it is not yours to see.";
+      case 429 -> "Too many secrets were wrong; the next one is looked at in a minute.";
       case 503 -> "The ledger or the policy does not answer just now.";
       default -> "Something failed here.";
     };

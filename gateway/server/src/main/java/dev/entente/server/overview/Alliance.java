@@ -2,12 +2,14 @@ package dev.entente.server.overview;
 
 import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Proposal;
+import dev.entente.agreement.Reader;
 import dev.entente.agreement.Standing;
 import dev.entente.agreement.Subject;
 import dev.entente.disclosure.GateState;
 import dev.entente.ledger.Known;
 import dev.entente.ledger.Ledger;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +21,15 @@ import java.util.Optional;
  * @param gates of the next stage, as the policy judges them now; none at the last
  * @param known what the partner has seen, by dataset and field
  * @param lines its newest entries, newest first
+ * @param readers who of neither side may read the books
  */
 public record Alliance(
-    Alliances.Row row, Course course, List<GateState> gates, List<Known> known, List<Line> lines) {
+    Alliances.Row row,
+    Course course,
+    List<GateState> gates,
+    List<Known> known,
+    List<Line> lines,
+    Collection<Reader> readers) {
   private static final int MOST_LINES = 50;
 
   /** As it is at that instant, with those gates. */
@@ -36,7 +44,12 @@ public record Alliance(
             .map(Line::of)
             .toList();
     return new Alliance(
-        Alliances.row(standing, course, now), course, gates, ledger.known(id), lines);
+        Alliances.row(standing, course, now),
+        course,
+        gates,
+        ledger.known(id),
+        lines,
+        readers(standing, now));
   }
 
   public Standing standing() {
@@ -80,8 +93,25 @@ public record Alliance(
             });
     json.put("course", course.json());
     json.put("known", known.stream().map(Alliance::known).toList());
+    json.put("readers", readers(readers));
     json.put("entries", lines.stream().map(Line::json).toList());
     return json;
+  }
+
+  static Collection<Reader> readers(Standing standing, Instant now) {
+    return standing.at(now).books().readers().values();
+  }
+
+  static List<Map<String, Object>> readers(Collection<Reader> readers) {
+    return readers.stream()
+        .map(
+            it -> {
+              var json = new LinkedHashMap<String, Object>();
+              json.put("reader", it.name());
+              json.put("until", it.until().toString());
+              return (Map<String, Object>) json;
+            })
+        .toList();
   }
 
   static Map<String, Object> known(Known known) {

@@ -1,11 +1,13 @@
 package dev.entente.server.overview;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.entente.agreement.Reader;
 import dev.entente.agreement.Standing;
 import dev.entente.disclosure.GateState;
 import dev.entente.ledger.Known;
 import dev.entente.ledger.Ledger;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import java.util.Optional;
  * @param entries the newest that both may read, newest first
  * @param standing what the protocol answers of where both sides stand
  * @param datasets what it answers of each dataset
+ * @param readers who of neither side may read all this
  */
 public record Joint(
     Alliances.Row row,
@@ -27,7 +30,8 @@ public record Joint(
     List<Known> known,
     List<Shared> entries,
     JsonNode standing,
-    List<JsonNode> datasets) {
+    List<JsonNode> datasets,
+    Collection<Reader> readers) {
 
   /** As it is at that instant. */
   public static Joint of(
@@ -52,7 +56,8 @@ public record Joint(
         ledger.known(id),
         entries,
         figures,
-        datasets);
+        datasets,
+        Alliance.readers(standing, now));
   }
 
   /** The next stage, if there is one. */
@@ -71,6 +76,7 @@ public record Joint(
     json.put("course", course.json());
     json.put("known", known.stream().map(Alliance::known).toList());
     json.put("datasets", datasets);
+    json.put("readers", Alliance.readers(readers));
     json.put("entries", entries.stream().map(Shared::json).toList());
     return json;
   }

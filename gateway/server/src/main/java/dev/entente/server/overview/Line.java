@@ -110,6 +110,9 @@ public record Line(
       case Command.Look look -> "review " + look.review().name() + ", next " + look.review().next();
       case Command.Dispute dispute -> "dispute " + dispute.name() + " opened";
       case Command.Resolve resolve -> "dispute " + resolve.name() + " resolved";
+      case Command.OpenBooks(_, var reader) ->
+          "books opened to " + reader.name() + " until " + reader.until();
+      case Command.CloseBooks close -> "books closed for " + close.reader();
       case Command.StepBack _ -> "consented to a recovery of the partner's log";
       case Command.Enroll _ -> "enrolled something to sign with";
       case Command.BeginRotation _ -> "key rotation begun";

@@ -70,7 +70,9 @@ public record Shared(Line line, boolean isProved) {
           Command.Reach _,
           Command.Stake _,
           Command.Dispute _,
-          Command.Resolve _ ->
+          Command.Resolve _,
+          Command.OpenBooks _,
+          Command.CloseBooks _ ->
           true;
       case Command.Propose _,
           Command.Approve _,
