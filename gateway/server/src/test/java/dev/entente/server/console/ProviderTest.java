@@ -108,6 +108,19 @@ class ProviderTest {
   }
 
   @Test
+  void theSecretOfAReaderIsShownOnceTheProviderHasVouchedForTheOrder() {
+    try (var ana = connected("ana", "f3c1")) {
+      ana.page.navigate("/alliances/orchard");
+      says("f3c1", Instant.now());
+      BooksPageTest.open(ana, "KPMG");
+
+      assertThat(ana.page.locator("output.secret")).hasText(BooksPageTest.SECRET);
+      ana.page.reload();
+      assertThat(ana.page.locator("output.secret")).hasText("");
+    }
+  }
+
+  @Test
   void anApprovalIsVouchedForByOneWhoWasAskedAfresh() {
     try (var ana = connected("ana", "f3c1");
         var bo = connected("bo", "b000")) {

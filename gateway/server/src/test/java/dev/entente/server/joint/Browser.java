@@ -17,6 +17,11 @@ final class Browser {
     return ask("GET", target, "", "");
   }
 
+  /** Asks as a script that bears this token. */
+  Reply get(String target, String token) {
+    return ask("GET", target, "Authorization: Bearer " + token + "\r\n", "");
+  }
+
   Reply post(String target, String body) {
     return post(target, gateway.origin().toString(), body);
   }
