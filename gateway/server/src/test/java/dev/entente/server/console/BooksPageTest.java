@@ -109,7 +109,12 @@ class BooksPageTest {
     }
   }
 
+  /** For everyone, and no wider than a phone. */
   private static void sound(Page page) {
     assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+    page.setViewportSize(390, 900);
+    assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
+        .isLessThanOrEqualTo(390);
+    page.setViewportSize(1280, 720);
   }
 }
