@@ -13,9 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.CSRFHandler;
 import io.vertx.ext.web.handler.SessionHandler;
-import io.vertx.ext.web.sstore.LocalSessionStore;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +50,6 @@ public final class Console implements Pages {
           "/v1/disputes",
           "/v1/attention",
           "/v1/ledger");
-  private static final Duration SESSION = Duration.ofHours(8);
   private static final long LARGEST_BODY = 64 << 10;
   private static final long LARGEST_BUNDLE = 9L << 20;
 
@@ -170,9 +167,8 @@ public final class Console implements Pages {
     return context -> (Bearer.has(context) ? scripts : handler).handle(context);
   }
 
-  private static SessionHandler sessions(Vertx vertx) {
-    return SessionHandler.create(LocalSessionStore.create(vertx))
-        .setSessionTimeout(SESSION.toMillis())
+  private SessionHandler sessions(Vertx vertx) {
+    return SessionHandler.create(new Sessions(vertx, backstage.clock()))
         .setSessionCookieName("entente-session")
         .setCookieHttpOnlyFlag(true)
         .setCookieSameSite(CookieSameSite.STRICT);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * signature, at most eight. It lives in the browser's session. Thread-safe.
  */
 final class Seat {
-  private static final String KEY = "seat";
+  static final String KEY = "seat";
   private static final int MOST_WAITING = 8;
 
   private final Map<String, UnsignedOrder> waiting =
@@ -48,6 +48,12 @@ final class Seat {
     return seat;
   }
 
+  /** Who sits at the browser whose session this is. */
+  static Optional<String> operator(Session session) {
+    @Nullable Seat seat = session.get(KEY);
+    return seat == null ? Optional.empty() : seat.operator();
+  }
+
   synchronized Optional<String> operator() {
     return Optional.ofNullable(operator);
   }
@@ -59,9 +65,14 @@ final class Seat {
 
   /** For this request alone, which has no session, it is that person. */
   static void without(RoutingContext context, String operator) {
+    context.put(KEY, taken(operator));
+  }
+
+  /** One on which that person sits. */
+  static Seat taken(String operator) {
     var seat = new Seat();
     seat.operator = operator;
-    context.put(KEY, seat);
+    return seat;
   }
 
   /** Signs in, under another session id: one that was known before is worth nothing. */

@@ -66,8 +66,7 @@ final class SignInPages {
   }
 
   private void text(RoutingContext context) {
-    OrderCalls.offer(
-        context, site, signIns.text(Calls.body(context).at("operator").as(String::strip)));
+    OrderCalls.offer(context, site, signIns.text(SignIns.name(Calls.body(context))));
   }
 
   private void byPasskey(RoutingContext context) {

@@ -27,6 +27,8 @@ import java.util.Optional;
 
 /** How people come in: by a link the first time, and by a passkey that they make then. */
 final class SignIns {
+  private static final int LONGEST_NAME = 100;
+
   private final Backstage backstage;
   private final Site site;
   private final Links links;
@@ -53,6 +55,19 @@ final class SignIns {
   /** Whether this person signs with a passkey, wherever it is. */
   boolean hasPasskey(String operator) {
     return signatories().of(operator).stream().anyMatch(Credential.Passkey.class::isInstance);
+  }
+
+  /**
+   * Whom a browser says that it is, where nobody is signed in.
+   *
+   * @throws Malformed if it is longer than anybody's name, so that little of it is kept
+   */
+  static String name(Doc said) {
+    String name = said.at("operator").as(String::strip);
+    if (name.length() > LONGEST_NAME) {
+      throw said.at("operator").malformed("nobody here has a name that long");
+    }
+    return name;
   }
 
   /** The text that a person signs to come in. */
