@@ -27,7 +27,6 @@ import dev.entente.server.forms.NdjsonRendering;
 import dev.entente.server.http.Limits;
 import dev.entente.server.http.ListenException;
 import dev.entente.server.joint.Guests;
-import dev.entente.server.joint.JointPages;
 import dev.entente.server.keys.GatewayKeys;
 import dev.entente.server.keys.KeyFolder;
 import dev.entente.server.keys.KeysUnusable;
@@ -174,8 +173,9 @@ public final class Gateway implements AutoCloseable {
                 new ExchangeAnswers(exchange, overviews.refused()),
                 operators,
                 vertx -> new Console(vertx, overviews.backstage()),
-                vertx -> new JointPages(vertx, settings, overviews.joint(), guests),
+                vertx -> overviews.pages(vertx, guests),
                 limits));
+    overviews.listensAt(listeners.partners());
     listeners.console().invitations().forEach(talk::say);
     leaveAddress(instance.folder());
   }

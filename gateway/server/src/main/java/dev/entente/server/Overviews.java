@@ -9,8 +9,11 @@ import dev.entente.server.console.Bench;
 import dev.entente.server.directory.AllianceDirectory;
 import dev.entente.server.directory.Settings;
 import dev.entente.server.exposure.Exposures;
+import dev.entente.server.joint.Guests;
+import dev.entente.server.joint.JointPages;
 import dev.entente.server.joint.JointView;
 import dev.entente.server.keys.GatewayKeys;
+import dev.entente.server.openid.PartnerProviders;
 import dev.entente.server.operators.OperatorKeys;
 import dev.entente.server.operators.OrderDesk;
 import dev.entente.server.operators.Orders;
@@ -21,17 +24,22 @@ import dev.entente.server.overview.Wanted;
 import dev.entente.server.rollout.Rollout;
 import dev.entente.server.tryout.Tryout;
 import dev.entente.server.webhooks.Webhooks;
+import dev.entente.signature.Origin;
 import dev.entente.trustledger.GroupCommitLedger;
+import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
+import javax.crypto.SecretKey;
 
 /**
  * What people look at, made of a gateway's parts: ours, the partner's, and who else is told.
  *
  * @param backstage for our own people
  * @param joint for a partner's
+ * @param passages the key of what their browsers keep on the way to a provider and back
  */
-record Overviews(Backstage backstage, JointView joint, RefusedSignatures refused) {
+record Overviews(
+    Backstage backstage, JointView joint, RefusedSignatures refused, SecretKey passages) {
   static Overviews open(
       Closing closing,
       AllianceDirectory directory,
@@ -74,9 +82,22 @@ record Overviews(Backstage backstage, JointView joint, RefusedSignatures refused
             refused,
             webhooks,
             statements,
+            new PartnerProviders(directory.agreements().values()),
             clock);
     var joint = new JointView(ledger, history, parts.policy(), views, statements, clock);
-    return new Overviews(backstage, joint, refused);
+    return new Overviews(
+        backstage, joint, refused, keys.cursors().derived("entente joint passage"));
+  }
+
+  /** The partner's pages. */
+  JointPages pages(Vertx vertx, Guests guests) {
+    return new JointPages(
+        vertx, backstage.settings(), joint, guests, backstage.providers(), passages);
+  }
+
+  /** Once it is known where partners call. */
+  void listensAt(Origin bound) {
+    backstage.providers().listensAt(backstage.settings().externalOrigin().orElse(bound));
   }
 
   /** What they try things out with. */

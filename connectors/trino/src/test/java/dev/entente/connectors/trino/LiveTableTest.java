@@ -12,6 +12,7 @@ import dev.entente.source.Manifest;
 import dev.entente.source.Source;
 import java.nio.file.Path;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;

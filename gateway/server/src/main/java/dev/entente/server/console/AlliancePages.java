@@ -43,7 +43,9 @@ final class AlliancePages {
   private void one(RoutingContext context) {
     alliance(context)
         .ifPresentOrElse(
-            found -> html.show(context, 200, "alliance", Map.of("alliance", found)),
+            found ->
+                html.show(
+                    context, 200, "alliance", Map.of("alliance", found, "theirs", theirs(found))),
             () -> context.fail(404));
   }
 
@@ -99,6 +101,12 @@ final class AlliancePages {
             standing ->
                 Alliance.of(
                     standing, backstage.history(), gates(standing), backstage.ledger(), now()));
+  }
+
+  /** Where the partner's people sign in to the joint view, if they do. */
+  private Optional<String> theirs(Alliance alliance) {
+    var id = alliance.row().id();
+    return backstage.providers().of(id).map(_ -> backstage.providers().address(id));
   }
 
   private List<GateState> gates(Standing standing) {

@@ -3,6 +3,7 @@ package dev.entente.server.console;
 import dev.entente.disclosure.Policy;
 import dev.entente.governance.Forecasts;
 import dev.entente.server.directory.Settings;
+import dev.entente.server.openid.PartnerProviders;
 import dev.entente.server.operators.OperatorKeys;
 import dev.entente.server.operators.OrderDesk;
 import dev.entente.server.overview.History;
@@ -27,6 +28,7 @@ public record Backstage(
     RefusedSignatures refused,
     Webhooks webhooks,
     Statements statements,
+    PartnerProviders providers,
     InstantSource clock) {
   /** All that wants attention now. */
   List<Wanted.Point> wanted() {

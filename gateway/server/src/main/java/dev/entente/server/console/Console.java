@@ -3,6 +3,8 @@ package dev.entente.server.console;
 import dev.entente.json.Malformed;
 import dev.entente.problem.Unavailable;
 import dev.entente.server.http.Pages;
+import dev.entente.server.openid.OpenIdProvider;
+import dev.entente.server.openid.ProviderUnavailable;
 import dev.entente.signature.Origin;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -13,6 +15,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.CSRFHandler;
 import io.vertx.ext.web.handler.SessionHandler;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
@@ -78,7 +81,10 @@ public final class Console implements Pages {
         backstage
             .settings()
             .provider()
-            .map(it -> new OpenIdProvider(it, site))
+            .map(
+                it ->
+                    new OpenIdProvider(
+                        it, () -> URI.create(site.origin() + ProviderPages.CALLBACK)))
             .map(it -> new ProviderPages(backstage, it, signIns, html));
     provider.ifPresent(it -> it.forWhoComesBack(router));
     var bearer = new Bearer(backstage);

@@ -12,6 +12,8 @@ import dev.entente.operator.UnsignedOrder;
 import dev.entente.problem.Outcome;
 import dev.entente.problem.Problem;
 import dev.entente.server.console.Flow.Purpose;
+import dev.entente.server.openid.OpenIdProvider;
+import dev.entente.server.openid.Returned;
 import dev.entente.signature.KeyId;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -26,6 +28,9 @@ import java.util.Optional;
  * in, has an account connected, or has ordered what the text says.
  */
 final class ProviderPages {
+  /** Where the provider sends browsers back to. */
+  static final String CALLBACK = "/sign-in/callback";
+
   private final Backstage backstage;
   private final OpenIdProvider provider;
   private final SignIns signIns;
@@ -40,7 +45,7 @@ final class ProviderPages {
 
   /** To be routed before sessions are, which would begin another one here. */
   void forWhoComesBack(Router router) {
-    router.get("/sign-in/callback").handler(this::bounce);
+    router.get(CALLBACK).handler(this::bounce);
   }
 
   void forAnyone(Router router) {
@@ -64,8 +69,7 @@ final class ProviderPages {
   }
 
   private void signIn(RoutingContext context) {
-    String operator = Calls.body(context).at("operator").as(String::strip);
-    send(context, Purpose.SIGN_IN, operator);
+    send(context, Purpose.SIGN_IN, SignIns.name(Calls.body(context)));
   }
 
   private void connect(RoutingContext context) {
@@ -84,17 +88,17 @@ final class ProviderPages {
   private void bounce(RoutingContext context) {
     String query = Optional.ofNullable(context.request().query()).orElse("");
     Seat.without(context);
-    html.show(context, 200, "bounce", Map.of("there", "/sign-in/back?" + query));
+    html.show(
+        context,
+        200,
+        "bounce",
+        Map.of("gateway", backstage.settings().gateway(), "there", "/sign-in/back?" + query));
   }
 
   private void back(RoutingContext context) {
-    Optional<Flow> flow =
-        Optional.ofNullable(context.request().getParam("state")).flatMap(Seat.of(context)::flow);
-    Optional<SignedJWT> token =
-        flow.flatMap(
-            it ->
-                Optional.ofNullable(context.request().getParam("code"))
-                    .flatMap(code -> provider.token(code, it.verifier())));
+    Returned returned = Returned.by(context.request());
+    Optional<Flow> flow = returned.state().flatMap(Seat.of(context)::flow);
+    Optional<SignedJWT> token = flow.flatMap(it -> provider.token(returned, it.verifier()));
     if (token.isEmpty()) {
       refuse(context, "The provider did not say who you are. Nothing was changed; try again.");
     } else {

@@ -12,8 +12,11 @@ import java.util.Optional;
  *
  * @param terms fit into a ledger entry
  * @param keys the partner's public keys: Ed25519 or P-256, at least one, none twice
+ * @param provider where the partner's people sign in to the joint view, if they do; our own
+ *     business, as {@link #requests}
  */
-public record AgreementFile(YamlFile file, Terms terms, List<VerifyingKey> keys) {
+public record AgreementFile(
+    YamlFile file, Terms terms, List<VerifyingKey> keys, Optional<PartnerProvider> provider) {
   public AgreementFile {
     keys = List.copyOf(keys);
   }

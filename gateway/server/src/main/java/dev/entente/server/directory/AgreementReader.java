@@ -14,6 +14,7 @@ import dev.entente.json.Malformed;
 import dev.entente.ledger.LargestEntry;
 import dev.entente.server.directory.Folder.Described;
 import dev.entente.signature.VerifyingKey;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,10 +39,12 @@ final class AgreementReader {
     "leak",
     "term",
     "notice",
-    "requests"
+    "requests",
+    "joint-view"
   };
   private static final int MOST_KEYS = 100;
 
+  private final Path root;
   private final String gateway;
   private final Governance governance;
   private final Described<DatasetFile> datasets;
@@ -49,11 +52,13 @@ final class AgreementReader {
   private final Mistakes mistakes;
 
   AgreementReader(
+      Path root,
       String gateway,
       Governance governance,
       Described<DatasetFile> datasets,
       Described<ExchangeFile> exchanges,
       Mistakes mistakes) {
+    this.root = root;
     this.gateway = gateway;
     this.governance = governance;
     this.datasets = datasets;
@@ -77,6 +82,8 @@ final class AgreementReader {
     var terms = new TermsChecks(file, governance, mistakes);
     terms.people();
     doc.find("requests").ifPresent(it -> mistakes.attempt(file, it, () -> RequestRate.read(it)));
+    var provider =
+        doc.find("joint-view").flatMap(new PartnerProviderReader(root, file, mistakes)::read);
     boolean whole = offered.whole() && asked.whole() && doc.find("datasets").isPresent();
     if (!whole || governance.ladder().isEmpty()) {
       return Optional.empty();
@@ -88,7 +95,7 @@ final class AgreementReader {
             agreed ->
                 mistakes.attempt(
                     file, doc.at("datasets"), () -> LargestEntry.fitting(agreed, jwks(keys))))
-        .map(agreed -> new AgreementFile(file, agreed, keys));
+        .map(agreed -> new AgreementFile(file, agreed, keys, provider));
   }
 
   private static List<JWK> jwks(List<VerifyingKey> keys) {

@@ -75,7 +75,12 @@ public record AllianceDirectory(
     var exchanges = new Folder(root, "exchanges", yaml, mistakes).read(wanted::read);
     var agreed =
         new AgreementReader(
-            settings.map(Settings::gateway).orElse(""), governance, datasets, exchanges, mistakes);
+            root,
+            settings.map(Settings::gateway).orElse(""),
+            governance,
+            datasets,
+            exchanges,
+            mistakes);
     var agreements = new Folder(root, "agreements", yaml, mistakes).read(agreed::read);
     var known = new PeerReader(settings.map(Settings::gateway).orElse(""), agreements, mistakes);
     var peers = new Folder(root, "peers", yaml, mistakes).read(known::read);

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * Where our people sign in besides with passkeys: an OpenID provider, and what it knows us as.
+ * Where people sign in: an OpenID provider, and what it knows us as.
  *
  * @param issuer its identifier; its configuration stands below it (OpenID Connect Discovery 1.0)
  * @param client our name there ({@code client_id})

@@ -4,12 +4,20 @@ import dev.entente.json.Doc;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Reads where our people sign in. */
+/** Reads where people sign in. */
 record ProviderReader(Path root, YamlFile file, Mistakes mistakes) {
-  /** The provider; empty if something is wrong. */
-  Optional<Provider> read(Doc signIn) {
-    mistakes.unknown(file, signIn, "issuer", "client", "secret-file");
+  private static final String[] NAMES = {"issuer", "client", "secret-file"};
+
+  /**
+   * The provider; empty if something is wrong.
+   *
+   * @param beside names that stand there too, and are read elsewhere
+   */
+  Optional<Provider> read(Doc signIn, String... beside) {
+    mistakes.unknown(
+        file, signIn, Stream.concat(Stream.of(NAMES), Stream.of(beside)).toArray(String[]::new));
     if (mistakes.missing(file, signIn, "issuer", "client")) {
       return Optional.empty();
     }

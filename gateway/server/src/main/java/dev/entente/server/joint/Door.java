@@ -5,9 +5,8 @@ import dev.entente.agreement.Standing;
 import dev.entente.ledger.Ledger;
 import dev.entente.server.directory.Settings;
 import dev.entente.server.joint.Guests.Guest;
+import dev.entente.server.openid.PartnerProviders;
 import dev.entente.signature.Origin;
-import io.vertx.core.http.Cookie;
-import io.vertx.core.http.CookieSameSite;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -15,6 +14,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * in.
  */
 final class Door {
-  private static final String COOKIE = "entente-joint";
   private static final long LARGEST_BODY = 2 << 10;
 
   /** How pages are shown. */
@@ -36,20 +35,22 @@ final class Door {
   private final Ledger ledger;
   private final Guests guests;
   private final Shown shown;
+  private final Cookies cookies;
   private final InstantSource clock;
-  private final boolean secure;
 
-  Door(Settings settings, Ledger ledger, Guests guests, Shown shown, InstantSource clock) {
+  Door(
+      Settings settings,
+      Ledger ledger,
+      Guests guests,
+      Cookies cookies,
+      Shown shown,
+      InstantSource clock) {
     this.settings = settings;
     this.ledger = ledger;
     this.guests = guests;
     this.shown = shown;
+    this.cookies = cookies;
     this.clock = clock;
-    this.secure =
-        settings
-            .externalOrigin()
-            .map(it -> it.scheme().equals("https"))
-            .orElse(settings.tls().isPresent());
   }
 
   void route(Router router) {
@@ -61,15 +62,14 @@ final class Door {
   }
 
   /**
-   * Who is let in, for as long as the ledger knows them: the key that asked for the link, or that
-   * the books are open. Of another agreement than one's own the answer is that of none.
+   * Who is let in, for as long as the way counts by which they were. Of another agreement than
+   * one's own the answer is that of none.
    */
   Optional<Guest> guest(RoutingContext context) {
-    @Nullable Cookie cookie = context.request().getCookie(COOKIE);
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     return ReaderDoor.brought(context)
-        .or(() -> guests.session(cookie == null ? null : cookie.getValue()))
-        .filter(it -> standing(it).filter(at -> it.who().isLetIn(at, today)).isPresent());
+        .or(() -> Cookies.brought(context, Cookies.SESSION).flatMap(guests::session))
+        .filter(it -> standing(it).filter(at -> it.way().holds(at, today)).isPresent());
   }
 
   /** Where the agreement stands that a guest looks at. */
@@ -77,9 +77,26 @@ final class Door {
     return ledger.trust().standing(guest.agreement());
   }
 
+  /** The name of an agreement; empty if none can have it. */
+  static Optional<AgreementId> agreement(String name) {
+    try {
+      return Optional.of(new AgreementId(name));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether both sides hold to it. */
+  boolean isAgreed(AgreementId agreement) {
+    return ledger.trust().standing(agreement).filter(it -> it.state().isAgreed()).isPresent();
+  }
+
   /** A link that is looked at, by a mail scanner too, still works. */
   private void look(RoutingContext context) {
     @Nullable String once = context.request().getParam("once");
+    Optional<AgreementId> named =
+        Optional.ofNullable(context.request().getParam("agreement"))
+            .flatMap(it -> agreement(it.strip().toLowerCase(Locale.ROOT)));
     Optional<Guest> here = guest(context);
     if (once != null) {
       Optional<Guest> invited = guests.invited(once);
@@ -88,6 +105,8 @@ final class Door {
           invited.isPresent() ? 200 : 410,
           "joint-link",
           Map.of("once", once, "invited", invited));
+    } else if (named.isPresent()) {
+      context.redirect(JointPages.PLACE + "/" + named.get() + PartnerProviders.SIGN_IN);
     } else if (here.isPresent()) {
       context.redirect(JointPages.PLACE + "/" + here.get().agreement());
     } else {
@@ -121,17 +140,21 @@ final class Door {
   private void open(RoutingContext context) {
     @Nullable String once = context.request().getFormAttribute("once");
     Optional<String> session = once == null ? Optional.empty() : guests.open(once);
-    Optional<Guest> guest = guests.session(session.orElse(null));
-    if (session.isPresent() && guest.isPresent()) {
-      letIn(context, guest.get().agreement(), session.get());
+    Optional<Guest> guest = session.flatMap(guests::session);
+    if (guest.isPresent()) {
+      enter(context, session.get(), guest.get().agreement());
     } else {
       shown.show(context, 410, "joint-link", Map.of("once", "", "invited", Optional.empty()));
     }
   }
 
-  /** Hands over the session that began, and shows the way in. */
-  void letIn(RoutingContext context, AgreementId agreement, String session) {
-    context.response().addCookie(cookie(session, Guests.SESSION.toSeconds()));
+  /** Lets somebody in, whose session begins. */
+  void letIn(RoutingContext context, AgreementId agreement, Way way) {
+    enter(context, guests.letIn(agreement, way), agreement);
+  }
+
+  private void enter(RoutingContext context, String session, AgreementId agreement) {
+    cookies.give(context, Cookies.SESSION, session, Guests.SESSION);
     context
         .response()
         .setStatusCode(303)
@@ -139,21 +162,9 @@ final class Door {
         .end();
   }
 
-  private Cookie cookie(String value, long seconds) {
-    return Cookie.cookie(COOKIE, value)
-        .setPath(JointPages.PLACE)
-        .setHttpOnly(true)
-        .setSecure(secure)
-        .setSameSite(CookieSameSite.STRICT)
-        .setMaxAge(seconds);
-  }
-
   private void leave(RoutingContext context) {
-    @Nullable Cookie cookie = context.request().getCookie(COOKIE);
-    if (cookie != null) {
-      guests.leave(cookie.getValue());
-    }
-    context.response().addCookie(cookie("", 0));
+    Cookies.brought(context, Cookies.SESSION).ifPresent(guests::leave);
+    cookies.take(context, Cookies.SESSION);
     context.response().setStatusCode(303).putHeader("location", JointPages.PLACE + "/").end();
   }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 public record Face(String gateway, Optional<Guest> guest, Assets assets) {
   /** The reader of neither side that looks, if it is one. */
   public Optional<Reader> reader() {
-    return guest.flatMap(it -> it.who().asReader());
+    return guest.flatMap(it -> it.way().reader());
   }
 
   /** Where the style sheet or script of that name is. */

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who looks at the joint view: links that work once within ten minutes, and sessions of half an
- * hour. In memory, of each agreement and each kind of who looks so many at most; a new one takes
- * the place of the oldest. Thread-safe.
+ * hour. In memory, of each agreement and each way in so many at most; a new one takes the place of
+ * the oldest. Thread-safe.
  */
 public final class Guests implements Invitations {
   static final Duration SESSION = Duration.ofMinutes(30);
@@ -29,9 +29,10 @@ public final class Guests implements Invitations {
   /**
    * Somebody who is let in.
    *
+   * @param way by what they were let in
    * @param until when this ends
    */
-  public record Guest(AgreementId agreement, Who who, Instant until) {}
+  public record Guest(AgreementId agreement, Way way, Instant until) {}
 
   private final SequencedMap<String, Guest> links = new LinkedHashMap<>();
   private final SequencedMap<String, Guest> sessions = new LinkedHashMap<>();
@@ -43,7 +44,7 @@ public final class Guests implements Invitations {
 
   @Override
   public synchronized Invitation invite(AgreementId agreement, KeyId key) {
-    var guest = new Guest(agreement, new Who.OfPartner(key), clock.instant().plus(LINK));
+    var guest = new Guest(agreement, new ByKey(key), clock.instant().plus(LINK));
     return new Invitation("/joint/?once=" + keep(links, guest), guest.until());
   }
 
@@ -54,17 +55,17 @@ public final class Guests implements Invitations {
 
   /** What a link opens, which never works again: the secret of a session. */
   synchronized Optional<String> open(String once) {
-    return found(links.remove(once)).map(it -> begin(it.agreement(), it.who()));
+    return found(links.remove(once)).map(it -> letIn(it.agreement(), it.way()));
   }
 
-  /** Begins a session: its secret. */
-  synchronized String begin(AgreementId agreement, Who who) {
-    return keep(sessions, new Guest(agreement, who, clock.instant().plus(SESSION)));
+  /** Lets somebody in: the secret of a session. */
+  synchronized String letIn(AgreementId agreement, Way way) {
+    return keep(sessions, new Guest(agreement, way, clock.instant().plus(SESSION)));
   }
 
   /** Whose session this is. */
-  synchronized Optional<Guest> session(@Nullable String secret) {
-    return secret == null ? Optional.empty() : found(sessions.get(secret));
+  synchronized Optional<Guest> session(String secret) {
+    return found(sessions.get(secret));
   }
 
   synchronized void leave(String secret) {
@@ -80,7 +81,7 @@ public final class Guests implements Invitations {
     var ofAgreement =
         all.entrySet().stream()
             .filter(it -> it.getValue().agreement().equals(guest.agreement()))
-            .filter(it -> it.getValue().who().getClass() == guest.who().getClass())
+            .filter(it -> it.getValue().way().getClass() == guest.way().getClass())
             .map(Map.Entry::getKey)
             .toList();
     if (ofAgreement.size() >= MOST) {

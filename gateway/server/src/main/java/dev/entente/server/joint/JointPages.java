@@ -8,6 +8,8 @@ import dev.entente.server.console.Shield;
 import dev.entente.server.console.Templates;
 import dev.entente.server.directory.Settings;
 import dev.entente.server.http.Pages;
+import dev.entente.server.openid.PartnerProviders;
+import dev.entente.server.openid.ProviderUnavailable;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -17,6 +19,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,15 +34,30 @@ public final class JointPages implements Pages {
 
   private final Settings settings;
   private final JointView view;
+  private final PartnerProviders providers;
   private final Door door;
   private final Assets assets = new Assets(PLACE + "/_");
   private final Templates templates = new Templates();
   private final Router router;
 
-  public JointPages(Vertx vertx, Settings settings, JointView view, Guests guests) {
+  /**
+   * @param passages the key of what browsers keep on the way to a provider and back
+   */
+  public JointPages(
+      Vertx vertx,
+      Settings settings,
+      JointView view,
+      Guests guests,
+      PartnerProviders providers,
+      SecretKey passages) {
     this.settings = settings;
     this.view = view;
-    this.door = new Door(settings, view.ledger(), guests, this::show, view.clock());
+    this.providers = providers;
+    var cookies = new Cookies(settings);
+    this.door = new Door(settings, view.ledger(), guests, cookies, this::show, view.clock());
+    var byProvider =
+        new ProviderDoor(
+            door, providers, new Passages(passages, view.clock()), cookies, this::show);
     this.router = Router.router(vertx);
     router
         .route()
@@ -51,7 +69,8 @@ public final class JointPages implements Pages {
     // No agreement has such a name.
     router.get(PLACE + "/_/static/*").handler(assets::serve);
     door.route(router);
-    new ReaderDoor(view.ledger(), guests, door, this::show, view.clock()).route(router);
+    byProvider.route(router);
+    new ReaderDoor(view.ledger(), door, this::show, view.clock()).route(router);
     router.route().handler(this::mustBeLetIn);
     router.get(PLACE + "/:agreement").blockingHandler(own(this::joint), false);
     router.get(PLACE + "/:agreement/entries").blockingHandler(own(this::entries), false);
@@ -152,6 +171,7 @@ public final class JointPages implements Pages {
   private void show(
       RoutingContext context, int status, String template, Map<String, Object> values) {
     var all = new HashMap<>(values);
+    all.put("gateway", settings.gateway());
     all.put("face", new Face(settings.gateway(), door.guest(context), assets));
     templates.show(context, status, template, all);
   }
@@ -159,14 +179,25 @@ public final class JointPages implements Pages {
   private void failed(RoutingContext context) {
     @Nullable Throwable cause = context.failure();
     int status =
-        cause instanceof Unavailable ? 503 : context.statusCode() > 0 ? context.statusCode() : 500;
+        switch (cause) {
+          case Unavailable _, ProviderUnavailable _ -> 503;
+          case null, default -> context.statusCode() > 0 ? context.statusCode() : 500;
+        };
     if (status == 500) {
       LOG.error("a page of the joint view failed", cause);
     }
+    String detail =
+        cause instanceof ProviderUnavailable
+            ? "Your company's provider does not answer just now. Try again in a moment."
+            : detail(status);
     if (context.request().path().contains("/v1/")) {
-      Calls.refuse(context, status, detail(status));
+      Calls.refuse(context, status, detail);
     } else {
-      show(context, status, "joint-failure", Map.of("status", status, "detail", detail(status)));
+      show(
+          context,
+          status,
+          "joint-failure",
+          Map.of("status", status, "detail", detail, "byProvider", providers.any()));
     }
   }
 

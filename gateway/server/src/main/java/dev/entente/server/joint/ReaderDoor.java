@@ -29,15 +29,13 @@ final class ReaderDoor {
   private static final String SCHEME = "Bearer ";
 
   private final Ledger ledger;
-  private final Guests guests;
   private final Door door;
   private final Door.Shown shown;
   private final InstantSource clock;
   private final Attempts attempts;
 
-  ReaderDoor(Ledger ledger, Guests guests, Door door, Door.Shown shown, InstantSource clock) {
+  ReaderDoor(Ledger ledger, Door door, Door.Shown shown, InstantSource clock) {
     this.ledger = ledger;
-    this.guests = guests;
     this.door = door;
     this.shown = shown;
     this.clock = clock;
@@ -56,7 +54,7 @@ final class ReaderDoor {
 
   /** What a secret comes to. */
   private sealed interface Tried {
-    record Known(AgreementId agreement, Who who) implements Tried {}
+    record Known(AgreementId agreement, Way way) implements Tried {}
 
     record Unknown() implements Tried {}
 
@@ -86,14 +84,13 @@ final class ReaderDoor {
       attempts.failed(from);
       return new Tried.Unknown();
     }
-    return new Tried.Known(secret.agreement(), new Who.OfNeitherSide(reader.get()));
+    return new Tried.Known(secret.agreement(), new BySecret(reader.get()));
   }
 
   private void form(RoutingContext context) {
     @Nullable String secret = context.request().getFormAttribute("secret");
     switch (tried(context, secret == null ? "" : secret.strip())) {
-      case Tried.Known(var agreement, var who) ->
-          door.letIn(context, agreement, guests.begin(agreement, who));
+      case Tried.Known(var agreement, var way) -> door.letIn(context, agreement, way);
       case Tried.Unknown() ->
           shown.show(
               context,
@@ -111,9 +108,9 @@ final class ReaderDoor {
       return;
     }
     switch (tried(context, header.substring(SCHEME.length()))) {
-      case Tried.Known(var agreement, var who) -> {
+      case Tried.Known(var agreement, var way) -> {
         Instant now = clock.instant();
-        context.put(GUEST, new Guest(agreement, who, now.plus(Guests.SESSION)));
+        context.put(GUEST, new Guest(agreement, way, now.plus(Guests.SESSION)));
         context.next();
       }
       case Tried.Unknown() -> {

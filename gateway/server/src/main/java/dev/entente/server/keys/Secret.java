@@ -4,8 +4,13 @@ import com.nimbusds.jose.util.Base64URL;
 import dev.entente.json.Doc;
 import dev.entente.json.Json;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Map;
+import javax.crypto.KDF;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.HKDFParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 
 /** 256 random bits that only this gateway knows; never printed. */
 public final class Secret {
@@ -39,6 +44,23 @@ public final class Secret {
   /** A copy of the 32 bytes. */
   public byte[] bytes() {
     return bytes.clone();
+  }
+
+  /**
+   * A key for one more use, of which nobody learns this one or another (RFC 5869 section 2.3).
+   *
+   * @param use its name, which nothing else is sealed or signed under
+   */
+  public SecretKey derived(String use) {
+    try {
+      return KDF.getInstance("HKDF-SHA256")
+          .deriveKey(
+              "AES",
+              HKDFParameterSpec.expandOnly(
+                  new SecretKeySpec(bytes, "HKDF"), use.getBytes(StandardCharsets.UTF_8), BYTES));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has HKDF-SHA256", e);
+    }
   }
 
   Map<String, String> toJwk() {

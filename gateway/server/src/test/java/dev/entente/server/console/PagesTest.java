@@ -8,6 +8,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
+import dev.entente.server.running.RunningGateway;
+import dev.entente.server.running.TinyAlliance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +91,26 @@ class PagesTest {
       look(theirs, "joint-statement", "/joint/orchard/statement");
       theirs.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
       look(theirs, "joint-statement-printed", "/joint/orchard/statement");
+    }
+  }
+
+  @Test
+  void theWayInByTheirProviderToo() {
+    var alliance =
+        new TinyAlliance(directory.resolve("alliance"))
+            .change(
+                "agreements/orchard.yaml",
+                "contacts:",
+                "joint-view: {issuer: \"https://id.orchard.example\", client: entente}\ncontacts:");
+    try (var chromium = Chromium.open();
+        var gateway = RunningGateway.start(alliance);
+        var context =
+            chromium.browser.newContext(
+                new Browser.NewContextOptions().setBaseURL(gateway.origin().toString()))) {
+      gateway.orchard();
+      Page theirs = context.newPage();
+      look(theirs, "joint-sign-in", "/joint/orchard/sign-in");
+      look(theirs, "joint-outside", "/joint/");
     }
   }
 

@@ -28,6 +28,7 @@ class MistakesTest {
     "aggregates",
     "exchanges",
     "agreements",
+    "providers",
     "keys",
     "later"
   })
@@ -216,6 +217,29 @@ class MistakesTest {
         spoilt(ORCHARD, "per-day: 0.005", "per-day: 1e-400", 13, "at most 40 places"),
         spoilt(ORCHARD, "per-day: 0.005", "per-day: 0.005000000000000000000001", 13, "write 0.005"),
         spoilt(ORCHARD, "per-day: 0.005", "per-day: 0.5", 13, "at most 0.01 a day"));
+  }
+
+  static Stream<Arguments> providers() {
+    return Stream.of(
+        theirs("joint-view: yes", "a provider is {issuer"),
+        theirs("joint-view: {issuer: \"https://id.example\"}", "`client` is missing"),
+        theirs("joint-view: {client: entente}", "`issuer` is missing"),
+        theirs(issuer("http://id.example", ""), "an issuer is an https URL"),
+        theirs(issuer("https://id.example?x", ""), "an issuer is an https URL"),
+        theirs(issuer("https://id.example", ", secret: s3cret"), "unknown name `secret`"),
+        theirs(issuer("https://id.example", ", secret-file: gone"), "no readable file `gone`"),
+        theirs(issuer("https://id.example", ", claim: {hd: a}"), "did you mean `claims`?"),
+        theirs(issuer("https://id.example", ", claims: {}"), "name 1 to 16 claims"),
+        theirs(issuer("https://id.example", ", claims: [hd]"), "named values are expected"),
+        theirs(issuer("https://id.example", ", claims: {hd: [a]}"), "a claim is a text, or true"));
+  }
+
+  private static String issuer(String issuer, String more) {
+    return "joint-view: {issuer: \"" + issuer + "\", client: entente" + more + "}";
+  }
+
+  private static Arguments theirs(String setting, String told) {
+    return spoilt(ORCHARD, "rate: 1\n", setting + "\n", 11, told);
   }
 
   static Stream<Arguments> keys() {

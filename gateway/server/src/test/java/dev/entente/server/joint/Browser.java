@@ -3,8 +3,11 @@ package dev.entente.server.joint;
 import dev.entente.server.running.Reply;
 import dev.entente.server.running.RunningGateway;
 import dev.entente.server.running.Wire;
+import dev.entente.signature.Headers.Header;
+import java.util.ArrayList;
+import java.util.Arrays;
 
-/** Asks the joint view as a browser would, with the one cookie that it may have set. */
+/** Asks the joint view as a browser would, with the cookies that it set. */
 final class Browser {
   private final RunningGateway gateway;
   String cookie = "";
@@ -53,11 +56,24 @@ final class Browser {
                           body.length(),
                           body))
               .reply();
-      String set = reply.headers().combined("set-cookie");
-      if (set != null) {
-        cookie = set.substring(0, set.indexOf(';'));
-      }
+      reply.headers().lines().stream()
+          .filter(line -> line.name().equalsIgnoreCase("set-cookie"))
+          .map(Header::value)
+          .forEach(this::keep);
       return reply;
     }
+  }
+
+  private void keep(String set) {
+    String name = set.substring(0, set.indexOf('=') + 1);
+    var kept =
+        new ArrayList<>(
+            Arrays.stream(cookie.split("; ", -1))
+                .filter(it -> !it.isEmpty() && !it.startsWith(name))
+                .toList());
+    if (!set.contains("Max-Age=0")) {
+      kept.add(set.substring(0, set.indexOf(';')));
+    }
+    cookie = String.join("; ", kept);
   }
 }
