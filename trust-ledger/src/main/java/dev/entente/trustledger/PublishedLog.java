@@ -115,6 +115,11 @@ public final class PublishedLog {
     return dispute;
   }
 
+  /** The newest checkpoint that witnesses cosigned, of those that were given; empty if none was. */
+  public Optional<CosignedCheckpoint> cosigned() {
+    return cosigned.newest();
+  }
+
   List<Stored> entries(AgreementId agreement, long from, int limit) {
     requireBounds(from, limit);
     return read(() -> store.entries(agreement, from, published.size(), limit));

@@ -1,6 +1,5 @@
 package dev.entente.trustledger;
 
-import dev.entente.trustledger.Cosigned.Sealed;
 import dev.entente.trustledger.checkpoint.Checkpoint;
 import dev.entente.trustledger.checkpoint.Note;
 import dev.entente.trustledger.checkpoint.Submission;
@@ -56,12 +55,12 @@ record PublishedTree(Published published, LogReader log) implements Snapshot {
    * cosigned to the newest one: what stands alone had better not stand on our word alone.
    */
   String proof(Cosigned cosigned, long index, byte[] entry) {
-    Sealed sealed =
+    CosignedCheckpoint sealed =
         cosigned
             .covering(index)
             .orElseGet(
                 () ->
-                    new Sealed(
+                    new CosignedCheckpoint(
                         published.size(), published.frontier().root(), published.checkpoint()));
     InclusionProof proof = at(sealed.size()).inclusionProof(index);
     proof.verify(TreeHash.leaf(entry), sealed.root());

@@ -9,6 +9,7 @@ import dev.entente.server.keys.KeyFolder;
 import dev.entente.server.keys.KeysUnusable;
 import dev.entente.server.keys.OwnerFile;
 import dev.entente.server.operators.OperatorKeys;
+import dev.entente.server.overview.LastAudit;
 import dev.entente.signature.Jwks;
 import dev.entente.trustledger.audit.Audit;
 import dev.entente.trustledger.audit.AuditReport;
@@ -27,6 +28,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -45,7 +48,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Recomputes everything that the ledger says from its entries alone; also while the gateway"
           + " runs.",
-      "Ends with 0 only if all of it holds."
+      "Ends with 0 only if all of it holds. What a whole audit of a directory came to is left in its"
+          + " state, where the console shows it."
     },
     footer = {
       "",
@@ -101,6 +105,11 @@ final class AuditCommand implements Callable<Integer> {
   private @Nullable Path jwks;
 
   @Spec private CommandSpec spec;
+  private final InstantSource clock;
+
+  AuditCommand(InstantSource clock) {
+    this.clock = clock;
+  }
 
   @Override
   public Integer call() throws NotDone {
@@ -156,7 +165,12 @@ final class AuditCommand implements Callable<Integer> {
       VerifierKeys own = GatewayLedger.logKey(settings.gateway(), keys.logRing()).publicKeys();
       Jwks gateway = keys.gatewayRing().jwks();
       if (export == null) {
-        return audit(log, own, gateway, outside(settings));
+        Instant begun = clock.instant();
+        AuditReport report = audit(log, own, gateway, outside(settings));
+        if (from == null) {
+          keep(settings.state(), report, begun);
+        }
+        return report;
       }
       write(export, log, own, gateway, outside(settings));
       try (var bundle = open(export)) {
@@ -164,6 +178,15 @@ final class AuditCommand implements Callable<Integer> {
       }
     } catch (KeysUnusable | StoreException e) {
       throw new NotDone(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** A state that cannot be written to is audited all the same. */
+  private void keep(Path state, AuditReport report, Instant begun) {
+    try {
+      LastAudit.keep(state, report, begun);
+    } catch (IOException e) {
+      talk().say("the console does not show it: " + Unwritten.of(state.resolve(LastAudit.FILE), e));
     }
   }
 

@@ -119,6 +119,9 @@ public final class Entente implements Runnable {
       if (made == OrderCall.class) {
         return made.cast(new OrderCall(clock));
       }
+      if (made == AuditCommand.class) {
+        return made.cast(new AuditCommand(clock));
+      }
       if (made == RecoverCommand.class) {
         return made.cast(new RecoverCommand(clock));
       }

@@ -1,17 +1,24 @@
 package dev.entente.server.console;
 
 import dev.entente.ledger.Ledger.Stored;
+import dev.entente.server.directory.PeerFile;
+import dev.entente.server.overview.Cosigned;
+import dev.entente.server.overview.LastAudit;
 import dev.entente.server.overview.Line;
 import dev.entente.trustledger.PublishedLog;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The log as it is: its newest checkpoint, its entries, and of each what a browser verifies. */
+/**
+ * The log as it is: its newest checkpoint, who cosigned it, what the last audit came to, its
+ * entries, and of each what a browser verifies.
+ */
 final class LedgerPages {
   private static final int PAGE = 50;
 
@@ -38,7 +45,21 @@ final class LedgerPages {
     json.put("size", log().size());
     json.put("checkpoint", backstage.ledger().checkpoint());
     json.put("key", backstage.ledger().verifierKey());
+    cosigned().ifPresent(it -> json.put("cosigned", it.json()));
+    json.put("audit", audit().json());
     return json;
+  }
+
+  private Optional<Cosigned> cosigned() {
+    return Cosigned.of(log(), peers());
+  }
+
+  private LastAudit audit() {
+    return LastAudit.of(backstage.settings().state(), backstage.settings().gateway(), log());
+  }
+
+  private Collection<PeerFile> peers() {
+    return backstage.bench().directory().peers().values();
   }
 
   private void ledger(RoutingContext context) {
@@ -63,6 +84,12 @@ final class LedgerPages {
             backstage.ledger().checkpoint(),
             "key",
             backstage.ledger().verifierKey(),
+            "cosigned",
+            cosigned(),
+            "witnesses",
+            peers().stream().filter(it -> it.witnessKey().isPresent()).map(PeerFile::name).toList(),
+            "audit",
+            audit(),
             "lines",
             lines,
             "earlier",

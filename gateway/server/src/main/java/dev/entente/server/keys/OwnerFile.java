@@ -38,7 +38,7 @@ public final class OwnerFile {
   }
 
   /** Puts this text in the file's place; when this returns it is on the disk. */
-  static void replace(Path file, String text) throws IOException {
+  public static void replace(Path file, String text) throws IOException {
     DurableFile.replace(file, text.getBytes(StandardCharsets.UTF_8));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
   }
