@@ -67,7 +67,12 @@ final class AlliancePages {
   }
 
   private Alliances found(RoutingContext context) {
-    return Alliances.of(backstage.ledger().trust(), backstage.history(), asked(context), now());
+    return Alliances.of(
+        backstage.ledger().trust(),
+        backstage.history(),
+        backstage.refused(),
+        asked(context),
+        now());
   }
 
   private static Alliances.Asked asked(RoutingContext context) {
@@ -100,7 +105,12 @@ final class AlliancePages {
         .map(
             standing ->
                 Alliance.of(
-                    standing, backstage.history(), gates(standing), backstage.ledger(), now()));
+                    standing,
+                    backstage.history(),
+                    backstage.refused(),
+                    gates(standing),
+                    backstage.ledger(),
+                    now()));
   }
 
   /** Where the partner's people sign in to the joint view, if they do. */

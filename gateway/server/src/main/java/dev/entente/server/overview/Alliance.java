@@ -34,7 +34,12 @@ public record Alliance(
 
   /** As it is at that instant, with those gates. */
   public static Alliance of(
-      Standing standing, History history, List<GateState> gates, Ledger ledger, Instant now) {
+      Standing standing,
+      History history,
+      RefusedSignatures refused,
+      List<GateState> gates,
+      Ledger ledger,
+      Instant now) {
     AgreementId id = standing.terms().agreement();
     Course course = history.of(id);
     List<Line> lines =
@@ -44,7 +49,7 @@ public record Alliance(
             .map(Line::of)
             .toList();
     return new Alliance(
-        Alliances.row(standing, course, now),
+        Alliances.row(standing, history, refused, now),
         course,
         gates,
         ledger.known(id),

@@ -7,7 +7,6 @@ import dev.entente.reciprocity.Amount;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,7 +115,8 @@ public record Alliances(Asked asked, List<Row> rows, int found) {
   }
 
   /** The page that is asked for. */
-  public static Alliances of(Trust trust, History history, Asked asked, Instant now) {
+  public static Alliances of(
+      Trust trust, History history, RefusedSignatures refused, Asked asked, Instant now) {
     String text = asked.text().toLowerCase(Locale.ROOT);
     Predicate<Standing> fits =
         standing ->
@@ -126,25 +126,32 @@ public record Alliances(Asked asked, List<Row> rows, int found) {
     List<Standing> found =
         trust.standings().stream()
             .filter(fits)
-            .filter(
-                it ->
-                    !asked.attention()
-                        || !Attention.of(it, history.of(it.terms().agreement()), now).isEmpty())
+            .filter(it -> !asked.attention() || !Attention.of(it, history, refused, now).isEmpty())
             .sorted(Comparator.comparing(it -> it.terms().partner(), String.CASE_INSENSITIVE_ORDER))
             .toList();
-    return new Alliances(asked, rows(found, history, asked, now), found.size());
+    List<Row> rows =
+        found.stream()
+            .skip((asked.page() - 1L) * PAGE)
+            .limit(PAGE)
+            .map(it -> row(it, history, refused, now))
+            .toList();
+    return new Alliances(asked, rows, found.size());
   }
 
-  private static List<Row> rows(
-      Collection<Standing> found, History history, Asked asked, Instant now) {
-    return found.stream()
-        .skip((asked.page() - 1L) * PAGE)
-        .limit(PAGE)
-        .map(it -> row(it, history.of(it.terms().agreement()), now))
-        .toList();
+  static Row row(Standing standing, History history, RefusedSignatures refused, Instant now) {
+    return row(
+        standing,
+        history.of(standing.terms().agreement()),
+        Attention.of(standing, history, refused, now),
+        now);
   }
 
+  /** One without what wants our attention, for whoever is not of ours. */
   static Row row(Standing standing, Course course, Instant now) {
+    return row(standing, course, List.of(), now);
+  }
+
+  private static Row row(Standing standing, Course course, List<Attention> attention, Instant now) {
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     List<Amount> trend =
         today
@@ -152,7 +159,7 @@ public record Alliances(Asked asked, List<Row> rows, int found) {
             .datesUntil(today.plusDays(1))
             .map(course::exposure)
             .toList();
-    return new Row(standing, trend, course.contributed(), Attention.of(standing, course, now));
+    return new Row(standing, trend, course.contributed(), attention);
   }
 
   public int pages() {

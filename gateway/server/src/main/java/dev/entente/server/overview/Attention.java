@@ -1,8 +1,10 @@
 package dev.entente.server.overview;
 
+import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Lifecycle;
 import dev.entente.agreement.Standing;
 import dev.entente.reciprocity.Amount;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -27,6 +29,7 @@ import java.util.Optional;
 public record Attention(Cause cause, String because, String cure, String mark) {
   private static final int DRIFT_WEEKS = 4;
   private static final int NEARLY = 90;
+  private static final Duration FRESH = Duration.ofDays(1);
 
   /** What there is. */
   public enum Cause {
@@ -47,11 +50,19 @@ public record Attention(Cause cause, String because, String cure, String mark) {
     }
   }
 
-  /** All that one agreement wants, the most urgent first. */
-  public static List<Attention> of(Standing standing, Course course, Instant now) {
+  /** All that one agreement wants, the most urgent first; every page and receiver is told this. */
+  static List<Attention> of(
+      Standing standing, History history, RefusedSignatures refused, Instant now) {
+    AgreementId agreement = standing.terms().agreement();
+    return of(standing, history.of(agreement), refused.of(agreement), now);
+  }
+
+  private static List<Attention> of(
+      Standing standing, Course course, List<RefusedSignatures.Count> refused, Instant now) {
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     var found = new ArrayList<Attention>();
     if (standing.state() == Lifecycle.CLOSED) {
+      refused(refused, now, found);
       return found;
     }
     if (standing.state() == Lifecycle.SUSPENDED) {
@@ -95,6 +106,7 @@ public record Attention(Cause cause, String because, String cure, String mark) {
               "ask the partner to acknowledge: until then no stage is raised",
               standing.outstanding().oldest().map(Attention::day).orElse("")));
     }
+    refused(refused, now, found);
     silence(standing, course, now, found);
     drift(course, today, found);
     nearly(standing, course, found);
@@ -161,8 +173,16 @@ public record Attention(Cause cause, String because, String cure, String mark) {
             DateTimeFormatter.ofPattern("YYYY-'W'ww", Locale.ROOT).format(today)));
   }
 
+  private static void refused(
+      List<RefusedSignatures.Count> refused, Instant now, List<Attention> found) {
+    refused.stream()
+        .filter(it -> it.last().plus(FRESH).isAfter(now))
+        .map(Attention::of)
+        .forEach(found::add);
+  }
+
   /** Somebody signed in this agreement's name today, and not with a key of it, or not rightly. */
-  static Attention of(RefusedSignatures.Count refused) {
+  private static Attention of(RefusedSignatures.Count refused) {
     return new Attention(
         Cause.REFUSED_SIGNATURES,
         "%d %s refused in its name as %s, the last at %s"

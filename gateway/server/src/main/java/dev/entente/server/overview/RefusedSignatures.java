@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -21,8 +20,8 @@ import java.util.function.Supplier;
 public final class RefusedSignatures {
   private static final String PROBLEM = "urn:entente:problem:";
   private static final String AGREEMENTS = "/v1/agreements/";
-  private static final Set<String> CODES =
-      Set.of("signature-invalid", "signature-stale", "signature-replayed", "digest-mismatch");
+  private static final List<String> CODES =
+      List.of("digest-mismatch", "signature-invalid", "signature-replayed", "signature-stale");
 
   private record Kind(Optional<AgreementId> agreement, String code) {}
 
@@ -86,7 +85,6 @@ public final class RefusedSignatures {
   /** Those in the name of an agreement. */
   public List<Count> of(AgreementId agreement) {
     return CODES.stream()
-        .sorted()
         .map(code -> counts.get(new Kind(Optional.of(agreement), code)))
         .filter(Objects::nonNull)
         .toList();

@@ -3,7 +3,6 @@ package dev.entente.server.overview;
 import dev.entente.agreement.AgreementId;
 import dev.entente.agreement.Standing;
 import dev.entente.ledger.Trust;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -21,7 +20,6 @@ import java.util.stream.Stream;
 public record Wanted(
     String cause, List<Point> points, SequencedMap<Attention.Cause, Integer> counts, int page) {
   private static final int PAGE = 100;
-  private static final Duration FRESH = Duration.ofDays(1);
 
   /** One thing, and whom it is about. */
   public record Point(AgreementId agreement, String partner, Attention attention) {
@@ -44,11 +42,7 @@ public record Wanted(
   private static Stream<Point> of(
       Standing standing, History history, RefusedSignatures refused, Instant now) {
     AgreementId id = standing.terms().agreement();
-    return Stream.concat(
-            Attention.of(standing, history.of(id), now).stream(),
-            refused.of(id).stream()
-                .filter(it -> it.last().plus(FRESH).isAfter(now))
-                .map(Attention::of))
+    return Attention.of(standing, history, refused, now).stream()
         .map(it -> new Point(id, standing.terms().partner(), it));
   }
 
