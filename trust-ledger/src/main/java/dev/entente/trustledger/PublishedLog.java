@@ -143,6 +143,17 @@ public final class PublishedLog {
                     .toList());
   }
 
+  /**
+   * An agreement's own entries, newest first.
+   *
+   * @param below the log index to begin before
+   * @param limit at most 1000
+   */
+  public List<Stored> newest(AgreementId agreement, long below, int limit) {
+    requireBounds(below, limit);
+    return read(() -> store.newest(agreement, Math.min(below, published.size()), limit));
+  }
+
   private static void requireBounds(long from, int limit) {
     if (from < 0 || limit < 1 || limit > MOST_ENTRIES) {
       throw new IllegalArgumentException(

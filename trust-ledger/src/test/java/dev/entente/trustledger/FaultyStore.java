@@ -87,6 +87,11 @@ final class FaultyStore implements Store {
   }
 
   @Override
+  public List<Stored> newest(AgreementId agreement, long below, int limit) {
+    return store.newest(agreement, below, limit);
+  }
+
+  @Override
   public Optional<byte[]> entry(AgreementId agreement, long index) {
     return store.entry(agreement, index);
   }

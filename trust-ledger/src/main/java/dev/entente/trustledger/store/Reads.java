@@ -32,6 +32,7 @@ final class Reads implements AutoCloseable {
   private final PreparedStatement checkpoint;
   private final PreparedStatement entries;
   private final PreparedStatement own;
+  private final PreparedStatement newest;
   private final PreparedStatement entry;
   private final PreparedStatement tile;
   private final PreparedStatement spent;
@@ -49,6 +50,9 @@ final class Reads implements AutoCloseable {
         connection.prepareStatement(
             "SELECT idx, bytes FROM entry WHERE party = ? AND idx >= ? AND idx < ?"
                 + " ORDER BY idx LIMIT ?");
+    this.newest =
+        connection.prepareStatement(
+            "SELECT idx, bytes FROM entry WHERE party = ? AND idx < ? ORDER BY idx DESC LIMIT ?");
     this.entry = connection.prepareStatement("SELECT bytes FROM entry WHERE idx = ? AND party = ?");
     this.tile = connection.prepareStatement("SELECT hashes FROM tile WHERE level = ? AND n = ?");
     this.spent = connection.prepareStatement("SELECT expires, hashes FROM spent");
@@ -94,7 +98,18 @@ final class Reads implements AutoCloseable {
     own.setLong(2, from);
     own.setLong(3, below);
     own.setInt(4, limit);
-    try (ResultSet rows = own.executeQuery()) {
+    return stored(own);
+  }
+
+  List<Stored> newest(AgreementId agreement, long below, int limit) throws SQLException {
+    newest.setString(1, agreement.value());
+    newest.setLong(2, below);
+    newest.setInt(3, limit);
+    return stored(newest);
+  }
+
+  private static List<Stored> stored(PreparedStatement query) throws SQLException {
+    try (ResultSet rows = query.executeQuery()) {
       List<Stored> stored = new ArrayList<>();
       while (rows.next()) {
         stored.add(new Stored(rows.getLong(1), rows.getBytes(2)));

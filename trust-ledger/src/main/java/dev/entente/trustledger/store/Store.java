@@ -43,6 +43,13 @@ public interface Store extends LogReader {
    */
   List<Stored> entries(AgreementId agreement, long from, long below, int limit);
 
+  /**
+   * An agreement's own entries, newest first.
+   *
+   * @param below the index to begin before
+   */
+  List<Stored> newest(AgreementId agreement, long below, int limit);
+
   /** The bytes of an entry, if it is the agreement's own. */
   Optional<byte[]> entry(AgreementId agreement, long index);
 

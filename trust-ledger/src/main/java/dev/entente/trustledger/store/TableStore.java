@@ -14,6 +14,11 @@ interface TableStore extends Store, Tables {
   }
 
   @Override
+  default List<Stored> newest(AgreementId agreement, long below, int limit) {
+    return read(reads -> reads.newest(agreement, below, limit));
+  }
+
+  @Override
   default Optional<byte[]> entry(AgreementId agreement, long index) {
     return read(reads -> reads.entry(agreement, index));
   }

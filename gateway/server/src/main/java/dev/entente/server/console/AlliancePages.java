@@ -7,6 +7,8 @@ import dev.entente.server.overview.Alliance;
 import dev.entente.server.overview.Alliances;
 import dev.entente.server.overview.Promotion;
 import dev.entente.server.overview.Proposed;
+import dev.entente.server.overview.Timeline;
+import dev.entente.server.overview.Versions;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -28,7 +30,13 @@ final class AlliancePages {
 
   void route(Router router) {
     router.get("/").blockingHandler(this::alliances, false);
-    router.get("/alliances/:agreement").blockingHandler(this::one, false);
+    router.get("/alliances/:agreement").blockingHandler(this::page, false);
+    router
+        .get("/alliances/:agreement/entries")
+        .blockingHandler(one(this::entries, "alliance-entries", "timeline"), false);
+    router
+        .get("/alliances/:agreement/agreement")
+        .blockingHandler(one(this::agreement, "agreement", "agreement"), false);
     router.get("/alliances/:agreement/proposals/:subject").blockingHandler(this::proposal, false);
 
     router.get("/v1/alliances").blockingHandler(call(it -> found(it).json()), false);
@@ -36,11 +44,26 @@ final class AlliancePages {
         .get("/v1/alliances/:agreement")
         .blockingHandler(callOfOne(this::alliance, Alliance::json), false);
     router
+        .get("/v1/alliances/:agreement/entries")
+        .blockingHandler(callOfOne(this::entries, Timeline::json), false);
+    router
+        .get("/v1/alliances/:agreement/agreement")
+        .blockingHandler(callOfOne(this::agreement, Versions::json), false);
+    router
         .get("/v1/alliances/:agreement/proposals/:subject")
         .blockingHandler(callOfOne(this::proposed, this::json), false);
   }
 
-  private void one(RoutingContext context) {
+  private <T> Handler<RoutingContext> one(
+      Function<RoutingContext, Optional<T>> find, String template, String name) {
+    return context ->
+        find.apply(context)
+            .ifPresentOrElse(
+                found -> html.show(context, 200, template, Map.of(name, found)),
+                () -> context.fail(404));
+  }
+
+  private void page(RoutingContext context) {
     alliance(context)
         .ifPresentOrElse(
             found ->
@@ -117,6 +140,20 @@ final class AlliancePages {
   private Optional<String> theirs(Alliance alliance) {
     var id = alliance.row().id();
     return backstage.providers().of(id).map(_ -> backstage.providers().address(id));
+  }
+
+  private Optional<Timeline> entries(RoutingContext context) {
+    return standing(context)
+        .map(
+            it ->
+                Timeline.of(
+                    backstage.ledger().published(),
+                    it,
+                    Calls.index(context.request().getParam("below"))));
+  }
+
+  private Optional<Versions> agreement(RoutingContext context) {
+    return standing(context).map(it -> Versions.of(it, backstage.history(), backstage.ledger()));
   }
 
   private List<GateState> gates(Standing standing) {

@@ -7,7 +7,7 @@ import dev.entente.agreement.Standing;
 import dev.entente.agreement.Subject;
 import dev.entente.disclosure.GateState;
 import dev.entente.ledger.Known;
-import dev.entente.ledger.Ledger;
+import dev.entente.trustledger.GroupCommitLedger;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -20,7 +20,7 @@ import java.util.Optional;
  *
  * @param gates of the next stage, as the policy judges them now; none at the last
  * @param known what the partner has seen, by dataset and field
- * @param lines its newest entries, newest first
+ * @param timeline its newest entries
  * @param readers who of neither side may read the books
  */
 public record Alliance(
@@ -28,32 +28,23 @@ public record Alliance(
     Course course,
     List<GateState> gates,
     List<Known> known,
-    List<Line> lines,
+    Timeline timeline,
     Collection<Reader> readers) {
-  private static final int MOST_LINES = 50;
-
   /** As it is at that instant, with those gates. */
   public static Alliance of(
       Standing standing,
       History history,
       RefusedSignatures refused,
       List<GateState> gates,
-      Ledger ledger,
+      GroupCommitLedger ledger,
       Instant now) {
     AgreementId id = standing.terms().agreement();
-    Course course = history.of(id);
-    List<Line> lines =
-        course.newest().reversed().stream()
-            .limit(MOST_LINES)
-            .flatMap(index -> ledger.entries(id, index, 1).stream())
-            .map(Line::of)
-            .toList();
     return new Alliance(
         Alliances.row(standing, history, refused, now),
-        course,
+        history.of(id),
         gates,
         ledger.known(id),
-        lines,
+        Timeline.of(ledger.published(), standing, Optional.empty()),
         readers(standing, now));
   }
 
@@ -99,7 +90,7 @@ public record Alliance(
     json.put("course", course.json());
     json.put("known", known.stream().map(Alliance::known).toList());
     json.put("readers", readers(readers));
-    json.put("entries", lines.stream().map(Line::json).toList());
+    json.put("entries", timeline.lines().stream().map(Line::json).toList());
     return json;
   }
 

@@ -3,6 +3,9 @@ package dev.entente.server.overview;
 import dev.entente.catalog.Category;
 import dev.entente.ledger.Entry;
 import dev.entente.ledger.Event;
+import dev.entente.ledger.Event.AgreementAccepted;
+import dev.entente.ledger.Event.AgreementAmended;
+import dev.entente.ledger.Event.AgreementOpened;
 import dev.entente.ledger.Event.Disclosed;
 import dev.entente.ledger.Event.Forgiven;
 import dev.entente.ledger.Event.Ordered;
@@ -84,18 +87,26 @@ public record Course(
   /**
    * What entries come to besides amounts.
    *
-   * @param newest the indexes of the newest, oldest first, at most 200
+   * @param newest the index of the newest; -1 if there is none
+   * @param terms the indexes of those that offered terms or accepted them, oldest first, at most
+   *     the newest 40
    * @param shared those of the newest that both sides may read, at most 50
    * @param disputes that are open, with the entries that opened them
    */
-  public record Noted(List<Long> newest, List<Long> shared, Map<String, Long> disputes) {
-    private static final int MOST_NEWEST = 200;
+  public record Noted(
+      long newest, List<Long> terms, List<Long> shared, Map<String, Long> disputes) {
+    private static final int MOST_TERMS = 40;
     private static final int MOST_SHARED = 50;
-    private static final Noted NONE = new Noted(List.of(), List.of(), Map.of());
+    private static final Noted NONE = new Noted(-1, List.of(), List.of(), Map.of());
 
     private Noted after(long index, Event event) {
       return new Noted(
-          with(newest, index, MOST_NEWEST),
+          index,
+          event instanceof AgreementOpened
+                  || event instanceof AgreementAmended
+                  || event instanceof AgreementAccepted
+              ? with(terms, index, MOST_TERMS)
+              : terms,
           Shared.isShared(event) ? with(shared, index, MOST_SHARED) : shared,
           event instanceof Ordered(var document) ? disputes(index, document.command()) : disputes);
     }
@@ -122,12 +133,7 @@ public record Course(
     }
   }
 
-  /** The indexes of its newest entries, oldest first. */
-  public List<Long> newest() {
-    return noted.newest();
-  }
-
-  /** Those of them that both sides may read. */
+  /** The indexes of its newest entries that both sides may read, oldest first. */
   public List<Long> shared() {
     return noted.shared();
   }

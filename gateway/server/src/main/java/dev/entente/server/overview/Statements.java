@@ -73,8 +73,7 @@ public record Statements(
   }
 
   private static boolean areOne(Standing standing, Course course, long size) {
-    boolean isCovered = course.newest().isEmpty() || course.newest().getLast() < size;
-    return isCovered
+    return course.noted().newest() < size
         && (course.days().isEmpty()
             || course.last().exposure().equals(standing.account().total().exposure()));
   }

@@ -86,6 +86,15 @@ final class MemoryStore implements Store {
   }
 
   @Override
+  public synchronized List<Stored> newest(AgreementId agreement, long below, int limit) {
+    return entries.reversed().stream()
+        .filter(kept -> kept.index() < below && kept.party().equals(Optional.of(agreement)))
+        .limit(limit)
+        .map(kept -> new Stored(kept.index(), kept.bytes()))
+        .toList();
+  }
+
+  @Override
   public synchronized Optional<byte[]> entry(AgreementId agreement, long index) {
     return entries(agreement, index, index + 1, 1).stream().findFirst().map(Stored::bytes);
   }

@@ -161,3 +161,14 @@ for (const chart of document.querySelectorAll('.chart[data-course]')) {
     new ResizeObserver(() => plot.setSize(options())).observe(chart);
   });
 }
+
+// What somebody opened of a part that is shown anew stays open, and whoever was at it stays there.
+document.addEventListener('htmx:oobBeforeSwap', ({ detail }) => {
+  for (const { id } of detail.target.querySelectorAll('details[open][id]')) {
+    detail.fragment.querySelector(`#${id}`)?.setAttribute('open', '');
+  }
+  const at = detail.target.contains(document.activeElement) && document.activeElement.closest('details[id]')?.id;
+  if (at) {
+    setTimeout(() => document.querySelector(`#${at} > summary`)?.focus());
+  }
+});
