@@ -116,7 +116,7 @@ final class AlliancePages {
         context,
         200,
         part ? "alliance-rows" : "alliances",
-        Map.of("alliances", found(context), "stages", stages));
+        Map.of("alliances", found(context), "stages", stages, "part", part));
   }
 
   private Optional<Standing> standing(RoutingContext context) {

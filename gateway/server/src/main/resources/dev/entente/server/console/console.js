@@ -164,6 +164,9 @@ for (const chart of document.querySelectorAll('.chart[data-course]')) {
 
 // What somebody opened of a part that is shown anew stays open, and whoever was at it stays there.
 document.addEventListener('htmx:oobBeforeSwap', ({ detail }) => {
+  if (detail.target.role === 'status' && detail.target.textContent === detail.fragment.textContent) {
+    detail.shouldSwap = false; // so that it is not read out again
+  }
   for (const { id } of detail.target.querySelectorAll('details[open][id]')) {
     detail.fragment.querySelector(`#${id}`)?.setAttribute('open', '');
   }

@@ -85,14 +85,19 @@ public final class Person implements AutoCloseable {
     byLink(gateway.said());
   }
 
-  private void byLink(List<String> said) {
+  /** The newest link of theirs that one of these lines tells. */
+  String link(List<String> said) {
     String line =
         said.stream()
             .map(String::strip)
             .filter(it -> it.startsWith("sign in as " + name + ": "))
             .reduce((_, last) -> last)
             .orElseThrow();
-    page.navigate(line.substring(line.indexOf(": ") + 2));
+    return line.substring(line.indexOf(": ") + 2);
+  }
+
+  private void byLink(List<String> said) {
+    page.navigate(link(said));
     page.getByText("Continue as " + name).click();
     page.waitForURL("**/passkey");
   }

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser;
 import dev.entente.server.running.RunningGateway;
 import dev.entente.server.running.TinyAlliance;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,5 +59,52 @@ class PromotionTest {
             .containsText("in the log, under its signed checkpoint of");
       }
     }
+  }
+
+  /** From the link that the gateway printed to the second approval. */
+  @Test
+  void threePeopleRaiseAnAllianceByTheKeyboardAlone() {
+    try (var chromium = Chromium.open();
+        var gateway = RunningGateway.start(alliance())) {
+      gateway.orchard();
+      try (var ana = new Person(chromium.browser, gateway, "ana");
+          var bo = new Person(chromium.browser, gateway, "bo");
+          var chi = new Person(chromium.browser, gateway, "chi")) {
+        var keys = comesIn(ana, gateway);
+        keys.walkTo("Orchard Devices").enter();
+        ana.page.waitForURL("**/alliances/orchard");
+        keys.walkTo("Why it is time").write("they delivered");
+        keys.walkTo("Propose mid with my passkey").enter();
+        ana.page.waitForURL("**/proposals/mid");
+
+        for (Person person : List.of(bo, chi)) {
+          keys = comesIn(person, gateway);
+          keys.walkTo("Orchard Devices").enter();
+          person.page.waitForURL("**/alliances/orchard");
+          keys.walkTo("Look at the proposal").enter();
+          person.page.waitForURL("**/proposals/mid");
+          keys.walkTo("Why you approve").write("seen it");
+          keys.walkTo("Approve with my passkey").enter();
+          person.page.waitForURL("**/alliances/orchard");
+        }
+        assertThat(chi.page.locator(".ladder [aria-current]")).containsText("mid");
+      }
+    }
+  }
+
+  private static Keyboard comesIn(Person person, RunningGateway gateway) {
+    person.page.navigate(person.link(gateway.said()));
+    var keys = new Keyboard(person.page);
+    keys.walkTo("Continue as " + person.name).enter();
+    person.page.waitForURL("**/passkey");
+    keys.walkTo("Make a passkey").enter();
+    person.page.waitForURL("**/");
+    keys.walkTo("Sign out").enter();
+    person.page.waitForURL("**/sign-in");
+    assertThat(person.page.getByLabel("Your name here")).isFocused();
+    keys.write(person.name);
+    keys.walkTo("Sign in with a passkey").enter();
+    person.page.waitForURL("**/");
+    return keys;
   }
 }
