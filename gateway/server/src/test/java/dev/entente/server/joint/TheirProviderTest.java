@@ -110,6 +110,7 @@ class TheirProviderTest {
         .contains("Orchard Devices", "kim@&lt;b")
         .doesNotContain("<b>orchard");
     assertThat(browser.get("/joint/pear").status()).isEqualTo(404);
+    provider.spoil = with("name", "");
     assertThat(inside().get("/joint/orchard").text()).contains("<small>f3c1</small>");
   }
 
