@@ -21,7 +21,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the policy says of a raise: its gates, and the fields it would open. Thread-safe. */
+/**
+ * What the policy says of another stage: the gates before it, the fields that it would open or
+ * close. Thread-safe.
+ */
 public final class Forecasts {
   /** A dataset as it is offered under these terms; empty if nothing is left of it. */
   @FunctionalInterface
@@ -44,18 +47,33 @@ public final class Forecasts {
 
   /** The fields that the stage would release in a stronger form than now, by the policy. */
   public List<Opening> opens(Standing standing, Stage stage, LocalDate day) {
+    return opens(standing, standing.stage(), stage, day);
+  }
+
+  /**
+   * The fields that are released now in a stronger form than that stage would: what opens on the
+   * way back up.
+   */
+  public List<Opening> closes(Standing standing, Stage stage, LocalDate day) {
+    return opens(standing, stage, standing.stage(), day);
+  }
+
+  private List<Opening> opens(Standing standing, Stage from, Stage to, LocalDate day) {
     return standing.terms().datasets().keySet().stream()
         .flatMap(id -> offered.under(standing.terms(), id).stream())
-        .flatMap(dataset -> opens(standing, dataset, stage, day))
+        .flatMap(
+            dataset ->
+                opens(
+                    dataset,
+                    decide(standing, dataset, from, day),
+                    decide(standing, dataset, to, day)))
         .toList();
   }
 
-  private Stream<Opening> opens(Standing standing, Dataset dataset, Stage stage, LocalDate day) {
-    Decision now = decide(standing, dataset, standing.stage(), day);
-    Decision then = decide(standing, dataset, stage, day);
+  private static Stream<Opening> opens(Dataset dataset, Decision from, Decision to) {
     return dataset.fields().stream()
         .map(Field::name)
-        .flatMap(field -> opens(dataset.id(), field, form(now, field), form(then, field)));
+        .flatMap(field -> opens(dataset.id(), field, form(from, field), form(to, field)));
   }
 
   private static Stream<Opening> opens(

@@ -131,7 +131,7 @@ final class AlliancePages {
                     standing,
                     backstage.history(),
                     backstage.refused(),
-                    gates(standing),
+                    backstage.forecasts(),
                     backstage.ledger(),
                     now()));
   }

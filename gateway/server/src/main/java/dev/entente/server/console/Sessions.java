@@ -16,14 +16,14 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The browsers' sessions, in memory. One in which somebody is signed in ends after eight hours
- * without a request, and each person has 32 at most. One in which nobody is ends after ten minutes,
- * the time that it takes to sign in, and there are 1,000 at most. Where there is one too many, the
- * one goes that was used longest ago; those of our people and of strangers never take each other's
- * place. Thread-safe.
+ * The browsers' sessions, in memory. One in which somebody is signed in ends after an hour without
+ * a request (NIST SP 800-63B-4, section 2.2.3), and each person has 32 at most. One in which nobody
+ * is ends after ten minutes, the time that it takes to sign in, and there are 1,000 at most. Where
+ * there is one too many, the one goes that was used longest ago; those of our people and of
+ * strangers never take each other's place. Thread-safe.
  */
 final class Sessions implements SessionStore {
-  static final Duration SIGNED_IN = Duration.ofHours(8);
+  static final Duration SIGNED_IN = Duration.ofHours(1);
   static final Duration SIGNING_IN = Duration.ofMinutes(10);
   static final int MOST_STRANGERS = 1_000;
   static final int MOST_OF_ONE = 32;

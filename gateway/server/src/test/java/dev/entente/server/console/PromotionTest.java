@@ -48,6 +48,9 @@ class PromotionTest {
         assertThat(chi.page.locator(".ladder [aria-current]")).containsText("mid");
 
         bo.page.navigate("/alliances/orchard");
+        bo.page.locator("summary:has-text('Lower to early')").click();
+        assertThat(bo.page.locator("form:has(button:has-text('Lower to early'))"))
+            .containsText("accounts.employees: full now, band then");
         ana.page.navigate("/alliances/orchard/datasets");
         assertThat(ana.page.locator(".matrix")).containsText("employees");
         orchard.post(
