@@ -8,9 +8,6 @@ import dev.entente.json.Json;
 import dev.entente.json.Malformed;
 import dev.entente.ledger.Acknowledgement;
 import dev.entente.ledger.Acknowledging;
-import dev.entente.ledger.Entry;
-import dev.entente.ledger.EntryJson;
-import dev.entente.ledger.Event.Disclosed;
 import dev.entente.ledger.IssuedReceipt;
 import dev.entente.ledger.IssuedReceipt.About.Released;
 import dev.entente.ledger.IssuedReceipt.About.Taken;
@@ -54,17 +51,21 @@ final class Acknowledgements {
 
   /** The receipt of a release, whose answer may have been lost on its way. */
   Outcome<Answer> receipt(AgreementId agreement, long index) {
-    Stored stored = ledger.entries(agreement, index, 1).getFirst();
-    Entry entry = EntryJson.read(stored.bytes());
-    if (!(entry.event() instanceof Disclosed disclosed)) {
-      return Outcome.refused(
-          ProblemCode.ENTRY_UNKNOWN, "the entry released nothing, so there is no receipt of it");
-    }
-    var document = new LinkedHashMap<String, Object>();
-    document.put("agreement", agreement.value());
-    document.put("index", index);
-    document.put("receipt", receipts.again(disclosed, index, stored.leaf(), entry.time()));
-    return Outcome.passed(Answer.json(document));
+    return receipts
+        .again(ledger.entries(agreement, index, 1).getFirst())
+        .map(
+            receipt -> {
+              var document = new LinkedHashMap<String, Object>();
+              document.put("agreement", agreement.value());
+              document.put("index", index);
+              document.put("receipt", receipt);
+              return Outcome.passed(Answer.json(document));
+            })
+        .orElseGet(
+            () ->
+                Outcome.refused(
+                    ProblemCode.ENTRY_UNKNOWN,
+                    "the entry released nothing, so there is no receipt of it"));
   }
 
   /** Records those that are sound; one that is not does not stop the others. */

@@ -10,6 +10,7 @@ import dev.entente.catalog.Stage;
 import dev.entente.json.Json;
 import dev.entente.ledger.Event.Disclosed;
 import dev.entente.ledger.Event.Received;
+import dev.entente.ledger.Ledger.Stored;
 import dev.entente.signature.Ed25519JwsSigner;
 import dev.entente.signature.Jwks;
 import dev.entente.signature.Keys;
@@ -18,6 +19,7 @@ import dev.entente.signature.SigningKey;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Receipts: a JWS for each answer that was recorded. With the proof of its entry it stands alone,
@@ -116,8 +118,17 @@ public final class Receipts {
 
   /**
    * The receipt of a release as its entry tells it, for a partner who never got the first. What the
-   * entry does not hold it leaves out: the hash of the records.
+   * entry does not hold it leaves out: the hash of the records. Empty if the entry released
+   * nothing.
    */
+  public Optional<String> again(Stored stored) {
+    Entry entry = EntryJson.read(stored.bytes());
+    return entry.event() instanceof Disclosed disclosed
+        ? Optional.of(again(disclosed, stored.index(), stored.leaf(), entry.time()))
+        : Optional.empty();
+  }
+
+  /** The same, of an entry that is at hand. */
   public String again(Disclosed disclosed, long index, Sha256 leaf, Instant time) {
     var claims = new LinkedHashMap<String, Object>();
     claims.put("iss", gateway);

@@ -84,7 +84,8 @@ record Overviews(
             statements,
             new PartnerProviders(directory.agreements().values()),
             clock);
-    var joint = new JointView(ledger, history, parts.policy(), views, statements, clock);
+    var joint =
+        new JointView(ledger, history, parts.policy(), views, statements, parts.receipts(), clock);
     return new Overviews(
         backstage, joint, refused, keys.cursors().derived("entente joint passage"));
   }

@@ -49,14 +49,20 @@ public final class Calls {
 
   /** Gives a statement as a file that can be forwarded. */
   public static void give(RoutingContext context, Statements.Signed signed) {
-    String name =
-        signed.stated().standing().terms().agreement() + "-" + signed.stated().week() + ".jws";
+    give(
+        context,
+        signed.stated().standing().terms().agreement() + "-" + signed.stated().week(),
+        signed.compact());
+  }
+
+  /** Gives a compact JWS as a file of that name. */
+  public static void give(RoutingContext context, String name, String compact) {
     context
         .response()
         .putHeader("content-type", "application/jose")
-        .putHeader("content-disposition", "attachment; filename=\"" + name + "\"")
+        .putHeader("content-disposition", "attachment; filename=\"" + name + ".jws\"")
         .putHeader("cache-control", "no-store")
-        .end(signed.compact() + "\n");
+        .end(compact + "\n");
   }
 
   /** The number of an entry, as it stands in a path or a query; empty if it is none. */

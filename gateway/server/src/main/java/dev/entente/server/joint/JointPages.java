@@ -78,6 +78,9 @@ public final class JointPages implements Pages {
     router.get(PLACE + "/:agreement/v1/statement").blockingHandler(own(this::signed), false);
     router.get(PLACE + "/:agreement/v1/view").blockingHandler(own(this::call), false);
     router.get(PLACE + "/:agreement/v1/entries/:index").blockingHandler(own(this::entry), false);
+    router
+        .get(PLACE + "/:agreement/v1/entries/:index/receipt")
+        .blockingHandler(own(this::receipt), false);
     router.route().handler(context -> context.fail(404));
     router.route().failureHandler(this::failed);
   }
@@ -166,6 +169,21 @@ public final class JointPages implements Pages {
     Calls.index(context.pathParam("index"))
         .flatMap(index -> view.entry(standing, index))
         .ifPresentOrElse(found -> Calls.answer(context, 200, found), () -> context.fail(404));
+  }
+
+  private void receipt(RoutingContext context, Standing standing) {
+    Calls.index(context.pathParam("index"))
+        .ifPresentOrElse(
+            index ->
+                view.receipt(standing, index)
+                    .ifPresentOrElse(
+                        it ->
+                            Calls.give(
+                                context,
+                                standing.terms().agreement() + "-" + index + "-receipt",
+                                it),
+                        () -> context.fail(404)),
+            () -> context.fail(404));
   }
 
   private void show(

@@ -11,6 +11,7 @@ import dev.entente.exchange.Views;
 import dev.entente.json.Json;
 import dev.entente.ledger.Ledger;
 import dev.entente.ledger.Ledger.Stored;
+import dev.entente.ledger.Receipts;
 import dev.entente.problem.Outcome;
 import dev.entente.server.overview.History;
 import dev.entente.server.overview.Joint;
@@ -32,6 +33,7 @@ public record JointView(
     Policy policy,
     Views views,
     Statements statements,
+    Receipts receipts,
     InstantSource clock) {
   private static final int PAGE = 100;
 
@@ -82,6 +84,14 @@ public record JointView(
     return week.map(Week::named)
         .orElseGet(() -> Optional.of(Week.of(clock.instant())))
         .flatMap(it -> statements.of(standing.terms().agreement(), it));
+  }
+
+  /** The receipt of a release; empty if that entry is none of theirs. */
+  Optional<String> receipt(Standing standing, long index) {
+    return ledger.entries(standing.terms().agreement(), index, 1).stream()
+        .filter(it -> it.index() == index)
+        .findFirst()
+        .flatMap(receipts::again);
   }
 
   /** An entry's bytes and its proof, if it is one that was shown with them. */

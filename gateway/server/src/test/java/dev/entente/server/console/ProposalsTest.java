@@ -3,6 +3,7 @@ package dev.entente.server.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import dev.entente.json.Json;
 import dev.entente.server.running.RunningGateway;
@@ -48,6 +49,8 @@ class ProposalsTest {
   private void boLooks() {
     bo.page.navigate("/alliances/orchard");
     bo.page.getByText("Look at what is proposed").click();
+    assertThat(bo.page.locator("h2").last()).hasText("Decide");
+    assertThat(new AxeBuilder(bo.page).analyze().getViolations()).isEmpty();
   }
 
   @Test

@@ -159,6 +159,28 @@ class JointTest {
   }
 
   @Test
+  void aReleaseIsShownWithItsReceiptAndNothingElseIs() {
+    orchard.post(QUERY, "{}");
+    JsonNode mine = orchard.get("/v1/agreements/orchard/entries").json().get("entries");
+    long last = mine.get(mine.size() - 1).get("index").longValue();
+    var browser = inside();
+
+    String receipt = "/joint/orchard/v1/entries/" + last + "/receipt";
+    assertThat(browser.get("/joint/orchard").text()).contains(receipt);
+    assertThat(browser.get(receipt).text().strip())
+        .isEqualTo(
+            orchard
+                .get("/v1/agreements/orchard/entries/" + last + "/receipt")
+                .json()
+                .get("receipt")
+                .textValue());
+    for (long other : List.of(indexOf("pear"), last + 1, mine.get(0).get("index").longValue())) {
+      assertThat(browser.get("/joint/orchard/v1/entries/" + other + "/receipt").status())
+          .isEqualTo(404);
+    }
+  }
+
+  @Test
   void whatIsOursAloneChangesNoByte() throws Exception {
     orchard.post(QUERY, "{}");
     var before = inside();
