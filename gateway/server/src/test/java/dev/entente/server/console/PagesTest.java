@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
+import dev.entente.server.cli.InProcess;
 import dev.entente.server.rollout.Author;
 import dev.entente.server.running.RunningGateway;
 import dev.entente.server.running.TinyAlliance;
@@ -142,6 +143,21 @@ class PagesTest {
       look(theirs, "joint-statement", "/joint/orchard/statement");
       theirs.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
       look(theirs, "joint-statement-printed", "/joint/orchard/statement");
+    }
+  }
+
+  @Test
+  void whatIsProposedAndIsNoRaiseToo() {
+    Path folder = directory.resolve("alliance");
+    try (var chromium = Chromium.open();
+        var gateway = RunningGateway.start(new TinyAlliance(folder));
+        var bo = new Person(chromium.browser, gateway, "bo").invited(gateway)) {
+      gateway.orchard();
+      for (String order : List.of("suspend", "resume")) {
+        String[] said = {order, folder.toString(), "orchard", "--as", "ana", "--because", "so"};
+        assertThat(InProcess.run(said).exit()).isZero();
+      }
+      look(bo.page, "proposal", "/alliances/orchard/proposals/resume");
     }
   }
 
