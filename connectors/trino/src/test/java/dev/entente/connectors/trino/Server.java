@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
@@ -36,7 +37,7 @@ final class Server {
         if (!process.isAlive()) {
           throw new IllegalStateException(Files.readString(folder.resolve("said")));
         }
-        if (isUp(port)) {
+        if (isUp(port) && reads(port)) {
           return port;
         }
         Thread.sleep(100);
@@ -67,15 +68,34 @@ final class Server {
     }
   }
 
+  /** One that has just started may answer before it knows that it is a node that reads. */
+  private static boolean reads(int port) {
+    try (Connection connection = connect(port);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT name FROM tpch.tiny.nation")) {
+      return rows.next();
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
   static String url() {
-    return "jdbc:trino://127.0.0.1:" + PORT;
+    return url(PORT);
+  }
+
+  private static String url(int port) {
+    return "jdbc:trino://127.0.0.1:" + port;
   }
 
   static Connection connect() throws SQLException {
+    return connect(PORT);
+  }
+
+  private static Connection connect(int port) throws SQLException {
     var properties = new Properties();
     properties.setProperty("user", "tests");
     properties.setProperty("explicitPrepare", "false");
-    return new TrinoDriver().connect(url(), properties);
+    return new TrinoDriver().connect(url(port), properties);
   }
 
   static void execute(String... statements) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -98,6 +99,18 @@ final class Trino implements AutoCloseable {
       insert.executeUpdate();
     } catch (SQLException e) {
       throw new IllegalStateException(e);
+    }
+    await().atMost(Duration.ofMinutes(1)).until(this::isRead);
+  }
+
+  /** A server that has just started may write before it knows that it is a node that reads. */
+  private boolean isRead() {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT ticker FROM memory.default.accounts")) {
+      return rows.next();
+    } catch (SQLException e) {
+      return false;
     }
   }
 
