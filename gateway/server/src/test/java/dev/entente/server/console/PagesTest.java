@@ -222,11 +222,10 @@ class PagesTest {
       ScreenReader.hears(page, name);
     }
     page.setViewportSize(640, 400);
+    // Charts follow a moment later. Where nothing comes to fit, this is what fails.
+    page.waitForFunction("document.documentElement.scrollWidth <= 640");
     page.waitForTimeout(100);
     assertThat((List<?>) page.evaluate(CUT)).as("%s at 200 %%: nothing is cut", name).isEmpty();
-    assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
-        .as("%s at 200 %%: nothing is wider than the screen", name)
-        .isLessThanOrEqualTo(640);
   }
 
   private static double painted(Page page) {
