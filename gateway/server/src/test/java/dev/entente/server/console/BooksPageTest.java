@@ -113,7 +113,7 @@ class BooksPageTest {
   private static void sound(Page page) {
     assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
     page.setViewportSize(390, 900);
-    page.waitForFunction("document.documentElement.scrollWidth <= 390"); // a chart follows
+    PagesTest.fits(page, 390);
     page.setViewportSize(1280, 720);
   }
 }
