@@ -172,17 +172,11 @@ public final class JointPages implements Pages {
   }
 
   private void receipt(RoutingContext context, Standing standing) {
-    Calls.index(context.pathParam("index"))
+    String index = context.pathParam("index");
+    Calls.index(index)
+        .flatMap(it -> view.receipt(standing, it))
         .ifPresentOrElse(
-            index ->
-                view.receipt(standing, index)
-                    .ifPresentOrElse(
-                        it ->
-                            Calls.give(
-                                context,
-                                standing.terms().agreement() + "-" + index + "-receipt",
-                                it),
-                        () -> context.fail(404)),
+            it -> Calls.give(context, standing.terms().agreement() + "-" + index + "-receipt", it),
             () -> context.fail(404));
   }
 

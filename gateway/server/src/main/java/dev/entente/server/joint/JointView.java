@@ -88,22 +88,21 @@ public record JointView(
 
   /** The receipt of a release; empty if that entry is none of theirs. */
   Optional<String> receipt(Standing standing, long index) {
+    return stored(standing, index).flatMap(receipts::again);
+  }
+
+  private Optional<Stored> stored(Standing standing, long index) {
     return ledger.entries(standing.terms().agreement(), index, 1).stream()
         .filter(it -> it.index() == index)
-        .findFirst()
-        .flatMap(receipts::again);
+        .findFirst();
   }
 
   /** An entry's bytes and its proof, if it is one that was shown with them. */
   Optional<Map<String, Object>> entry(Standing standing, long index) {
-    var agreement = standing.terms().agreement();
     Optional<Stored> stored =
-        ledger.entries(agreement, index, 1).stream()
-            .filter(it -> it.index() == index)
-            .filter(it -> Shared.of(it).filter(Shared::isProved).isPresent())
-            .findFirst();
+        stored(standing, index).filter(it -> Shared.of(it).filter(Shared::isProved).isPresent());
     return stored
-        .flatMap(_ -> ledger.proof(agreement, index))
+        .flatMap(_ -> ledger.proof(standing.terms().agreement(), index))
         .map(
             proof -> {
               var json = new LinkedHashMap<String, Object>();
