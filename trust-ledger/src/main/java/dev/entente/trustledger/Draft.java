@@ -107,9 +107,8 @@ final class Draft {
   }
 
   /** Records a release, or what speaks against it. */
-  Recording disclose(
-      Disclosure disclosure, Sha256 root, PriceList prices, Optional<Fineness> fineness) {
-    return new Release(this, disclosure, root, prices, fineness).record();
+  Recording disclose(Disclosure disclosure, PriceList prices, Optional<Fineness> fineness) {
+    return new Release(this, disclosure, prices, fineness).record();
   }
 
   /** Records what is set aside, or what speaks against it. */

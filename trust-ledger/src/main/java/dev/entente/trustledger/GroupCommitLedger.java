@@ -20,7 +20,6 @@ import dev.entente.problem.Outcome;
 import dev.entente.problem.Unavailable;
 import dev.entente.reciprocity.PriceList;
 import dev.entente.signature.Nonce;
-import dev.entente.signature.Sha256;
 import dev.entente.trustledger.Step.Spend;
 import dev.entente.trustledger.checkpoint.Note;
 import dev.entente.trustledger.nonce.NonceHash;
@@ -172,13 +171,12 @@ public final class GroupCommitLedger implements Ledger {
   @Override
   public Recording disclose(Disclosure disclosure) {
     // What does not hang on the turn is worked out before it, on the caller's own thread.
-    Sha256 root = Release.root(disclosure.records());
     var prices = PriceList.of(disclosure.fields());
     Optional<Fineness> fineness =
         disclosure.aggregate().map(it -> Fineness.of(it, past(disclosure)));
     return take(
         new Step<>(
-            draft -> draft.disclose(disclosure, root, prices, fineness),
+            draft -> draft.disclose(disclosure, prices, fineness),
             Optional.of(Spend.claimed(disclosure.nonce()))));
   }
 

@@ -28,7 +28,7 @@ record Quotation(Draft draft, Quote quote, PriceList prices) {
     Pricing pricing =
         draft.pricing(draft.memory().of(quote.agreement(), quote.dataset()), prices, room);
     try {
-      int taken = Release.take(pricing, quote.records());
+      int taken = pricing.take(quote.records());
       return Release.isTooMuch(taken, room, quote.fields())
           ? Exhausted.of(standing, room, quote.fields())
           : quoted(standing, pricing, taken);

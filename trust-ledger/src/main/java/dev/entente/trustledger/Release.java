@@ -13,14 +13,12 @@ import dev.entente.ledger.Event.Voided;
 import dev.entente.ledger.Recording;
 import dev.entente.reciprocity.Account;
 import dev.entente.reciprocity.Amount;
-import dev.entente.reciprocity.Cells;
 import dev.entente.reciprocity.PriceList;
 import dev.entente.reciprocity.Priced;
 import dev.entente.reciprocity.Pricing;
 import dev.entente.reciprocity.Room;
 import dev.entente.reciprocity.Seen;
 import dev.entente.reciprocity.Tally;
-import dev.entente.signature.MerkleRoot;
 import dev.entente.signature.Sha256;
 import dev.entente.trustledger.tlog.TreeHash;
 import java.util.ArrayList;
@@ -32,16 +30,10 @@ import java.util.OptionalLong;
 /**
  * Prices, checks and records one release against a draft.
  *
- * @param root over the leaves of all its records, which is right if all of them fit
  * @param prices of its fields
  * @param fineness of an aggregate, as it was before its turn
  */
-record Release(
-    Draft draft,
-    Disclosure disclosure,
-    Sha256 root,
-    PriceList prices,
-    Optional<Fineness> fineness) {
+record Release(Draft draft, Disclosure disclosure, PriceList prices, Optional<Fineness> fineness) {
 
   /** The rule of trust: the longest prefix that fits, and nothing out of another epoch. */
   Recording record() {
@@ -69,7 +61,7 @@ record Release(
     Room room = reservation.isPresent() ? standing.room(reservation.getAsLong()) : standing.room();
     Pricing pricing = draft.pricing(seen(), prices, room);
     try {
-      int taken = take(pricing, disclosure.records());
+      int taken = pricing.take(disclosure.records());
       if (disclosure.aggregate().isPresent() && taken < disclosure.records().size()) {
         pricing.undo();
         return Recording.Exhausted.of(standing, room, disclosure.fields());
@@ -112,18 +104,6 @@ record Release(
     return taken == 0 && !room.fits(Priced.first(fields));
   }
 
-  /** Takes the longest prefix that fits. */
-  static int take(Pricing pricing, List<Cells> records) {
-    int taken = 0;
-    for (Cells cells : records) {
-      if (!pricing.take(cells.key(), cells.hashes())) {
-        break;
-      }
-      taken++;
-    }
-    return taken;
-  }
-
   private Recording record(
       Standing standing, Pricing pricing, int records, OptionalLong reservation) {
     Map<Category, Amount> cost = pricing.cost();
@@ -143,7 +123,7 @@ record Release(
             disclosure.request(),
             touched(disclosure.fields(), pricing.tallies()),
             records,
-            root(records),
+            disclosure.tree().root(records),
             value,
             after.total().exposure(),
             CellMemory.hash(memory),
@@ -175,19 +155,6 @@ record Release(
                     .flatMap(it -> it.reservations().find(entry))
                     .isPresent())
         .ifPresent(entry -> draft.append(new Voided(disclosure.agreement(), entry)));
-  }
-
-  private Sha256 root(int records) {
-    return records == disclosure.records().size()
-        ? root
-        : root(disclosure.records().subList(0, records));
-  }
-
-  /** The root over the leaves of these records. */
-  static Sha256 root(List<Cells> records) {
-    var root = new MerkleRoot();
-    records.forEach(cells -> root.add(cells.leaf()));
-    return root.root();
   }
 
   private static List<Touched> touched(List<Priced> fields, List<Tally> tallies) {

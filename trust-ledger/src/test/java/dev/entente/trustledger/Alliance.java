@@ -30,6 +30,7 @@ import dev.entente.reciprocity.Cells;
 import dev.entente.reciprocity.Form;
 import dev.entente.reciprocity.Priced;
 import dev.entente.reciprocity.RecordKey;
+import dev.entente.reciprocity.RecordTree;
 import dev.entente.signature.Nonce;
 import dev.entente.signature.Salt;
 import dev.entente.signature.Sha256;
@@ -310,7 +311,7 @@ public final class Alliance implements AutoCloseable {
         nonce(),
         Salt.fresh(),
         fields,
-        records,
+        RecordTree.of(records),
         posting,
         Optional.empty());
   }
@@ -335,7 +336,7 @@ public final class Alliance implements AutoCloseable {
         of.nonce(),
         of.salt(),
         of.fields(),
-        of.records(),
+        of.tree(),
         Optional.empty(),
         Optional.of(
             new Disclosure.Aggregate(new Shown(k, List.of(sets), new LinkedHashMap<>()), budget)));

@@ -23,6 +23,7 @@ import dev.entente.reciprocity.Cells;
 import dev.entente.reciprocity.Form;
 import dev.entente.reciprocity.Priced;
 import dev.entente.reciprocity.RecordKey;
+import dev.entente.reciprocity.RecordTree;
 import dev.entente.server.GatewayLedger;
 import dev.entente.signature.Nonce;
 import dev.entente.signature.Salt;
@@ -131,7 +132,7 @@ public final class Recording implements AutoCloseable {
             nonce,
             Salt.fresh(),
             fields,
-            records,
+            RecordTree.of(records),
             Optional.empty(),
             Optional.empty());
     if (!(ledger.disclose(disclosure) instanceof Recorded)) {

@@ -27,6 +27,7 @@ import dev.entente.reciprocity.Earning;
 import dev.entente.reciprocity.Form;
 import dev.entente.reciprocity.Priced;
 import dev.entente.reciprocity.RecordKey;
+import dev.entente.reciprocity.RecordTree;
 import dev.entente.reciprocity.Shared;
 import dev.entente.server.GatewayLedger;
 import dev.entente.server.directory.AllianceDirectory;
@@ -237,7 +238,7 @@ final class History implements AutoCloseable {
         nonce(number),
         Salt.fresh(),
         fields,
-        List.of(cells),
+        RecordTree.of(List.of(cells)),
         Optional.empty(),
         Optional.empty());
   }

@@ -10,6 +10,7 @@ import dev.entente.server.client.Ask;
 import dev.entente.server.client.ExportPart;
 import dev.entente.server.client.ExportState;
 import dev.entente.server.client.PartnerClient;
+import dev.entente.server.client.Reply;
 import dev.entente.server.client.Reply.Answered;
 import dev.entente.signature.Origin;
 import java.io.IOException;
@@ -23,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,10 +36,12 @@ import java.util.stream.Stream;
 public final class ExportBenchmark {
   private static final int ROWS = 1_000_000;
   private static final int WARMING = 100_000;
-  private static final int MOST_WARMING = 20;
+  private static final int SMALL_PART = 10;
+  private static final int MOST_WARMING = 8;
   private static final int WARMING_PARTNER = 4;
   private static final DatasetId DATASET = new DatasetId(Alliance.DATASET);
   private static final int PART = 1_000;
+  private static final int LOOKED_AT = 10_000;
 
   private final AccountsTable table;
   private final Gateway gateway;
@@ -54,7 +59,7 @@ public final class ExportBenchmark {
   public static void main(String[] arguments) throws IOException, SQLException {
     int rows = arguments.length == 0 ? ROWS : Integer.parseInt(arguments[0]);
     Path directory = Files.createTempDirectory("entente-benchmark-export-");
-    List<String> options = new ArrayList<>(List.of("-Xms64m", "-Xmx1g", "-XX:-AlwaysPreTouch"));
+    List<String> options = new ArrayList<>(List.of("-Xms2g", "-Xmx2g", "-XX:-AlwaysPreTouch"));
     List.of(arguments).stream().skip(1).forEach(options::add);
     try (AccountsTable table = AccountsTable.fill(directory.resolve("postgres"), rows)) {
       var alliance =
@@ -90,7 +95,8 @@ public final class ExportBenchmark {
     for (int i = 0; i < MOST_WARMING && compiling; i++) {
       ThreadTimes before = gateway.process().threads();
       copied(rows);
-      exported(WARMING_PARTNER, rows, new Growth(gateway.process().pid()));
+      exported(WARMING_PARTNER, rows / 2, SMALL_PART, new Growth(gateway.process().pid()));
+      exported(WARMING_PARTNER, rows, PART, new Growth(gateway.process().pid()));
       compiling = gateway.process().threads().minus(before).isCompiling();
     }
   }
@@ -99,7 +105,7 @@ public final class ExportBenchmark {
     var growth = new Growth(gateway.process().pid());
     ThreadTimes before = gateway.process().threads();
     Duration own = own();
-    double rate = exported(partner, rows, growth);
+    double rate = exported(partner, rows, PART, growth);
     double client = micros(own, rows);
     ThreadTimes ran = gateway.process().threads().minus(before);
     System.out.printf(
@@ -133,8 +139,11 @@ public final class ExportBenchmark {
     }
   }
 
-  /** Fetches all parts, verifies that each is the gateway's answer, and writes it. */
-  private double exported(int partner, int rows, Growth growth) throws IOException {
+  /**
+   * Fetches all parts, verifies that each is the gateway's answer, and writes it while the next one
+   * comes, as {@code entente export} does.
+   */
+  private double exported(int partner, int rows, int part, Growth growth) throws IOException {
     Partner who = alliance.partners().get(partner);
     var origin = Origin.parse(gateway.process().address().toString());
     long began = System.nanoTime();
@@ -142,19 +151,26 @@ public final class ExportBenchmark {
     try (var client = PartnerClient.connect(origin, who.key());
         OutputStream out = Files.newOutputStream(file)) {
       AgreementCalls calls = client.agreement(new AgreementId(who.agreement()));
-      Ask all = Ask.everything().limit(PART);
+      Ask all = Ask.everything().limit(part);
       var begun = ExportState.Begun.read(calls.export(DATASET, all, rows).orThrow());
-      Ask ask = all;
-      while (written < rows) {
-        Answered part = calls.part(DATASET, begun.state().export(), ask).orThrow();
-        out.write(part.body());
-        written += PART;
-        growth.look((double) written / rows);
-        Optional<String> next = ExportPart.next(part);
-        if (next.isEmpty() && written < rows) {
-          throw new IOException("an export of " + rows + " rows ended after " + written);
+      Function<Ask, CompletableFuture<Reply>> fetch =
+          ask ->
+              CompletableFuture.supplyAsync(
+                  () -> calls.part(DATASET, begun.state().export(), ask),
+                  Thread::startVirtualThread);
+      Optional<CompletableFuture<Reply>> coming = Optional.of(fetch.apply(all));
+      while (coming.isPresent()) {
+        Answered answered = coming.get().join().orThrow();
+        written += part;
+        Optional<String> next = written < rows ? ExportPart.next(answered) : Optional.empty();
+        coming = next.map(all::cursor).map(fetch);
+        out.write(answered.body());
+        if (written % LOOKED_AT == 0) {
+          growth.look((double) written / rows);
         }
-        ask = next.map(all::cursor).orElse(all);
+      }
+      if (written < rows) {
+        throw new IOException("an export of " + rows + " rows ended after " + written);
       }
       calls.end(DATASET, begun.state().export()).orThrow();
     }

@@ -62,10 +62,10 @@ record ThreadTimes(Map<Work, Long> nanos) {
     return nanos.getOrDefault(work, 0L);
   }
 
-  /** Whether compilers took a twentieth of the time or more. */
+  /** Whether compilers took a fiftieth of the time or more. */
   boolean isCompiling() {
     long all = nanos.values().stream().mapToLong(Long::longValue).sum();
-    return 20 * of(Work.COMPILERS) > all;
+    return 50 * of(Work.COMPILERS) > all;
   }
 
   ThreadTimes minus(ThreadTimes before) {

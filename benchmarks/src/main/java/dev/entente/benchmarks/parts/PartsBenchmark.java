@@ -18,6 +18,7 @@ import dev.entente.reciprocity.Pricing;
 import dev.entente.reciprocity.Seen;
 import dev.entente.reciprocity.Tally;
 import dev.entente.signature.AnswerSigner;
+import dev.entente.signature.Content;
 import dev.entente.signature.Headers;
 import dev.entente.signature.Sha256;
 import dev.entente.signature.VerifiedHead;
@@ -116,7 +117,7 @@ public class PartsBenchmark {
   /** Digest and signature of an answer of 5 kB. */
   @Benchmark
   public Headers signAnswer() {
-    return signer.sign(scene.verified, 200, "application/json", body);
+    return signer.sign(scene.verified, 200, "application/json", Content.of(body));
   }
 
   /** A query's body, with a filter. */

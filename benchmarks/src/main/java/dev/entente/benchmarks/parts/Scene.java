@@ -21,6 +21,7 @@ import dev.entente.policies.WasmPolicy;
 import dev.entente.problem.Outcome;
 import dev.entente.reciprocity.Account;
 import dev.entente.reciprocity.CellHash;
+import dev.entente.reciprocity.RecordTree;
 import dev.entente.signature.Body;
 import dev.entente.signature.Headers;
 import dev.entente.signature.Origin;
@@ -166,7 +167,7 @@ final class Scene {
         verified.nonce(),
         salt,
         plan.priced(),
-        records.cells(),
+        RecordTree.of(records.cells()),
         Optional.empty(),
         Optional.empty());
   }

@@ -1,6 +1,5 @@
 package dev.entente.exchange;
 
-import dev.entente.exchange.Pages.Rendered;
 import dev.entente.exchange.Planner.Prospect;
 import dev.entente.problem.Outcome;
 import dev.entente.problem.Unavailable;

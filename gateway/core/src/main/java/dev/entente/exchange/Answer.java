@@ -4,6 +4,7 @@ import dev.entente.json.Json;
 import dev.entente.problem.Problem;
 import dev.entente.problem.ProblemCode;
 import dev.entente.signature.AnswerSigner;
+import dev.entente.signature.Content;
 import dev.entente.signature.Headers;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,14 +18,14 @@ public final class Answer {
 
   private final int status;
   private final String contentType;
-  private final byte[] body;
+  private final Content content;
   private final Headers about;
   private final Headers headers;
 
-  private Answer(int status, String contentType, byte[] body, Headers about, Headers headers) {
+  private Answer(int status, String contentType, Content content, Headers about, Headers headers) {
     this.status = status;
     this.contentType = contentType;
-    this.body = body;
+    this.content = content;
     this.about = about;
     this.headers = headers;
   }
@@ -35,17 +36,17 @@ public final class Answer {
   }
 
   /**
-   * A 200 whose body is records alone, in that form; what else there is to say of them stands in a
-   * header. The bytes are not copied.
+   * A 200 whose content is records alone, in that form; what else there is to say of them stands in
+   * a header.
    */
-  static Answer rendered(String contentType, byte[] body, String about) {
+  static Answer rendered(String contentType, Content content, String about) {
     return new Answer(
-        200, contentType, body, Headers.of(AnswerSigner.ABOUT, about), Headers.none());
+        200, contentType, content, Headers.of(AnswerSigner.ABOUT, about), Headers.none());
   }
 
   /** An answer with these bytes, which are not copied, where a status says more than a problem. */
   public static Answer of(int status, String contentType, byte[] body) {
-    return new Answer(status, contentType, body, Headers.none(), Headers.none());
+    return new Answer(status, contentType, Content.of(body), Headers.none(), Headers.none());
   }
 
   /** A 200 with this document. */
@@ -72,7 +73,7 @@ public final class Answer {
     return new Answer(
         problem.code().status(),
         PROBLEM,
-        Json.write(problem.document()),
+        Content.of(Json.write(problem.document())),
         Headers.none(),
         headers(problem));
   }
@@ -94,7 +95,7 @@ public final class Answer {
    * what is sent (RFC 9530 appendix B.2).
    */
   public Answer withoutBody() {
-    return new Answer(status, contentType, new byte[0], about, headers);
+    return new Answer(status, contentType, Content.of(new byte[0]), about, headers);
   }
 
   public int status() {
@@ -106,7 +107,11 @@ public final class Answer {
   }
 
   public byte[] body() {
-    return body;
+    return content.bytes();
+  }
+
+  Content content() {
+    return content;
   }
 
   /** The headers that are signed: Content-Type, and what is said of records beside them. */

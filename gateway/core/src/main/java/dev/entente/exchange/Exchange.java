@@ -1,9 +1,7 @@
 package dev.entente.exchange;
 
 import dev.entente.aggregate.Summary;
-import dev.entente.disclosure.Records;
 import dev.entente.exchange.Admission.Admitted;
-import dev.entente.exchange.Pages.Rendered;
 import dev.entente.ledger.Disclosure;
 import dev.entente.ledger.Ledger;
 import dev.entente.ledger.Recording.Exhausted;
@@ -225,13 +223,10 @@ public final class Exchange {
   }
 
   private Outcome<Answer> release(Planned planned, Rendered page, int decisions) {
-    Records records = page.records();
-    Disclosure disclosure = planned.disclosure(records, page.salt());
+    Disclosure disclosure = planned.disclosure(page);
+    pages.ahead(planned, page.records());
     return switch (ledger.disclose(disclosure)) {
-      case Recorded recorded -> {
-        pages.released(planned, records, recorded.records());
-        yield Outcome.passed(answers.of(planned, records, disclosure, recorded));
-      }
+      case Recorded recorded -> Outcome.passed(answers.of(planned, page, disclosure, recorded));
       case Exhausted exhausted -> Outcome.refused(Exhaustion.of(exhausted, disclosure.fields()));
       case Superseded() -> release(planned.asked(), decisions - 1);
       case TooFine _ -> throw new IllegalStateException("records are not held against aggregates");

@@ -1,6 +1,7 @@
 package dev.entente.exchange;
 
 import dev.entente.disclosure.Records;
+import dev.entente.disclosure.Rendering;
 import dev.entente.exchange.Planner.Prospect;
 import dev.entente.signature.Salt;
 import java.time.Duration;
@@ -35,13 +36,6 @@ final class Pages {
     this.secrets = secrets;
   }
 
-  /**
-   * Records, rendered for one release and no other.
-   *
-   * @param salt that they were rendered under, of the entry to come
-   */
-  record Rendered(Records records, Salt salt) {}
-
   /** The page that was planned, from the source if it is not here already. */
   Rendered of(Planned planned) {
     Prospect prospect = planned.prospect();
@@ -52,7 +46,7 @@ final class Pages {
 
   private Rendered read(Prospect prospect) {
     Salt salt = Salt.fresh();
-    return new Rendered(prospect.records(secrets, salt), salt);
+    return Rendered.of(prospect.records(secrets, salt), salt);
   }
 
   private synchronized Optional<Ahead> taken(OptionalLong export) {
@@ -61,20 +55,24 @@ final class Pages {
         : Optional.empty();
   }
 
-  /** A part of an export was recorded: begins to read the next one, if these were all it has. */
-  void released(Planned planned, Records records, int count) {
+  /** Begins to read what follows this part of an export, should it be recorded whole. */
+  void ahead(Planned planned, Records records) {
     if (planned.asked().export().isPresent()
         && records.page().more()
-        && count == records.cells().size()
         && records.size() <= LARGEST) {
+      Prospect next = planned.prospect().after(records.page().rows().getLast());
+      Optional<Rendering> rendering = planned.asked().rendering();
       begin(
-          planned.asked().export().getAsLong(),
-          planned.prospect().after(records.page().rows().getLast()));
+          planned.asked().export().getAsLong(), new Ahead(next, () -> read(next, rendering), KEPT));
     }
   }
 
-  private void begin(long export, Prospect next) {
-    var ahead = new Ahead(next, () -> read(next), KEPT);
+  private Rendered read(Prospect prospect, Optional<Rendering> rendering) {
+    Rendered page = read(prospect);
+    return rendering.map(page::in).orElse(page);
+  }
+
+  private void begin(long export, Ahead ahead) {
     synchronized (this) {
       if (byExport.size() >= MOST || byExport.putIfAbsent(export, ahead) != null) {
         return;

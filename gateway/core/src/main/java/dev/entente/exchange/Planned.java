@@ -3,16 +3,14 @@ package dev.entente.exchange;
 import dev.entente.aggregate.Summary;
 import dev.entente.agreement.Standing;
 import dev.entente.disclosure.DisclosurePlan;
-import dev.entente.disclosure.Records;
 import dev.entente.exchange.Planner.Prospect;
 import dev.entente.ledger.Disclosure;
 import dev.entente.ledger.Disclosure.Posting;
 import dev.entente.ledger.Provision;
 import dev.entente.problem.Outcome;
-import dev.entente.reciprocity.Cells;
+import dev.entente.reciprocity.RecordTree;
 import dev.entente.signature.Salt;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -57,25 +55,25 @@ final class Planned {
   Disclosure disclosure(Summary summary, Salt salt) {
     return disclosure(
         salt,
-        summary.cells(),
+        RecordTree.of(summary.cells()),
         Optional.empty(),
         Optional.of(new Disclosure.Aggregate(summary.shown(), summary.rule().budget())));
   }
 
   /** What is asked of the ledger: to price, check and record these records. */
-  Disclosure disclosure(Records records, Salt salt) {
+  Disclosure disclosure(Rendered page) {
     return disclosure(
-        salt,
-        records.cells(),
+        page.salt(),
+        page.tree(),
         asked.export().stream()
-            .mapToObj(export -> new Posting(export, !records.page().more()))
+            .mapToObj(export -> new Posting(export, !page.records().page().more()))
             .findFirst(),
         Optional.empty());
   }
 
   private Disclosure disclosure(
       Salt salt,
-      List<Cells> cells,
+      RecordTree tree,
       Optional<Posting> posting,
       Optional<Disclosure.Aggregate> aggregate) {
     return new Disclosure(
@@ -91,7 +89,7 @@ final class Planned {
         asked.head().nonce(),
         salt,
         plan().priced(),
-        cells,
+        tree,
         posting,
         aggregate);
   }

@@ -2,8 +2,6 @@ package dev.entente.exchange;
 
 import dev.entente.agreement.Standing;
 import dev.entente.disclosure.Records;
-import dev.entente.disclosure.Rendering;
-import dev.entente.disclosure.Table;
 import dev.entente.exchange.Planner.Prospect;
 import dev.entente.json.Json;
 import dev.entente.ledger.Disclosure;
@@ -11,6 +9,7 @@ import dev.entente.ledger.Quoting.Quoted;
 import dev.entente.ledger.Receipts;
 import dev.entente.ledger.Recording.Recorded;
 import dev.entente.reciprocity.Amount;
+import dev.entente.signature.Content;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,7 +26,8 @@ final class QueryAnswers {
     this.receipts = receipts;
   }
 
-  Answer of(Planned planned, Records records, Disclosure disclosure, Recorded recorded) {
+  Answer of(Planned planned, Rendered page, Disclosure disclosure, Recorded recorded) {
+    Records records = page.records();
     int count = recorded.records();
     Map<String, Object> before = before(planned.prospect());
     var after = new LinkedHashMap<String, Object>();
@@ -38,11 +38,11 @@ final class QueryAnswers {
         .ifPresent(export -> after.put("export", Exports.about(export, recorded.after())));
     after.put("fields", Explanation.of(planned.plan()));
     after.put("reciprocity", reciprocity(recorded, count < records.cells().size()));
-    after.put("receipt", receipts.issue(disclosure, recorded, records.hash(count)));
+    after.put("receipt", receipts.issue(disclosure, recorded, page.hash(count)));
     return planned
         .asked()
         .rendering()
-        .map(rendering -> rendered(rendering, records.table(count), before, after))
+        .map(it -> rendered(it.contentType(), page.in(it, count), before, after))
         .orElseGet(
             () ->
                 Answer.ok(
@@ -76,7 +76,7 @@ final class QueryAnswers {
 
   /** The records alone; all else stands in a header, and the fields only where they are few. */
   private static Answer rendered(
-      Rendering rendering, Table records, Map<String, Object> before, Map<String, Object> after) {
+      String contentType, Content content, Map<String, Object> before, Map<String, Object> after) {
     var about = new LinkedHashMap<>(before);
     about.putAll(after);
     byte[] document = Json.write(about);
@@ -85,9 +85,7 @@ final class QueryAnswers {
       document = Json.write(about);
     }
     return Answer.rendered(
-        rendering.contentType(),
-        rendering.of(records),
-        ":" + Base64.getEncoder().encodeToString(document) + ":");
+        contentType, content, ":" + Base64.getEncoder().encodeToString(document) + ":");
   }
 
   private static Optional<String> next(Planned planned, Records records, int count) {

@@ -17,13 +17,13 @@ public final class SignedAnswer {
   /** The answer to a verified request, bound to it. */
   public static SignedAnswer of(Answer answer, AnswerSigner signer, VerifiedHead request) {
     return new SignedAnswer(
-        answer, signer.sign(request, answer.status(), answer.signedHeaders(), answer.body()));
+        answer, signer.sign(request, answer.status(), answer.signedHeaders(), answer.content()));
   }
 
   /** The answer to a caller who was not verified. */
   public static SignedAnswer of(Answer answer, AnswerSigner signer) {
     return new SignedAnswer(
-        answer, signer.sign(answer.status(), answer.contentType(), answer.body()));
+        answer, signer.sign(answer.status(), answer.contentType(), answer.content()));
   }
 
   public int status() {

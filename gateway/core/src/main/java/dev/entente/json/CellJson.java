@@ -25,7 +25,7 @@ public final class CellJson {
   public static void write(Object value, Utf8 out) {
     switch (value) {
       case String text -> text(text, out);
-      case Long integer -> out.put(integer.toString());
+      case Long integer -> out.put(integer.longValue());
       case Double number -> out.put(number(number));
       case Boolean bool -> out.put(bool.toString());
       case BigDecimal decimal -> quoted(plain(decimal), out);

@@ -10,6 +10,7 @@ import dev.entente.disclosure.DecisionId;
 import dev.entente.disclosure.PolicyRevision;
 import dev.entente.reciprocity.Cells;
 import dev.entente.reciprocity.Priced;
+import dev.entente.reciprocity.RecordTree;
 import dev.entente.signature.KeyId;
 import dev.entente.signature.Nonce;
 import dev.entente.signature.Salt;
@@ -24,7 +25,7 @@ import java.util.Optional;
  * @param nonce the request's, made durable in the same commit
  * @param salt that the records' leaves were hashed with; the entry's own
  * @param fields every field touched, shown or not
- * @param records in the order of the answer; of an aggregate its groups, all of them or none
+ * @param tree the records in the order of the answer; of an aggregate its groups, all or none
  * @param aggregate of which sets of records an aggregate tells; empty for a query
  */
 public record Disclosure(
@@ -40,7 +41,7 @@ public record Disclosure(
     Nonce nonce,
     Salt salt,
     List<Priced> fields,
-    List<Cells> records,
+    RecordTree tree,
     Optional<Posting> posting,
     Optional<Aggregate> aggregate) {
 
@@ -61,16 +62,20 @@ public record Disclosure(
 
   public Disclosure {
     fields = List.copyOf(fields);
-    records = List.copyOf(records);
     if (fields.stream().map(Priced::field).distinct().count() != fields.size()) {
       throw new IllegalArgumentException("a field is priced twice");
     }
-    for (Cells cells : records) {
+    for (Cells cells : tree.records()) {
       if (cells.hashes().length != fields.size()) {
         throw new IllegalArgumentException(
             "a record has a hash for each of the %d fields, this has %d"
                 .formatted(fields.size(), cells.hashes().length));
       }
     }
+  }
+
+  /** What is to be priced. */
+  public List<Cells> records() {
+    return tree.records();
   }
 }

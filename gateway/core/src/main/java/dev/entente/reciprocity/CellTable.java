@@ -1,5 +1,6 @@
 package dev.entente.reciprocity;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ final class CellTable {
   private long[] @Nullable [] cells = new long[LEAST][];
   private int size;
 
+  @SuppressWarnings("UnusedVariable") // written, so that what was read is not read in vain
+  private long approached;
+
   int size() {
     return size;
   }
@@ -26,6 +30,20 @@ final class CellTable {
   /** The record's cells, or null if there are none. */
   long @Nullable [] get(RecordKey key) {
     return cells[place(key.high(), key.low())];
+  }
+
+  /**
+   * Brings what is kept of these records near. To price one takes as long as the memory takes to
+   * answer; asked for all of them together, it answers many at a time.
+   */
+  void approach(List<Cells> records) {
+    long sum = 0;
+    for (Cells record : records) {
+      int home = home(record.key().low());
+      long[] kept = cells[home];
+      sum += keys[2 * home] + (kept == null ? 0 : kept.length);
+    }
+    approached = sum;
   }
 
   /** Puts cells in place of those that the record had. */

@@ -53,6 +53,19 @@ public final class Pricing {
     this.changes = new int[prices.fields.size()];
   }
 
+  /** Takes the longest prefix of these records that fits; gives how many these are. */
+  public int take(List<Cells> records) {
+    seen.approach(records);
+    int taken = 0;
+    for (Cells record : records) {
+      if (!take(record.key(), record.hashes())) {
+        break;
+      }
+      taken++;
+    }
+    return taken;
+  }
+
   /**
    * Takes one more record, if it fits.
    *

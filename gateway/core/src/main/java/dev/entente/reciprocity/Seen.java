@@ -112,6 +112,11 @@ public final class Seen {
     return numbers;
   }
 
+  /** Says that what is remembered of these records will be asked for. */
+  void approach(List<Cells> of) {
+    records.approach(of);
+  }
+
   long[] cells(RecordKey key) {
     long @Nullable [] cells = records.get(key);
     return cells == null ? NOTHING : cells;

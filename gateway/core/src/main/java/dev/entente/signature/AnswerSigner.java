@@ -22,36 +22,36 @@ public final class AnswerSigner {
    *
    * @param head what else is signed, exactly as the answer will have it: Content-Type, and {@link
    *     #ABOUT} where there is one
-   * @param body the bytes that will leave, all of them
+   * @param content what will leave, all of it
    * @throws IllegalArgumentException if a value holds anything but visible ASCII
    */
-  public Headers sign(VerifiedHead request, int status, Headers head, byte[] body) {
+  public Headers sign(VerifiedHead request, int status, Headers head, Content content) {
     return sign(
         AnswerCoverage.of(request.head(), head),
         request.head(),
         request.nonceText(),
         status,
         head,
-        body);
+        content);
   }
 
   /** The same where the content type is all else that is signed. */
-  public Headers sign(VerifiedHead request, int status, String contentType, byte[] body) {
-    return sign(request, status, Headers.of("content-type", contentType), body);
+  public Headers sign(VerifiedHead request, int status, String contentType, Content content) {
+    return sign(request, status, Headers.of("content-type", contentType), content);
   }
 
   /**
    * The same for an answer to a caller who was not verified: it says nothing about the request, so
    * it can be no proof of one.
    */
-  public Headers sign(int status, String contentType, byte[] body) {
+  public Headers sign(int status, String contentType, Content content) {
     return sign(
         AnswerCoverage.UNADDRESSED,
         null,
         null,
         status,
         Headers.of("content-type", contentType),
-        body);
+        content);
   }
 
   private Headers sign(
@@ -60,8 +60,8 @@ public final class AnswerSigner {
       @Nullable String nonce,
       int status,
       Headers head,
-      byte[] body) {
-    var digest = Headers.of("content-digest", ContentDigest.of(body));
+      Content content) {
+    var digest = Headers.of("content-digest", content.digest());
     var values = new AnswerValues(status, digest.and(head), request);
     var parameters = new LinkedHashMap<String, Object>();
     parameters.put("created", clock.instant().getEpochSecond());

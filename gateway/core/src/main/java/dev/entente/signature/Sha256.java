@@ -75,9 +75,9 @@ public final class Sha256 {
     }
   }
 
-  /** Puts the 32 bytes into the digest. */
-  void update(MessageDigest digest) {
-    digest.update(bytes);
+  /** Puts the 32 bytes into an array. */
+  void copy(byte[] to, int from) {
+    System.arraycopy(bytes, 0, to, from, LENGTH);
   }
 
   public byte[] bytes() {

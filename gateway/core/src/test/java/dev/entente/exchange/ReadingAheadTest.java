@@ -1,15 +1,19 @@
 package dev.entente.exchange;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.entente.agreement.AgreementId;
+import dev.entente.agreement.SampleTerms;
 import dev.entente.catalog.FieldName;
 import dev.entente.catalog.Filter.Comparison;
 import dev.entente.catalog.Filter.Operator;
 import dev.entente.catalog.Stage;
 import dev.entente.disclosure.FakePolicy;
 import dev.entente.disclosure.Rows;
+import dev.entente.json.Json;
 import dev.entente.ledger.Event;
 import dev.entente.ledger.Event.Cause;
 import dev.entente.ledger.Event.Disclosed;
@@ -19,9 +23,12 @@ import dev.entente.ledger.Event.StageChanged;
 import dev.entente.operator.Command;
 import dev.entente.operator.OperatorDocument;
 import dev.entente.problem.Unavailable;
+import dev.entente.signature.AnswerSigner;
 import dev.entente.signature.Sender;
+import dev.entente.signature.Sha256;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -36,7 +43,7 @@ class ReadingAheadTest {
   private static final Stage EARLY = new Stage("early");
   private static final Stage MID = new Stage("mid");
 
-  private final House house = House.open();
+  private House house = House.open();
   private final Sender sender = new Sender();
   private String query = ONE_AT_A_TIME;
   private String export = begun();
@@ -110,6 +117,48 @@ class ReadingAheadTest {
     assertThat(house.decisions).hasSize(decisions + 1);
     assertThat(first.at("/reciprocity/exposure").asText()).isEqualTo("2");
     assertThat(standing).contains("\"exposure\":0");
+  }
+
+  @Test
+  void whatIsReadAheadInAnotherFormIsCutToWhatIsRecorded() {
+    house = House.open(SampleTerms.windowOf(3));
+    house.add("DART", "Steel", 1L, "Ulm", 1.0);
+    query = "{\"fields\":[\"ticker\"],\"limit\":2";
+    export = begun();
+    var first = lines(query + "}");
+    assertThat(House.text(first)).isEqualTo("{\"ticker\":\"ACME\"}\n{\"ticker\":\"BOLT\"}\n");
+    reads(2);
+    var second = lines(body(about(first)));
+    assertThat(House.text(second)).isEqualTo("{\"ticker\":\"CORE\"}\n");
+    assertThat(about(second).at("/reciprocity/limited").booleanValue()).isTrue();
+    assertThat(receipt(second).get("records").textValue())
+        .isEqualTo(Sha256.hash("[{\"ticker\":\"CORE\"}]".getBytes(UTF_8)).toString());
+    reads(2);
+    assertThat(House.outcome(ask(body(about(second))))).isEqualTo("403 reciprocity-exhausted");
+  }
+
+  @Test
+  void inTheFormThatIsAskedForItIsWhatAQueryGives() {
+    query = "{\"fields\":[\"ticker\"],\"limit\":2";
+    export = begun();
+    JsonNode first = first();
+    assertThat(House.text(lines(body(first)))).isEqualTo("{\"ticker\":\"CORE\"}\n");
+    assertThat(House.json(ask(body(first))).get("records")).hasToString("[{\"ticker\":\"CORE\"}]");
+  }
+
+  private SignedAnswer lines(String body) {
+    return house.send(
+        house.signed(house.partner, "POST", export, body, "accept", new Lines().mediaType()),
+        sender);
+  }
+
+  private static JsonNode about(SignedAnswer part) {
+    String field = requireNonNull(part.headers().combined(AnswerSigner.ABOUT));
+    return Json.read(Base64.getDecoder().decode(field.substring(1, field.length() - 1)));
+  }
+
+  private static JsonNode receipt(SignedAnswer part) {
+    return ReceiptClaims.of(about(part).get("receipt").textValue());
   }
 
   @Test

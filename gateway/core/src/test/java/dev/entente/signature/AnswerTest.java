@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 class AnswerTest {
   private static final Instant NOW = Instant.ofEpochSecond(Draft.NOW);
   private static final byte[] BODY = "{\"records\": []}".getBytes(StandardCharsets.UTF_8);
+  private static final Content CONTENT = Content.of(BODY);
   private static final String JSON = "application/json";
 
   private final SigningKey partner = SigningKey.generate();
@@ -52,7 +53,7 @@ class AnswerTest {
   void anAnswerIsProvedToAnswerItsRequest() {
     for (String body : new String[] {"{}", ""}) {
       var sent = sent("POST", body);
-      var answer = received(answers.sign(verified(sent), 200, JSON, BODY));
+      var answer = received(answers.sign(verified(sent), 200, JSON, CONTENT));
       assertThat(verifier.verify(sent, answer))
           .isInstanceOfSatisfying(
               AnswerProof.Addressed.class,
@@ -68,15 +69,16 @@ class AnswerTest {
     var sent = sent("POST", "{}");
     String parameters =
         ";created=1800000000;keyid=\"" + gateway.id() + "\";nonce=\"" + sent.nonce() + "\"";
-    assertThat(answers.sign(verified(sent), 200, JSON, BODY).combined("signature-input"))
+    assertThat(answers.sign(verified(sent), 200, JSON, CONTENT).combined("signature-input"))
         .isEqualTo(
             "entente=(\"@status\" \"content-type\" \"content-digest\" \"@method\";req"
                 + " \"@target-uri\";req \"content-digest\";req)"
                 + parameters
                 + ";tag=\"entente-response\"");
-    assertThat(answers.sign(verified(sent("GET", "")), 200, JSON, BODY).combined("signature-input"))
+    assertThat(
+            answers.sign(verified(sent("GET", "")), 200, JSON, CONTENT).combined("signature-input"))
         .contains("\"@target-uri\";req);created");
-    assertThat(answers.sign(401, JSON, BODY).combined("signature-input"))
+    assertThat(answers.sign(401, JSON, CONTENT).combined("signature-input"))
         .isEqualTo(
             "entente=(\"@status\" \"content-type\" \"content-digest\");created=1800000000;keyid=\""
                 + gateway.id()
@@ -86,7 +88,7 @@ class AnswerTest {
   @Test
   void theSignatureVerifiesOverABaseMadeByHand() {
     var sent = sent("POST", "{}");
-    Headers signature = answers.sign(verified(sent), 200, JSON, BODY);
+    Headers signature = answers.sign(verified(sent), 200, JSON, CONTENT);
     String base =
         String.join(
             "\n",
@@ -110,7 +112,7 @@ class AnswerTest {
   @Test
   void anotherStatusTypeBodyOrDigestIsNotProved() {
     var sent = sent("POST", "{}");
-    Headers signature = answers.sign(verified(sent), 200, JSON, BODY);
+    Headers signature = answers.sign(verified(sent), 200, JSON, CONTENT);
     String changed = "does not verify";
     unproved(verifier.verify(sent, received(201, JSON, BODY, signature)), changed);
     unproved(verifier.verify(sent, received(200, "text/html", BODY, signature)), changed);
@@ -123,7 +125,7 @@ class AnswerTest {
   @Test
   void anAnswerToAnotherRequestIsNotProved() {
     var sent = sent("POST", "{}");
-    var answer = received(answers.sign(verified(sent), 200, JSON, BODY));
+    var answer = received(answers.sign(verified(sent), 200, JSON, CONTENT));
     unproved(verifier.verify(sent("POST", "{}"), answer), "another request");
     String nonce = sent.nonce();
     var head = RequestHead.of("POST", Draft.ORIGIN, "/v1/other", sent.head().headers());
@@ -141,7 +143,7 @@ class AnswerTest {
   void aSignatureOfNobodyWeKnowIsNotProved() {
     var sent = sent("POST", "{}");
     var impostor = new AnswerSigner(partner, () -> NOW);
-    var answer = received(impostor.sign(verified(sent), 200, JSON, BODY));
+    var answer = received(impostor.sign(verified(sent), 200, JSON, CONTENT));
     unproved(verifier.verify(sent, answer), "not a key of the gateway");
     var unsigned = Headers.of("content-digest", ContentDigest.of(BODY));
     unproved(verifier.verify(sent, received(unsigned)), "no signature");
@@ -150,20 +152,20 @@ class AnswerTest {
   @Test
   void anAnswerToNobodyProvesARefusalAtMost() {
     var sent = sent("POST", "{}");
-    Headers refusal = answers.sign(401, JSON, BODY);
+    Headers refusal = answers.sign(401, JSON, CONTENT);
     assertThat(verifier.verify(sent, received(401, JSON, BODY, refusal)))
         .isEqualTo(new AnswerProof.Unaddressed(gateway.id(), NOW));
-    Headers released = answers.sign(200, JSON, BODY);
+    Headers released = answers.sign(200, JSON, CONTENT);
     unproved(verifier.verify(sent, received(released)), "does not cover the request");
     assertThat(verifier.verify(received(released))).isInstanceOf(AnswerProof.Unaddressed.class);
-    var addressed = received(answers.sign(verified(sent), 200, JSON, BODY));
+    var addressed = received(answers.sign(verified(sent), 200, JSON, CONTENT));
     unproved(verifier.verify(addressed), "must cover");
   }
 
   @Test
   void everyChangedByteOfTheSignatureIsNoticed() {
     var sent = sent("POST", "{}");
-    Headers signature = answers.sign(verified(sent), 200, JSON, BODY);
+    Headers signature = answers.sign(verified(sent), 200, JSON, CONTENT);
     for (String name : new String[] {"signature", "signature-input", "content-digest"}) {
       String value = String.valueOf(signature.combined(name));
       for (int i = 0; i < value.length(); i++) {
@@ -181,7 +183,7 @@ class AnswerTest {
 
   @Test
   void whatCannotBeSignedIsRefusedBeforeItIsSent() {
-    assertThatThrownBy(() -> answers.sign(200, "text/\u00e9", BODY))
+    assertThatThrownBy(() -> answers.sign(200, "text/\u00e9", CONTENT))
         .isInstanceOf(IllegalArgumentException.class);
     var bare = RequestHead.of("POST", Draft.ORIGIN, "/", Headers.none());
     assertThatThrownBy(() -> requests.sign(bare, new byte[1])).hasMessageContaining("content-type");

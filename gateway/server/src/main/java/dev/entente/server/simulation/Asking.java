@@ -19,6 +19,7 @@ import dev.entente.ledger.Recording;
 import dev.entente.problem.Outcome;
 import dev.entente.reciprocity.Amount;
 import dev.entente.reciprocity.Priced;
+import dev.entente.reciprocity.RecordTree;
 import dev.entente.signature.Jwks;
 import dev.entente.signature.Keys;
 import dev.entente.signature.Salt;
@@ -160,7 +161,7 @@ final class Asking {
         arena.nonce(),
         salt,
         plan.priced(),
-        page.cells(),
+        RecordTree.of(page.cells()),
         Optional.empty(),
         Optional.empty());
   }

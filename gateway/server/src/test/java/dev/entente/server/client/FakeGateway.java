@@ -6,6 +6,7 @@ import dev.entente.json.Json;
 import dev.entente.problem.Outcome;
 import dev.entente.signature.AnswerSigner;
 import dev.entente.signature.Body;
+import dev.entente.signature.Content;
 import dev.entente.signature.Headers;
 import dev.entente.signature.Jwks;
 import dev.entente.signature.Origin;
@@ -147,8 +148,8 @@ public final class FakeGateway implements AutoCloseable {
     var answers = new AnswerSigner(signer, InstantSource.system());
     Headers signature =
         request == null
-            ? answers.sign(code, "application/json", bytes)
-            : answers.sign(request, code, head, bytes);
+            ? answers.sign(code, "application/json", Content.of(bytes))
+            : answers.sign(request, code, head, Content.of(bytes));
     return head.and(signature);
   }
 
