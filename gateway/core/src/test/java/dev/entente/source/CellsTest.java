@@ -1,15 +1,12 @@
-package dev.entente.connectors.files;
+package dev.entente.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.entente.catalog.FieldType;
-import dev.entente.source.Cells;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.Instant;
-import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class CellsTest {
   @Test
@@ -43,7 +40,7 @@ final class CellsTest {
         "2024-02-29T24:00:00Z",
         "0001-01-01T00:00:00+01:00",
         "9999-12-31T23:59:59-01:00");
-    refused(FieldType.STRING, "a\0b", "\uD800", "\uDC00x");
+    refused(FieldType.STRING, "a\0b", "\uD83D", "a\uD83D", "\uDE00x", "\uDE00\uD83D");
     taken(FieldType.STRING, "😀", " ", "NA");
   }
 
@@ -54,30 +51,25 @@ final class CellsTest {
   }
 
   @Test
-  void theOrderOfDecimalsIsThatOfTheirTexts() {
-    var random = new Random(7);
-    for (int i = 0; i < 20_000; i++) {
-      BigDecimal a = decimal(random);
-      BigDecimal b = random.nextInt(5) == 0 ? a.setScale(a.scale() + 3) : decimal(random);
-      int order = Integer.signum(DecimalOrder.of(a).compareTo(DecimalOrder.of(b)));
-
-      assertThat(order).as("%s and %s", a, b).isEqualTo(a.compareTo(b));
-    }
+  void aTextMayHaveCharactersOfFourBytesUpToItsLength() {
+    String most = "😀".repeat(Cells.LONGEST_TEXT / 2);
+    taken(FieldType.STRING, most);
+    refused(FieldType.STRING, most + "a");
   }
 
-  @Test
-  void theFurthestExponentsHaveAnOrderToo() {
-    List<String> rising =
-        List.of("-10e2147483647", "-1", "-1e-2147483647", "0e5", "1e-2147483647", "1e2147483647");
-    for (int i = 1; i < rising.size(); i++) {
-      assertThat(DecimalOrder.of(new BigDecimal(rising.get(i))))
-          .isGreaterThan(DecimalOrder.of(new BigDecimal(rising.get(i - 1))));
-    }
-  }
-
-  private static BigDecimal decimal(Random random) {
-    var digits = new BigInteger(1 + random.nextInt(20), random);
-    return new BigDecimal(random.nextBoolean() ? digits : digits.negate(), random.nextInt(9) - 4);
+  @ParameterizedTest
+  @CsvSource({
+    "7.0, 7",
+    "70e-1, 7",
+    "7, 7",
+    "-0.0, 0",
+    "1e3, 1000",
+    "7.5, 7.5",
+    "1e101, 1e101",
+    "x, x"
+  })
+  void aWholeNumberIsWrittenAsAnIntegerHoweverItCame(String number, String whole) {
+    assertThat(Cells.whole(number)).isEqualTo(whole);
   }
 
   private static void taken(FieldType type, String... texts) {
