@@ -1,5 +1,6 @@
 package dev.entente.exchange;
 
+import dev.entente.disclosure.Rendering;
 import dev.entente.exchange.Planner.Prospect;
 import dev.entente.problem.Outcome;
 import dev.entente.problem.Unavailable;
@@ -16,7 +17,8 @@ import java.util.function.Supplier;
 
 /** One page that is read before it is asked for. It ends with its sender's connection. */
 final class Ahead {
-  private final Part before;
+  private final boolean goesOn;
+  private final Optional<Rendering> form;
   private final Prospect planned;
   private final Duration kept;
   private final FutureTask<Outcome<Rendered>> reading;
@@ -30,7 +32,9 @@ final class Ahead {
    * @param kept how long it waits to be asked for
    */
   Ahead(Part before, Prospect planned, Supplier<Rendered> page, Duration kept) {
-    this.before = before;
+    // Not the part itself, whose page would stay as long as this one.
+    this.goesOn = before.page().early();
+    this.form = before.form();
     this.planned = planned;
     this.kept = kept;
     this.reading = new FutureTask<>(() -> planned.whileAwaited(() -> Outcome.passed(page.get())));
@@ -47,7 +51,7 @@ final class Ahead {
     if (here.isEmpty()) {
       return; // It failed, or its sender left: then nobody asks.
     }
-    if (before.page().early()) {
+    if (goesOn) {
       goOn.accept(here.get());
     }
     try {
@@ -61,7 +65,7 @@ final class Ahead {
   Optional<Part> ready() {
     return reading.state() == Future.State.SUCCESS
             && reading.resultNow() instanceof Outcome.Passed<Rendered>(Rendered page)
-        ? Optional.of(new Part(planned, before.form(), page))
+        ? Optional.of(new Part(planned, form, page))
         : Optional.empty();
   }
 
