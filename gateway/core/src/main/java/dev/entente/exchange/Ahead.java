@@ -1,6 +1,5 @@
 package dev.entente.exchange;
 
-import dev.entente.disclosure.Rendering;
 import dev.entente.exchange.Planner.Prospect;
 import dev.entente.problem.Outcome;
 import dev.entente.problem.Unavailable;
@@ -9,16 +8,13 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** One page that is read before it is asked for. It ends with its sender's connection. */
 final class Ahead {
-  private final boolean goesOn;
-  private final Optional<Rendering> form;
   private final Prospect planned;
   private final Duration kept;
   private final FutureTask<Outcome<Rendered>> reading;
@@ -27,52 +23,26 @@ final class Ahead {
   /**
    * A page that is not read yet.
    *
-   * @param before the part that it follows
    * @param planned by what it is read
    * @param kept how long it waits to be asked for
    */
-  Ahead(Part before, Prospect planned, Supplier<Rendered> page, Duration kept) {
-    // Not the part itself, whose page would stay as long as this one.
-    this.goesOn = before.page().early();
-    this.form = before.form();
+  Ahead(Prospect planned, Supplier<Rendered> page, Duration kept) {
     this.planned = planned;
     this.kept = kept;
     this.reading = new FutureTask<>(() -> planned.whileAwaited(() -> Outcome.passed(page.get())));
   }
 
-  /**
-   * Reads it, and returns when it was asked for or is not worth keeping any more.
-   *
-   * @param goOn told of it when it is here, if the one before was here in time
-   */
-  void run(Consumer<Part> goOn) {
+  /** Reads it, and returns when it was asked for or is not worth keeping any more. */
+  void run(Predicate<Rendered> isKept) {
     reading.run();
-    Optional<Part> here = ready().filter(Part::isSmall);
-    if (here.isEmpty()) {
-      return; // It failed, or its sender left: then nobody asks.
-    }
-    if (goesOn) {
-      goOn.accept(here.get());
-    }
     try {
-      asked.await(kept.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      if (reading.resultNow() instanceof Outcome.Passed<Rendered>(Rendered page)
+          && isKept.test(page)) {
+        asked.await(kept.toNanos(), TimeUnit.NANOSECONDS);
+      }
+    } catch (IllegalStateException | InterruptedException e) {
+      // It failed, or its sender left: then nobody asks.
     }
-  }
-
-  /** The page, if it is here. */
-  Optional<Part> ready() {
-    return reading.state() == Future.State.SUCCESS
-            && reading.resultNow() instanceof Outcome.Passed<Rendered>(Rendered page)
-        ? Optional.of(new Part(planned, form, page))
-        : Optional.empty();
-  }
-
-  /** It will not be asked for. */
-  void drop() {
-    asked.countDown();
-    reading.cancel(true);
   }
 
   /**

@@ -1,10 +1,10 @@
 package dev.entente.exchange;
 
+import dev.entente.disclosure.Records;
+import dev.entente.disclosure.Rendering;
 import dev.entente.exchange.Planner.Prospect;
 import dev.entente.signature.Salt;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,23 +12,25 @@ import java.util.OptionalLong;
 
 /**
  * Reads and renders the page that is asked for; of an export also the one after it, while the
- * partner takes the one before, since the next part is nearly always asked for at once; and the one
- * after that, once a part was asked for in time.
+ * partner takes the one before, since the next part is nearly always asked for at once.
  *
  * <p>What was read ahead has left nothing, costs nothing and is recorded nowhere: the part is
  * admitted, decided and planned when it is asked for, and takes the page only if that comes to the
- * same in all that the page was made from. Else the page is thrown away with what follows it, as it
- * is when a moment has passed. Thread-safe.
+ * same in all that the page was made from. Else the page is thrown away, as it is when a moment has
+ * passed. Thread-safe.
  */
 final class Pages {
-  /** Pages ahead at a time, of all exports. */
+  /** Pages ahead at a time, of one export one. */
   static final int MOST = 3;
+
+  /** Bytes of text that one of them may have. */
+  static final int LARGEST = 1 << 20;
 
   /** How old a page may become before it is asked for. */
   private static final Duration KEPT = Duration.ofSeconds(2);
 
   private final Secrets secrets;
-  private final Map<Long, Deque<Ahead>> byExport = new HashMap<>();
+  private final Map<Long, Ahead> byExport = new HashMap<>();
 
   Pages(Secrets secrets) {
     this.secrets = secrets;
@@ -36,13 +38,10 @@ final class Pages {
 
   /** The page that was planned, from the source if it is not here already. */
   Rendered of(Planned planned) {
-    OptionalLong export = planned.asked().export();
-    Optional<Ahead> first = export.isPresent() ? taken(export.getAsLong()) : Optional.empty();
-    Optional<Rendered> early = first.flatMap(ahead -> ahead.page(planned.prospect()));
-    if (first.isPresent() && early.isEmpty()) {
-      drop(export.getAsLong());
-    }
-    return early.orElseGet(() -> read(planned.prospect()));
+    Prospect prospect = planned.prospect();
+    return taken(planned.asked().export())
+        .flatMap(ahead -> ahead.page(prospect))
+        .orElseGet(() -> read(prospect));
   }
 
   private Rendered read(Prospect prospect) {
@@ -50,52 +49,43 @@ final class Pages {
     return Rendered.of(prospect.records(secrets, salt), salt);
   }
 
-  private synchronized Optional<Ahead> taken(long export) {
-    return Optional.ofNullable(byExport.get(export)).map(Deque::poll);
-  }
-
-  private synchronized void drop(long export) {
-    Optional.ofNullable(byExport.remove(export)).ifPresent(all -> all.forEach(Ahead::drop));
+  private synchronized Optional<Ahead> taken(OptionalLong export) {
+    return export.isPresent()
+        ? Optional.ofNullable(byExport.remove(export.getAsLong()))
+        : Optional.empty();
   }
 
   /** Begins to read what follows this part of an export, should it be recorded whole. */
-  void ahead(Planned planned, Rendered page) {
-    planned
-        .asked()
-        .export()
-        .ifPresent(
-            export ->
-                goOn(export, new Part(planned.prospect(), planned.asked().rendering(), page)));
+  void ahead(Planned planned, Records records) {
+    if (planned.asked().export().isPresent()
+        && records.page().more()
+        && records.size() <= LARGEST) {
+      Prospect next = planned.prospect().after(records.page().rows().getLast());
+      Optional<Rendering> rendering = planned.asked().rendering();
+      begin(
+          planned.asked().export().getAsLong(), new Ahead(next, () -> read(next, rendering), KEPT));
+    }
   }
 
-  private void goOn(long export, Part part) {
-    begun(export, part).ifPresent(ahead -> Thread.startVirtualThread(() -> run(export, ahead)));
+  private Rendered read(Prospect prospect, Optional<Rendering> rendering) {
+    Rendered page = read(prospect);
+    return rendering.map(page::in).orElse(page);
   }
 
-  private void run(long export, Ahead ahead) {
-    ahead.run(part -> goOn(export, part));
-    forget(export, ahead);
-  }
-
-  /** What follows the last page that is here, unless that is still to come. */
-  private synchronized Optional<Ahead> begun(long export, Part part) {
-    Deque<Ahead> all = byExport.computeIfAbsent(export, _ -> new ArrayDeque<>());
-    boolean isEnough = all.size() >= (part.page().early() ? 2 : 1);
-    boolean areTooMany = byExport.values().stream().mapToInt(Deque::size).sum() >= MOST;
-    Optional<Part> last = all.isEmpty() ? Optional.of(part) : all.getLast().ready();
-    Optional<Ahead> next = isEnough || areTooMany ? Optional.empty() : last.flatMap(this::after);
-    next.ifPresent(all::add);
-    byExport.values().removeIf(Deque::isEmpty);
-    return next;
-  }
-
-  private Optional<Ahead> after(Part part) {
-    return part.next()
-        .map(prospect -> new Ahead(part, prospect, () -> read(prospect).early(part.form()), KEPT));
+  private void begin(long export, Ahead ahead) {
+    synchronized (this) {
+      if (byExport.size() >= MOST || byExport.putIfAbsent(export, ahead) != null) {
+        return;
+      }
+    }
+    Thread.startVirtualThread(
+        () -> {
+          ahead.run(page -> page.records().size() <= LARGEST);
+          forget(export, ahead);
+        });
   }
 
   private synchronized void forget(long export, Ahead ahead) {
-    Optional.ofNullable(byExport.get(export)).ifPresent(all -> all.remove(ahead));
-    byExport.values().removeIf(Deque::isEmpty);
+    byExport.remove(export, ahead);
   }
 }

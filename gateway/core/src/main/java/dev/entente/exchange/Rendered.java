@@ -14,29 +14,21 @@ import java.util.Optional;
  *
  * @param salt that it was rendered under, of the entry to come
  * @param all the hash of all records' canonical JSON
- * @param early whether it was read before it was asked for
  * @param formed all records in another form, where that was made already
  */
-record Rendered(
-    Records records,
-    Salt salt,
-    RecordTree tree,
-    Sha256 all,
-    boolean early,
-    Optional<Formed> formed) {
+record Rendered(Records records, Salt salt, RecordTree tree, Sha256 all, Optional<Formed> formed) {
   /** All records in a form other than JSON. */
   private record Formed(Rendering rendering, Content content) {}
 
   static Rendered of(Records records, Salt salt) {
     var tree = RecordTree.of(records.cells());
-    return new Rendered(
-        records, salt, tree, records.hash(tree.records().size()), false, Optional.empty());
+    return new Rendered(records, salt, tree, records.hash(tree.records().size()), Optional.empty());
   }
 
-  /** The same before it is asked for, with all records in the form that is likely. */
-  Rendered early(Optional<Rendering> form) {
-    Optional<Formed> whole = form.map(it -> new Formed(it, in(it, tree.records().size())));
-    return new Rendered(records, salt, tree, all, true, whole);
+  /** The same, with all records in that form. */
+  Rendered in(Rendering rendering) {
+    var whole = new Formed(rendering, in(rendering, tree.records().size()));
+    return new Rendered(records, salt, tree, all, Optional.of(whole));
   }
 
   /** The first records in a form other than JSON. */

@@ -120,42 +120,6 @@ class ReadingAheadTest {
   }
 
   @Test
-  void whoAsksInTimeHasTwoReadAheadAndNoMore() throws InterruptedException {
-    manyRecords();
-    JsonNode first = first();
-    JsonNode second = House.json(ask(body(first)));
-    assertThat(ticker(second)).isEqualTo("BOLT");
-    reads(4);
-    Thread.sleep(100);
-    reads(4);
-    JsonNode third = House.json(ask(body(second)));
-    assertThat(ticker(third)).isEqualTo("CORE");
-    reads(5);
-    assertThat(ticker(House.json(ask(body(third))))).isEqualTo("DART");
-    reads(6);
-  }
-
-  @Test
-  void whatFollowsAPageThatIsThrownAwayIsThrownAwayToo() {
-    manyRecords();
-    JsonNode first = first();
-    JsonNode second = House.json(ask(body(first)));
-    reads(4);
-    for (int i = 0; i < 3; i++) {
-      assertThat(ticker(House.json(ask(body(first))))).isEqualTo("BOLT");
-      reads(6 + 2 * i);
-    }
-    assertThat(ticker(House.json(ask(body(second))))).isEqualTo("CORE");
-    reads(12);
-  }
-
-  private void manyRecords() {
-    for (String ticker : List.of("DART", "EDEN", "FLUX", "GALE")) {
-      house.add(ticker, "Steel", 1L, "Ulm", 1.0);
-    }
-  }
-
-  @Test
   void whatIsReadAheadInAnotherFormIsCutToWhatIsRecorded() {
     house = House.open(SampleTerms.windowOf(3));
     house.add("DART", "Steel", 1L, "Ulm", 1.0);
@@ -381,7 +345,7 @@ class ReadingAheadTest {
     query = "{\"fields\":[\"ticker\",\"city\"],\"limit\":1";
     export = begun();
     house.source.clear();
-    house.add("ACME", "Steel", 1L, "x".repeat(Part.LARGEST), 1.0);
+    house.add("ACME", "Steel", 1L, "x".repeat(Pages.LARGEST), 1.0);
     house.add("BOLT", "Steel", 1L, "y", 1.0);
     assertThat(ask(query + "}").status()).isEqualTo(200);
     Thread.sleep(100);
