@@ -6,11 +6,11 @@ import dev.entente.benchmarks.parts.Copied;
 import dev.entente.benchmarks.postgres.AccountsTable;
 import dev.entente.catalog.DatasetId;
 import dev.entente.server.client.AgreementCalls;
+import dev.entente.server.client.Ahead;
 import dev.entente.server.client.Ask;
 import dev.entente.server.client.ExportPart;
 import dev.entente.server.client.ExportState;
 import dev.entente.server.client.PartnerClient;
-import dev.entente.server.client.Reply;
 import dev.entente.server.client.Reply.Answered;
 import dev.entente.signature.Origin;
 import java.io.IOException;
@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -89,7 +88,10 @@ public final class ExportBenchmark {
     }
   }
 
-  /** A partner of its own exports until the gateway's compilers have little to do any more. */
+  /**
+   * A partner of its own exports until the gateway's compilers have little to do any more; most of
+   * it in small parts, since what is done once for a part has to be compiled as well.
+   */
   private void warm(int rows) throws IOException, SQLException {
     boolean compiling = true;
     for (int i = 0; i < MOST_WARMING && compiling; i++) {
@@ -153,14 +155,11 @@ public final class ExportBenchmark {
       AgreementCalls calls = client.agreement(new AgreementId(who.agreement()));
       Ask all = Ask.everything().limit(part);
       var begun = ExportState.Begun.read(calls.export(DATASET, all, rows).orThrow());
-      Function<Ask, CompletableFuture<Reply>> fetch =
-          ask ->
-              CompletableFuture.supplyAsync(
-                  () -> calls.part(DATASET, begun.state().export(), ask),
-                  Thread::startVirtualThread);
-      Optional<CompletableFuture<Reply>> coming = Optional.of(fetch.apply(all));
+      Function<Ask, Ahead> fetch =
+          ask -> Ahead.of(() -> calls.part(DATASET, begun.state().export(), ask));
+      Optional<Ahead> coming = Optional.of(fetch.apply(all));
       while (coming.isPresent()) {
-        Answered answered = coming.get().join().orThrow();
+        Answered answered = coming.get().get().orThrow();
         written += part;
         Optional<String> next = written < rows ? ExportPart.next(answered) : Optional.empty();
         coming = next.map(all::cursor).map(fetch);

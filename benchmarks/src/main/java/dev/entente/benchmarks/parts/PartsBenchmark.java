@@ -12,7 +12,6 @@ import dev.entente.ledger.Receipts;
 import dev.entente.ledger.Recording.Recorded;
 import dev.entente.problem.Outcome;
 import dev.entente.reciprocity.Amount;
-import dev.entente.reciprocity.Cells;
 import dev.entente.reciprocity.PriceList;
 import dev.entente.reciprocity.Pricing;
 import dev.entente.reciprocity.Seen;
@@ -76,9 +75,7 @@ public class PartsBenchmark {
 
   private Pricing priced(Seen memory) {
     var pricing = new Pricing(scene.standing.room(), memory, PriceList.of(disclosure.fields()));
-    for (Cells cells : disclosure.records()) {
-      pricing.take(cells.key(), cells.hashes());
-    }
+    pricing.take(disclosure.records());
     return pricing;
   }
 

@@ -72,7 +72,7 @@ public final class Pricing {
    * @param hashes the hash of what would be released of each field, 0 where it is null
    * @return false if no credit is left for it; nothing was taken then
    */
-  public boolean take(RecordKey key, long[] hashes) {
+  boolean take(RecordKey key, long[] hashes) {
     long[] before = seen.cells(key);
     long[] fresh = new long[hashes.length];
     int freshCells = 0;

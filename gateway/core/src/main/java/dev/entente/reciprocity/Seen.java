@@ -122,17 +122,9 @@ public final class Seen {
     return cells == null ? NOTHING : cells;
   }
 
-  /**
-   * Remembers these cells, each in place of one of the same field and, if released, form.
-   *
-   * @param released not copied
-   */
+  /** Remembers these cells, each in place of one of the same field and, if released, form. */
   void remember(RecordKey key, long[] released) {
     long[] cells = cells(key);
-    if (cells.length == 0) {
-      records.put(key, released);
-      return;
-    }
     int size = cells.length;
     long[] merged = Arrays.copyOf(cells, size + released.length);
     for (long cell : released) {

@@ -16,7 +16,7 @@ public final class MerkleRoot {
 
   private final MessageDigest digest = Sha256.digest();
 
-  // At once: put into the digest piece by piece they take a third longer.
+  // Put into the digest at once, a million times an export, and not piece by piece.
   private final byte[] node = new byte[1 + 2 * Sha256.LENGTH];
   private long size;
 

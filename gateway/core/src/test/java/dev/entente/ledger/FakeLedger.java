@@ -16,7 +16,6 @@ import dev.entente.ledger.Recording.Superseded;
 import dev.entente.problem.Outcome;
 import dev.entente.problem.Unavailable;
 import dev.entente.reciprocity.Amount;
-import dev.entente.reciprocity.Cells;
 import dev.entente.reciprocity.PriceList;
 import dev.entente.reciprocity.Priced;
 import dev.entente.reciprocity.Pricing;
@@ -174,10 +173,7 @@ public final class FakeLedger implements Ledger {
             ? memory.ofGroups(disclosure.agreement(), disclosure.dataset())
             : memory.of(disclosure.agreement(), disclosure.dataset());
     var pricing = new Pricing(room, seen, PriceList.of(disclosure.fields()));
-    int taken = 0;
-    while (taken < disclosure.records().size() && take(disclosure.records().get(taken), pricing)) {
-      taken++;
-    }
+    int taken = pricing.take(disclosure.records());
     if (taken == 0 && !room.fits(Priced.first(disclosure.fields()))) {
       return Exhausted.of(standing, room, disclosure.fields());
     }
@@ -213,10 +209,7 @@ public final class FakeLedger implements Ledger {
     }
     var seen = memory.of(quote.agreement(), quote.dataset());
     var pricing = new Pricing(standing.room(), seen, PriceList.of(quote.fields()));
-    int taken = 0;
-    while (taken < quote.records().size() && take(quote.records().get(taken), pricing)) {
-      taken++;
-    }
+    int taken = pricing.take(quote.records());
     var cost = pricing.cost();
     pricing.undo();
     return taken == 0 && !standing.room().fits(Priced.first(quote.fields()))
@@ -261,10 +254,6 @@ public final class FakeLedger implements Ledger {
     return standing.state() == Lifecycle.ACTIVE
         && new Epoch(standing.epoch(), today).equals(epoch)
         && trust.policy().equals(Optional.of(policy));
-  }
-
-  private static boolean take(Cells record, Pricing pricing) {
-    return pricing.take(record.key(), record.hashes());
   }
 
   /**

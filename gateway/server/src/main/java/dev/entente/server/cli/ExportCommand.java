@@ -4,6 +4,7 @@ import dev.entente.catalog.DatasetId;
 import dev.entente.json.Malformed;
 import dev.entente.server.cli.ExportFile.Progress;
 import dev.entente.server.client.AgreementCalls;
+import dev.entente.server.client.Ahead;
 import dev.entente.server.client.Ask;
 import dev.entente.server.client.Countersigner;
 import dev.entente.server.client.ExportPart;

@@ -1,14 +1,13 @@
-package dev.entente.server.cli;
+package dev.entente.server.client;
 
-import dev.entente.server.client.NoAnswer;
-import dev.entente.server.client.Reply;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
-/** A call that is made while what came before it is still in hand. */
-record Ahead(CompletableFuture<Reply> reply) {
-  static Ahead of(Supplier<Reply> call) {
+/** A call that is made while what came before it is still in hand. Thread-safe. */
+public record Ahead(CompletableFuture<Reply> reply) {
+  /** Begins the call, on a thread of its own. */
+  public static Ahead of(Supplier<Reply> call) {
     return new Ahead(CompletableFuture.supplyAsync(call, Thread::startVirtualThread));
   }
 
@@ -17,7 +16,7 @@ record Ahead(CompletableFuture<Reply> reply) {
    *
    * @throws NoAnswer if there is none
    */
-  Reply get() {
+  public Reply get() {
     try {
       return reply.join();
     } catch (CompletionException e) {
