@@ -46,7 +46,8 @@ class BooksPageTest {
               chromium.browser.newContext(
                   new Browser.NewContextOptions().setBaseURL(gateway.origin().toString()))) {
         List<String> sent = new CopyOnWriteArrayList<>();
-        ana.page.onRequest(it -> sent.add(it.url() + " " + it.postData() + it.allHeaders()));
+        // What a request says of itself: to ask the browser for more may wait without an end.
+        ana.page.onRequest(it -> sent.add(it.url() + " " + it.postData() + it.headers()));
         ana.page.navigate("/alliances/orchard");
         assertThat(ana.page.locator("section:has(#books)"))
             .containsText("open to both sides alone");
@@ -60,6 +61,7 @@ class BooksPageTest {
         assertThat(sent).anyMatch(it -> it.contains("\"secret-hash\":\"" + hash + "\""));
         String random = secret.substring("orchard.".length());
         assertThat(sent).noneMatch(it -> it.contains(random));
+        assertThat(ana.page.context().cookies()).noneMatch(it -> it.value.contains(random));
         ana.page.reload();
         assertThat(ana.page.locator("section:has(#books)")).containsText("KPMG, until " + until());
         assertThat(ana.page.content()).doesNotContain(random);
