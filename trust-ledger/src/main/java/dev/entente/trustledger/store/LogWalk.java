@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.LongFunction;
 
 /**
  * Reads the log in order, rebuilds its tree from the entries alone, and tells everything that does
@@ -17,6 +17,9 @@ import java.util.function.Supplier;
  * not its roots. The start of the gateway and the audit walk alike.
  */
 public final class LogWalk {
+  /** For so many entries it is not worth to have threads that read ahead. */
+  private static final int FEW = 256;
+
   private final LogReader log;
   private final List<Seal> seals;
   private final Consumer<Finding> findings;
@@ -43,11 +46,11 @@ public final class LogWalk {
    */
   public Frontier walk(Frontier from, long size, Consumer<Read> each) {
     compareSeals(from.size(), from.root());
-    if (size - from.size() <= ReadAhead.CHUNK) { // not worth its threads
-      return walk(from, size, each, () -> read(from.size(), size));
+    if (size - from.size() <= FEW) {
+      return walk(from, size, each, at -> read(at, Math.min(at + ReadAhead.CHUNK, size)));
     }
     try (var ahead = new ReadAhead(log, from.size(), size)) {
-      return walk(from, size, each, ahead::take);
+      return walk(from, size, each, _ -> ahead.take());
     }
   }
 
@@ -56,12 +59,12 @@ public final class LogWalk {
   }
 
   private Frontier walk(
-      Frontier from, long size, Consumer<Read> each, Supplier<List<Read>> chunks) {
+      Frontier from, long size, Consumer<Read> each, LongFunction<List<Read>> chunks) {
     Frontier frontier = from;
     while (frontier.size() < size) {
       progress.at(frontier.size(), size);
       long expected = Math.min(frontier.size() + ReadAhead.CHUNK, size);
-      frontier = walk(frontier, chunks.get(), each);
+      frontier = walk(frontier, chunks.apply(frontier.size()), each);
       if (frontier.size() < expected) {
         findings.accept(
             new Finding(frontier.size(), "the entry", "there, the log having " + size, "missing"));

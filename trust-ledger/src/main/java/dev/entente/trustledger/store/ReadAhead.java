@@ -2,25 +2,31 @@ package dev.entente.trustledger.store;
 
 import dev.entente.trustledger.tlog.Tile;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 
 /**
  * Reads the log in order, a few chunks ahead of who takes them: one thread reads, all processors
- * hash and parse, while what was taken before is checked. Holds no more than those chunks.
+ * hash and parse, while what was taken before is checked. Holds no more than those chunks, and of
+ * large entries less: what the memory of cells gained by one may be as large as its records.
  */
 final class ReadAhead implements AutoCloseable {
-  /** As many entries as a tile has hashes, so that full tiles are compared as they fill. */
-  static final int CHUNK = Tile.FULL;
+  /** Entries at a time. A full tile is so many whole chunks, and is compared as it fills. */
+  static final int CHUNK = Tile.FULL / 8;
 
-  private static final int AHEAD = 4;
-  private static final int SLICE = 32;
+  private static final int AHEAD = 32;
+
+  /** Bytes ahead, and a chunk. */
+  private static final int ROOM = 64 << 20;
+
+  /** Entries that are being hashed and parsed, or are. */
+  private record Chunk(Future<List<Read>> reads, int bytes) {}
 
   private final LogReader log;
   private final long size;
@@ -28,7 +34,8 @@ final class ReadAhead implements AutoCloseable {
   private final ExecutorService parsers =
       Executors.newFixedThreadPool(
           Runtime.getRuntime().availableProcessors(), daemon("log-parser"));
-  private final Queue<Future<List<Future<List<Read>>>>> chunks = new ArrayDeque<>();
+  private final Queue<Future<Chunk>> chunks = new ArrayDeque<>();
+  private final Semaphore room = new Semaphore(ROOM);
   private long next;
 
   ReadAhead(LogReader log, long from, long size) {
@@ -48,18 +55,18 @@ final class ReadAhead implements AutoCloseable {
     if (next < size) {
       long from = next;
       int limit = (int) Math.min(CHUNK, size - from);
-      chunks.add(reader.submit(() -> sliced(log.entries(from, limit))));
+      chunks.add(reader.submit(() -> read(from, limit)));
       next += limit;
     }
   }
 
-  private List<Future<List<Read>>> sliced(List<Kept> chunk) {
-    List<Future<List<Read>>> slices = new ArrayList<>();
-    for (int from = 0; from < chunk.size(); from += SLICE) {
-      List<Kept> slice = chunk.subList(from, Math.min(chunk.size(), from + SLICE));
-      slices.add(parsers.submit(() -> slice.stream().map(kept -> Read.of(kept, log)).toList()));
-    }
-    return slices;
+  private Chunk read(long from, int limit) throws InterruptedException {
+    List<Kept> kept = log.entries(from, limit);
+    long bytes = kept.stream().mapToLong(it -> it.bytes().length + it.memory().length).sum();
+    int taken = (int) Math.min(bytes, ROOM);
+    room.acquire(taken);
+    return new Chunk(
+        parsers.submit(() -> kept.stream().map(it -> Read.of(it, log)).toList()), taken);
   }
 
   /**
@@ -69,10 +76,9 @@ final class ReadAhead implements AutoCloseable {
    */
   List<Read> take() {
     try {
-      List<Read> reads = new ArrayList<>();
-      for (Future<List<Read>> slice : chunks.remove().get()) {
-        reads.addAll(slice.get());
-      }
+      Chunk chunk = chunks.remove().get();
+      List<Read> reads = chunk.reads().get();
+      room.release(chunk.bytes());
       readNext();
       return reads;
     } catch (ExecutionException e) {
