@@ -5,13 +5,12 @@ import dev.entente.benchmarks.load.ThreadTimes.Work;
 import dev.entente.benchmarks.parts.Copied;
 import dev.entente.benchmarks.postgres.AccountsTable;
 import dev.entente.catalog.DatasetId;
+import dev.entente.catalog.Query;
 import dev.entente.server.client.AgreementCalls;
-import dev.entente.server.client.Ahead;
 import dev.entente.server.client.Ask;
-import dev.entente.server.client.ExportPart;
 import dev.entente.server.client.ExportState;
 import dev.entente.server.client.PartnerClient;
-import dev.entente.server.client.Reply.Answered;
+import dev.entente.server.client.Parts;
 import dev.entente.signature.Origin;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,7 +37,7 @@ public final class ExportBenchmark {
   private static final int MOST_WARMING = 8;
   private static final int WARMING_PARTNER = 4;
   private static final DatasetId DATASET = new DatasetId(Alliance.DATASET);
-  private static final int PART = 1_000;
+  private static final int PART = Query.HIGHEST_PART;
   private static final int LOOKED_AT = 10_000;
 
   private final AccountsTable table;
@@ -155,15 +153,10 @@ public final class ExportBenchmark {
       AgreementCalls calls = client.agreement(new AgreementId(who.agreement()));
       Ask all = Ask.everything().limit(part);
       var begun = ExportState.Begun.read(calls.export(DATASET, all, rows).orThrow());
-      Function<Ask, Ahead> fetch =
-          ask -> Ahead.of(() -> calls.part(DATASET, begun.state().export(), ask));
-      Optional<Ahead> coming = Optional.of(fetch.apply(all));
-      while (coming.isPresent()) {
-        Answered answered = coming.get().get().orThrow();
+      Parts parts = calls.parts(DATASET, begun.state().export(), all, Optional.empty());
+      while (parts.hasNext() && written < rows) {
+        out.write(parts.next().orThrow().body());
         written += part;
-        Optional<String> next = written < rows ? ExportPart.next(answered) : Optional.empty();
-        coming = next.map(all::cursor).map(fetch);
-        out.write(answered.body());
         if (written % LOOKED_AT == 0) {
           growth.look((double) written / rows);
         }

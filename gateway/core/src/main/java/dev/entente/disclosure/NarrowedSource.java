@@ -29,10 +29,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class NarrowedSource implements Source {
   private static final Logger LOG = LoggerFactory.getLogger(NarrowedSource.class);
-  private static final int LARGEST_PAGE = 1_000;
 
   /** Reading on for one page ends there: a condition so rarely met is for the source to apply. */
   private static final int MOST_READ = 100_000;
+
+  private static final int MOST_READ_FOR_EACH = 100;
+
+  /** Read at a time where rows are left out here. */
+  private static final int SPARSE_PAGE = 1_000;
 
   private final Source source;
   private final Dataset dataset;
@@ -124,12 +128,16 @@ public final class NarrowedSource implements Source {
       read += page.rows().size();
       more = page.more();
       after = page.rows().stream().reduce((_, last) -> last).map(this::position);
-      if (!isDone() && (after.isEmpty() || read >= MOST_READ)) {
+      if (!isDone() && (after.isEmpty() || read >= mostRead())) {
         throw Unavailable.source(
             "of dataset `%s` %d records were read for one page, and %d fit the policy's condition"
                 .formatted(dataset.id(), read, fitting.size()),
             null);
       }
+    }
+
+    private int mostRead() {
+      return Math.max(MOST_READ, MOST_READ_FOR_EACH * asked.limit());
     }
 
     private Selection next() {
@@ -140,12 +148,9 @@ public final class NarrowedSource implements Source {
               .or(() -> applied);
       int wanted = asked.limit() + 1 - fitting.size();
       boolean dense = appliesAll && dropped == 0;
+      int likely = dense ? wanted : Math.max(wanted, SPARSE_PAGE);
       return new Selection(
-          fields,
-          filter,
-          asked.sort(),
-          dense ? Math.min(wanted, LARGEST_PAGE) : LARGEST_PAGE,
-          after);
+          fields, filter, asked.sort(), Math.min(likely, Selection.HIGHEST_LIMIT), after);
     }
 
     private void take(Row row) {

@@ -3,20 +3,20 @@ package dev.entente.exchange;
 import dev.entente.exchange.Planner.Prospect;
 import dev.entente.problem.Outcome;
 import dev.entente.problem.Unavailable;
-import java.time.Duration;
+import dev.entente.source.Page;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /** One page that is read before it is asked for. It ends with its sender's connection. */
 final class Ahead {
   private final Prospect planned;
-  private final Duration kept;
+  private final Rows rows;
   private final FutureTask<Outcome<Rendered>> reading;
   private final CountDownLatch asked = new CountDownLatch(1);
 
@@ -24,12 +24,18 @@ final class Ahead {
    * A page that is not read yet.
    *
    * @param planned by what it is read
-   * @param kept how long it waits to be asked for
+   * @param rows of that plan
    */
-  Ahead(Prospect planned, Supplier<Rendered> page, Duration kept) {
+  Ahead(Prospect planned, Rows rows, Function<Page, Rendered> page) {
     this.planned = planned;
-    this.kept = kept;
-    this.reading = new FutureTask<>(() -> planned.whileAwaited(() -> Outcome.passed(page.get())));
+    this.rows = rows;
+    this.reading = new FutureTask<>(() -> made(page));
+  }
+
+  private Outcome<Rendered> made(Function<Page, Rendered> page)
+      throws InterruptedException, ExecutionException {
+    rows.run();
+    return rows.page().then(read -> planned.whileAwaited(() -> Outcome.passed(page.apply(read))));
   }
 
   /** Reads it, and returns when it was asked for or is not worth keeping any more. */
@@ -38,7 +44,7 @@ final class Ahead {
     try {
       if (reading.resultNow() instanceof Outcome.Passed<Rendered>(Rendered page)
           && isKept.test(page)) {
-        asked.await(kept.toNanos(), TimeUnit.NANOSECONDS);
+        asked.await(rows.left(), TimeUnit.NANOSECONDS);
       }
     } catch (IllegalStateException | InterruptedException e) {
       // It failed, or its sender left: then nobody asks.

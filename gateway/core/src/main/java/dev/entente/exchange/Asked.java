@@ -28,7 +28,8 @@ final class Asked {
   }
 
   static Outcome<Asked> read(Admitted admitted, DatasetId dataset, OptionalLong export) {
-    return query(admitted.request().body())
+    byte[] body = admitted.request().body();
+    return read(() -> export.isPresent() ? Query.readPart(body) : Query.read(body))
         .map(query -> new Asked(admitted, question(admitted, dataset, query), export));
   }
 

@@ -224,7 +224,7 @@ public final class Exchange {
 
   private Outcome<Answer> release(Planned planned, Rendered page, int decisions) {
     Disclosure disclosure = planned.disclosure(page);
-    pages.ahead(planned, page.records());
+    pages.ahead(planned, page);
     return switch (ledger.disclose(disclosure)) {
       case Recorded recorded -> Outcome.passed(answers.of(planned, page, disclosure, recorded));
       case Exhausted exhausted -> Outcome.refused(Exhaustion.of(exhausted, disclosure.fields()));

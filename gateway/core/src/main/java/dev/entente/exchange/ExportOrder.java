@@ -43,6 +43,6 @@ record ExportOrder(Asked asked, int records, Duration lasting) {
     doc.members().forEach((name, member) -> query.put(name, member.node()));
     query.remove("records");
     query.remove("minutes");
-    return Query.read(Json.write(query));
+    return Query.readPart(Json.write(query));
   }
 }

@@ -4,7 +4,7 @@ import dev.entente.disclosure.Records;
 import dev.entente.disclosure.Rendering;
 import dev.entente.exchange.Planner.Prospect;
 import dev.entente.signature.Salt;
-import java.time.Duration;
+import dev.entente.source.Page;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,10 +24,7 @@ final class Pages {
   static final int MOST = 3;
 
   /** Bytes of text that one of them may have. */
-  static final int LARGEST = 1 << 20;
-
-  /** How old a page may become before it is asked for. */
-  private static final Duration KEPT = Duration.ofSeconds(2);
+  static final int LARGEST = 2 << 20;
 
   private final Secrets secrets;
   private final Map<Long, Ahead> byExport = new HashMap<>();
@@ -45,8 +42,12 @@ final class Pages {
   }
 
   private Rendered read(Prospect prospect) {
+    return rendered(prospect, prospect.page());
+  }
+
+  private Rendered rendered(Prospect prospect, Page page) {
     Salt salt = Salt.fresh();
-    return Rendered.of(prospect.records(secrets, salt), salt);
+    return Rendered.of(prospect.records(page, secrets, salt), salt);
   }
 
   private synchronized Optional<Ahead> taken(OptionalLong export) {
@@ -56,20 +57,30 @@ final class Pages {
   }
 
   /** Begins to read what follows this part of an export, should it be recorded whole. */
-  void ahead(Planned planned, Records records) {
+  void ahead(Planned planned, Rendered part) {
+    Records records = part.records();
     if (planned.asked().export().isPresent()
         && records.page().more()
         && records.size() <= LARGEST) {
       Prospect next = planned.prospect().after(records.page().rows().getLast());
+      Rows rows = part.next().filter(it -> it.left() > 0).orElseGet(() -> new Rows(next));
       Optional<Rendering> rendering = planned.asked().rendering();
       begin(
-          planned.asked().export().getAsLong(), new Ahead(next, () -> read(next, rendering), KEPT));
+          planned.asked().export().getAsLong(),
+          new Ahead(next, rows, page -> rendered(next, page, rendering)));
     }
   }
 
-  private Rendered read(Prospect prospect, Optional<Rendering> rendering) {
-    Rendered page = read(prospect);
-    return rendering.map(page::in).orElse(page);
+  /** While a page is rendered, the rows after it are read. */
+  private Rendered rendered(Prospect prospect, Page page, Optional<Rendering> rendering) {
+    Optional<Rows> next =
+        page.more()
+            ? Optional.of(new Rows(prospect.after(page.rows().getLast())))
+            : Optional.empty();
+    next.ifPresent(Thread::startVirtualThread);
+    Rendered plain = rendered(prospect, page);
+    Rendered formed = rendering.map(plain::in).orElse(plain);
+    return next.map(formed::before).orElse(formed);
   }
 
   private void begin(long export, Ahead ahead) {

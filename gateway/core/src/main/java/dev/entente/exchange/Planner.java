@@ -110,13 +110,23 @@ final class Planner {
     }
 
     /**
-     * Reads the page and renders it; of a dataset that is closed, or where nothing would be shown,
-     * no row. Its sender may leave meanwhile: {@link #whileAwaited}.
+     * Reads the page; of a dataset that is closed, or where nothing would be shown, no row. Its
+     * sender may leave meanwhile: {@link #whileAwaited}.
      */
+    Page page() {
+      return plan.showsAnything() ? source.read(selection) : Page.EMPTY;
+    }
+
+    /** Reads the page and renders it. Its sender may leave meanwhile: {@link #whileAwaited}. */
     Records records(Secrets secrets, Salt salt) {
+      return records(page(), secrets, salt);
+    }
+
+    /** Renders a page that was read by this plan. */
+    Records records(Page page, Secrets secrets, Salt salt) {
       return Records.of(
           plan,
-          plan.showsAnything() ? source.read(selection) : Page.EMPTY,
+          page,
           Pseudonyms.of(secrets.pseudonyms(), question.agreement()),
           secrets.cells(),
           salt);

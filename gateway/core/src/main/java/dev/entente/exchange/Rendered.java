@@ -15,20 +15,38 @@ import java.util.Optional;
  * @param salt that it was rendered under, of the entry to come
  * @param all the hash of all records' canonical JSON
  * @param formed all records in another form, where that was made already
+ * @param next the rows after it, where they are being read already
  */
-record Rendered(Records records, Salt salt, RecordTree tree, Sha256 all, Optional<Formed> formed) {
+record Rendered(
+    Records records,
+    Salt salt,
+    RecordTree tree,
+    Sha256 all,
+    Optional<Formed> formed,
+    Optional<Rows> next) {
   /** All records in a form other than JSON. */
   private record Formed(Rendering rendering, Content content) {}
 
   static Rendered of(Records records, Salt salt) {
     var tree = RecordTree.of(records.cells());
-    return new Rendered(records, salt, tree, records.hash(tree.records().size()), Optional.empty());
+    return new Rendered(
+        records,
+        salt,
+        tree,
+        records.hash(tree.records().size()),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** The same, with all records in that form. */
   Rendered in(Rendering rendering) {
     var whole = new Formed(rendering, in(rendering, tree.records().size()));
-    return new Rendered(records, salt, tree, all, Optional.of(whole));
+    return new Rendered(records, salt, tree, all, Optional.of(whole), next);
+  }
+
+  /** The same, with the rows after it. */
+  Rendered before(Rows next) {
+    return new Rendered(records, salt, tree, all, formed, Optional.of(next));
   }
 
   /** The first records in a form other than JSON. */

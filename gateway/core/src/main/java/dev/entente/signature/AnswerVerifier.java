@@ -2,6 +2,7 @@ package dev.entente.signature;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Verifies a gateway's answers, as its partners do (PROTOCOL, Signed answers). Thread-safe.
@@ -16,6 +17,14 @@ public record AnswerVerifier(Keys keys) {
    * refusal at most: with a status below 400 it proves nothing.
    */
   public AnswerProof verify(SentRequest request, ReceivedAnswer answer) {
+    return whole(verify(request, answer.head()), answer);
+  }
+
+  /**
+   * The same before the body is there. What the head says is proved then; the body is, once {@link
+   * #verify(SentRequest, ReceivedAnswer)} has it.
+   */
+  public AnswerProof verify(SentRequest request, AnswerHead answer) {
     try {
       var signature = signature(answer);
       if (!covers(signature, AnswerCoverage.UNADDRESSED)) {
@@ -34,13 +43,27 @@ public record AnswerVerifier(Keys keys) {
   /** Whether the gateway signed this answer to a request that was not signed. */
   public AnswerProof verify(ReceivedAnswer answer) {
     try {
-      return unaddressed(answer, signature(answer));
+      return whole(unaddressed(answer.head(), signature(answer.head())), answer);
     } catch (Malformed e) {
       return new AnswerProof.Unproved(e.detail());
     }
   }
 
-  private static MessageSignature signature(ReceivedAnswer answer) throws Malformed {
+  /** The proof of a head holds for its body if the digest that it covers is the body's. */
+  private static AnswerProof whole(AnswerProof head, ReceivedAnswer answer) {
+    if (head instanceof AnswerProof.Unproved) {
+      return head;
+    }
+    try {
+      String covered = Objects.requireNonNull(answer.headers().combined("content-digest"));
+      String mismatch = ContentDigest.parse(covered).mismatch(answer.body());
+      return mismatch == null ? head : new AnswerProof.Unproved(mismatch);
+    } catch (Malformed e) {
+      return new AnswerProof.Unproved(e.detail());
+    }
+  }
+
+  private static MessageSignature signature(AnswerHead answer) throws Malformed {
     for (String name : List.of("content-type", "content-digest")) {
       if (answer.headers().count(name) != 1) {
         throw new Malformed("the answer must have " + name + " exactly once");
@@ -53,35 +76,32 @@ public record AnswerVerifier(Keys keys) {
     return signature;
   }
 
-  private AnswerProof addressed(
-      SentRequest request, ReceivedAnswer answer, MessageSignature signature) throws Malformed {
+  private AnswerProof addressed(SentRequest request, AnswerHead answer, MessageSignature signature)
+      throws Malformed {
     mustCover(signature, AnswerCoverage.of(request.head(), answer.headers()));
     if (!request.nonce().equals(signature.parameters().nonce())) {
       throw new Malformed("the answer's nonce is not the request's: it answers another request");
     }
     Verified verified =
-        verified(
-            answer, signature, new AnswerValues(answer.status(), answer.headers(), request.head()));
+        verified(signature, new AnswerValues(answer.status(), answer.headers(), request.head()));
     return new AnswerProof.Addressed(
         verified.key(), created(signature), Sha256.hash(verified.base()));
   }
 
-  private AnswerProof unaddressed(ReceivedAnswer answer, MessageSignature signature)
-      throws Malformed {
+  private AnswerProof unaddressed(AnswerHead answer, MessageSignature signature) throws Malformed {
     mustCover(signature, AnswerCoverage.UNADDRESSED);
     if (signature.parameters().nonce() != null) {
       throw new Malformed("the answer has a nonce, but does not cover a request");
     }
     Verified verified =
-        verified(answer, signature, new AnswerValues(answer.status(), answer.headers(), null));
+        verified(signature, new AnswerValues(answer.status(), answer.headers(), null));
     return new AnswerProof.Unaddressed(verified.key(), created(signature));
   }
 
   @SuppressWarnings("ArrayRecordComponent") // hashed at most, never compared
   private record Verified(KeyId key, byte[] base) {}
 
-  private Verified verified(
-      ReceivedAnswer answer, MessageSignature signature, SignatureBase.Values values)
+  private Verified verified(MessageSignature signature, SignatureBase.Values values)
       throws Malformed {
     created(signature);
     var parameters = signature.parameters();
@@ -98,11 +118,6 @@ public record AnswerVerifier(Keys keys) {
       throw new Malformed(
           "the answer's signature does not verify: it was changed on its way, or"
               + " answers another request");
-    }
-    var digest = ContentDigest.parse(values.of(RequestCoverage.CONTENT_DIGEST));
-    String mismatch = digest.mismatch(answer.body());
-    if (mismatch != null) {
-      throw new Malformed(mismatch);
     }
     return new Verified(id, base);
   }

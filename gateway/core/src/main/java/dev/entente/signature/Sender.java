@@ -2,8 +2,9 @@ package dev.entente.signature;
 
 import dev.entente.problem.Outcome;
 import dev.entente.problem.ProblemCode;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whoever sent a request and waits for its answer, or has left. What is made for it within {@link
@@ -12,14 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sender {
   private boolean left;
-  private @Nullable Thread working;
+  private final Set<Thread> working = new HashSet<>();
 
   /** It will not take an answer any more. Called on any thread, and as often as one likes. */
   public synchronized void leave() {
     left = true;
-    if (working != null) {
-      working.interrupt();
-    }
+    working.forEach(Thread::interrupt);
   }
 
   /**
@@ -45,14 +44,14 @@ public final class Sender {
 
   private synchronized boolean begin() {
     if (!left) {
-      working = Thread.currentThread();
+      working.add(Thread.currentThread());
     }
     return !left;
   }
 
   /** Whether it is still here. The interruption was meant for the work alone. */
   private synchronized boolean end() {
-    working = null;
+    working.remove(Thread.currentThread());
     if (left) {
       Thread.interrupted();
     }

@@ -2,6 +2,7 @@ package dev.entente.source;
 
 import dev.entente.catalog.FieldName;
 import dev.entente.catalog.Filter;
+import dev.entente.catalog.Query;
 import dev.entente.catalog.Sort;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields holds at least the key's fields and those of the sort
  * @param filter the partner's and the policy's condition, bound: its values have the Java types of
  *     the fields
- * @param limit how many rows at most, 1 to 1000
+ * @param limit how many rows at most, 1 to {@link #HIGHEST_LIMIT}
  * @param after where the page before ended
  */
 public record Selection(
@@ -24,6 +25,7 @@ public record Selection(
     List<Sort> sort,
     int limit,
     Optional<Position> after) {
+  public static final int HIGHEST_LIMIT = Query.HIGHEST_PART;
 
   /** The values of the sort's fields, then of the key's, of the last record before the page. */
   public record Position(List<@Nullable Object> values) {
@@ -33,6 +35,10 @@ public record Selection(
   }
 
   public Selection {
+    if (limit < 1 || limit > HIGHEST_LIMIT) {
+      throw new IllegalArgumentException(
+          "a limit is from 1 to " + HIGHEST_LIMIT + ", not " + limit);
+    }
     fields = List.copyOf(fields);
     sort = List.copyOf(sort);
   }

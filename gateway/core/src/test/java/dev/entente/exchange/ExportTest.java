@@ -221,13 +221,28 @@ class ExportTest {
         "{\"records\":1,\"minutes\":0}",
         "{\"records\":1,\"minutes\":61}",
         "{\"records\":1,\"cursor\":\"x\"}",
-        "{\"records\":1,\"limit\":1001}",
+        "{\"records\":1,\"limit\":5001}",
         "{\"records\":1,\"filter\":\"ticker==\"}",
         "{\"records\":1,\"more\":1}"
       })
   void aBodyThatBeginsNoExportIsRefused(String body) {
     assertThat(House.outcome(house.post(EXPORTS, body))).isEqualTo("400 query-malformed");
     assertThat(events(Reserved.class)).isEmpty();
+  }
+
+  @Test
+  void itsPartsMayBeLargerThanAQuerysPages() {
+    String query = "{\"fields\":[\"ticker\"],\"limit\":%d%s}";
+    var begun = house.post(EXPORTS, query.formatted(5000, ",\"records\":1"));
+    assertThat(begun.status()).isEqualTo(201);
+    String parts = EXPORTS + "/" + House.json(begun).get("export");
+    assertThat(House.outcome(house.post(parts, query.formatted(5000, "")))).isEqualTo("200");
+    assertThat(House.outcome(house.post(parts, query.formatted(5001, ""))))
+        .isEqualTo("400 query-malformed");
+    assertThat(
+            House.outcome(
+                house.post(House.ORCHARD + "/datasets/accounts/query", query.formatted(1001, ""))))
+        .isEqualTo("400 query-malformed");
   }
 
   @Test

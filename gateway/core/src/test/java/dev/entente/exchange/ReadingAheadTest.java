@@ -62,12 +62,16 @@ class ReadingAheadTest {
         house.signed(house.partner, "POST", export, body), sender); // one connection, one sender
   }
 
-  /** The first part, and the second read ahead of it. */
+  /** The first part; the second is read ahead of it, and then the rows of the third. */
   private JsonNode first() {
-    int reads = house.source.selections().size();
+    return first(3);
+  }
+
+  private JsonNode first(int reads) {
+    int before = house.source.selections().size();
     var answer = ask(query + "}");
     assertThat(answer.status()).as(House.text(answer)).isEqualTo(200);
-    reads(reads + 2);
+    reads(before + reads);
     return House.json(answer);
   }
 
@@ -141,7 +145,7 @@ class ReadingAheadTest {
   void inTheFormThatIsAskedForItIsWhatAQueryGives() {
     query = "{\"fields\":[\"ticker\"],\"limit\":2";
     export = begun();
-    JsonNode first = first();
+    JsonNode first = first(2);
     assertThat(House.text(lines(body(first)))).isEqualTo("{\"ticker\":\"CORE\"}\n");
     assertThat(House.json(ask(body(first))).get("records")).hasToString("[{\"ticker\":\"CORE\"}]");
   }
@@ -180,7 +184,7 @@ class ReadingAheadTest {
 
     JsonNode second = House.json(ask(body(first)));
     assertThat(ticker(second)).isEqualTo("CORE");
-    assertThat(house.source.selections()).hasSize(3);
+    assertThat(house.source.selections()).hasSize(4);
   }
 
   @Test
@@ -189,7 +193,7 @@ class ReadingAheadTest {
     house.now = house.now.plus(Duration.ofDays(1));
 
     assertThat(ticker(House.json(ask(body(first))))).isEqualTo("BOLT");
-    reads(4);
+    reads(5);
   }
 
   @Test
@@ -231,7 +235,7 @@ class ReadingAheadTest {
             throw Unavailable.source("gone for a moment", null);
           }
         });
-    JsonNode first = first();
+    JsonNode first = first(2);
     var second = new FutureTask<>(() -> House.json(ask(body(first))));
     waiting(second);
     goOn.countDown();
@@ -247,7 +251,7 @@ class ReadingAheadTest {
             hold(goOn);
           }
         });
-    JsonNode first = first();
+    JsonNode first = first(2);
     var one = new FutureTask<>(() -> House.outcome(ask(body(first))));
     waiting(one);
     var other = new FutureTask<>(() -> House.outcome(ask(body(first))));
@@ -282,14 +286,39 @@ class ReadingAheadTest {
     JsonNode first = first();
     Thread.sleep(2_500);
     assertThat(ticker(House.json(ask(body(first))))).isEqualTo("BOLT");
+    reads(5);
+  }
+
+  @Test
+  void rowsAreNotKeptForLongerSinceTheyWereReadWithThePageBefore() throws InterruptedException {
+    JsonNode first = first();
+    Thread.sleep(1_500);
+    JsonNode second = House.json(ask(body(first)));
+    reads(3);
+    Thread.sleep(1_000);
+    assertThat(ticker(House.json(ask(body(second))))).isEqualTo("CORE");
     reads(4);
+  }
+
+  @Test
+  void whoLeavesEndsTheRowsAfterItToo() throws InterruptedException {
+    var ended = new CountDownLatch(1);
+    house.source.whileReading(
+        () -> {
+          if (house.source.selections().size() == 3) {
+            stall(ended);
+          }
+        });
+    first();
+    sender.leave();
+    assertThat(ended.await(5, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
   void whoLeavesEndsIt() throws InterruptedException {
     var ended = new CountDownLatch(1);
     stallingAhead(ended);
-    first();
+    first(2);
     sender.leave();
     assertThat(ended.await(5, TimeUnit.SECONDS)).isTrue();
   }
@@ -298,7 +327,7 @@ class ReadingAheadTest {
   void whoLeavesWhileWaitingForItEndsItToo() throws InterruptedException {
     var ended = new CountDownLatch(1);
     stallingAhead(ended);
-    JsonNode first = first();
+    JsonNode first = first(2);
     var next = new Sender();
     var waiting =
         Thread.startVirtualThread(
@@ -318,14 +347,18 @@ class ReadingAheadTest {
     house.source.whileReading(
         () -> {
           if (isAhead()) {
-            try {
-              new CountDownLatch(1).await();
-            } catch (InterruptedException e) {
-              ended.countDown();
-              throw Unavailable.source("it was not waited for", e);
-            }
+            stall(ended);
           }
         });
+  }
+
+  private static void stall(CountDownLatch ended) {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      ended.countDown();
+      throw Unavailable.source("it was not waited for", e);
+    }
   }
 
   @Test

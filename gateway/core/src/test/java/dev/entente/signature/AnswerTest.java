@@ -123,6 +123,17 @@ class AnswerTest {
   }
 
   @Test
+  void aHeadIsProvedBeforeItsBodyAndNoOtherBodyWithIt() {
+    var sent = sent("POST", "{}");
+    var answer = received(answers.sign(verified(sent), 200, JSON, CONTENT));
+    assertThat(verifier.verify(sent, answer.head())).isEqualTo(verifier.verify(sent, answer));
+    unproved(
+        verifier.verify(sent, new ReceivedAnswer(answer.head(), new byte[3])), "sha-256 differs");
+    unproved(verifier.verify(sent, new AnswerHead(201, answer.headers())), "does not verify");
+    unproved(verifier.verify(sent("POST", "{}"), answer.head()), "another request");
+  }
+
+  @Test
   void anAnswerToAnotherRequestIsNotProved() {
     var sent = sent("POST", "{}");
     var answer = received(answers.sign(verified(sent), 200, JSON, CONTENT));

@@ -29,17 +29,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record PageQuery(
     String text, List<Object> values, List<Column> columns, Table table, Selection selection) {
-  private static final int HIGHEST_LIMIT = 1000;
-
   /**
    * The query of this selection.
    *
    * @throws IllegalArgumentException if the selection is none of this table
    */
   public static PageQuery of(Table table, Selection selection) {
-    if (selection.limit() < 1 || selection.limit() > HIGHEST_LIMIT) {
-      throw new IllegalArgumentException("a limit is from 1 to 1000, not " + selection.limit());
-    }
     List<Object> values = new ArrayList<>();
     List<String> conditions = new ArrayList<>(table.conditions());
     selection

@@ -1,16 +1,17 @@
 package dev.entente.server.cli;
 
 import dev.entente.catalog.DatasetId;
+import dev.entente.catalog.Query;
 import dev.entente.json.Malformed;
 import dev.entente.server.cli.ExportFile.Progress;
 import dev.entente.server.client.AgreementCalls;
-import dev.entente.server.client.Ahead;
 import dev.entente.server.client.Ask;
 import dev.entente.server.client.Countersigner;
 import dev.entente.server.client.ExportPart;
 import dev.entente.server.client.ExportState;
 import dev.entente.server.client.FieldTypes;
 import dev.entente.server.client.PartnerClient;
+import dev.entente.server.client.Parts;
 import dev.entente.server.client.Reply;
 import dev.entente.server.client.Reply.Answered;
 import dev.entente.server.client.Reply.Refused;
@@ -48,8 +49,6 @@ import picocli.CommandLine.Parameters;
       "  duckdb -c \"select industry, count(*) from 'accounts.parquet' group by 1\""
     })
 final class ExportCommand implements Callable<Integer> {
-  private static final int LARGEST_PART = 1000;
-
   @Mixin private PartnerCall call;
   @Mixin private QueryOptions options;
 
@@ -75,8 +74,8 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--part",
       paramLabel = "N",
-      defaultValue = "" + LARGEST_PART,
-      description = "How many records at a time, 1 to 1000; 1000 if left out.")
+      defaultValue = "" + Query.HIGHEST_PART,
+      description = "How many records at a time, 1 to 5000; 5000 if left out.")
   private int part;
 
   @Option(
@@ -183,17 +182,17 @@ final class ExportCommand implements Callable<Integer> {
   private int parts(Way way, Progress before) throws IOException {
     Progress at = before;
     int exit = PartnerCall.DONE;
-    Optional<Ahead> ahead =
-        at.whole() ? Optional.empty() : Optional.of(part(way, at.export(), at.next()));
-    while (ahead.isPresent()) {
-      Reply reply = ahead.get().get();
+    if (at.whole()) {
+      return finished(way, at);
+    }
+    Parts parts = way.calls().parts(way.dataset(), at.export(), way.ask(), at.next());
+    while (parts.hasNext()) {
+      Reply reply = parts.next();
       if (reply instanceof Refused refused) {
         way.file().keep();
         return stopped(at, refused);
       }
       Answered answered = (Answered) reply;
-      long export = at.export();
-      ahead = ExportPart.next(answered).map(next -> part(way, export, Optional.of(next)));
       ExportPart part = ExportPart.read(answered);
       try {
         way.verifier().check(part);
@@ -207,12 +206,6 @@ final class ExportCommand implements Callable<Integer> {
     }
     way.file().keep();
     return Math.max(exit, finished(way, at));
-  }
-
-  /** Begins to fetch a part; the one before it is checked and written meanwhile. */
-  private static Ahead part(Way way, long export, Optional<String> next) {
-    Ask ask = next.map(way.ask()::cursor).orElse(way.ask());
-    return Ahead.of(() -> way.calls().part(way.dataset(), export, ask));
   }
 
   private int stopped(Progress at, Refused refused) {

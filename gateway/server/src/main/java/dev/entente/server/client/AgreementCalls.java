@@ -10,6 +10,7 @@ import dev.entente.signature.Sha256;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The calls of one agreement (PROTOCOL, Calls). Thread-safe. */
 public final class AgreementCalls {
@@ -84,12 +85,17 @@ public final class AgreementCalls {
     return client.post(exports(dataset), order);
   }
 
-  /** A part of an export; {@link ExportPart} reads it. */
-  public Reply part(DatasetId dataset, long export, Ask ask) {
-    return client.post(
-        exports(dataset) + "/" + export,
-        accepting("application/x-ndjson"),
-        Json.write(ask.document()));
+  /**
+   * The parts of an export, from this one on.
+   *
+   * @param next the cursor of the part to begin with; empty for the first
+   */
+  public Parts parts(DatasetId dataset, long export, Ask ask, Optional<String> next) {
+    String path = exports(dataset) + "/" + export;
+    return new Parts(
+        part -> client.begin(path, accepting("application/x-ndjson"), Json.write(part.document())),
+        ask,
+        next);
   }
 
   /** Gives back what is left of an export. */

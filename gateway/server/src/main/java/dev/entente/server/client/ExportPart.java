@@ -49,19 +49,6 @@ public record ExportPart(
     }
   }
 
-  /**
-   * The cursor of the part after it, had before the part itself is read.
-   *
-   * @throws NoAnswer if it is not as the protocol says
-   */
-  public static Optional<String> next(Reply.Answered answer) {
-    try {
-      return answer.about().find("next").map(Doc::text);
-    } catch (Malformed e) {
-      throw Reply.unlike(e);
-    }
-  }
-
   private static int digested(byte[] lines, MessageDigest digest) {
     var line = new RecordLine(lines);
     var record = new Utf8(LIKELY_RECORD);

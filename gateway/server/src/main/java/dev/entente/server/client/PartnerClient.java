@@ -2,6 +2,7 @@ package dev.entente.server.client;
 
 import dev.entente.agreement.AgreementId;
 import dev.entente.json.Json;
+import dev.entente.signature.AnswerHead;
 import dev.entente.signature.AnswerProof;
 import dev.entente.signature.AnswerVerifier;
 import dev.entente.signature.Headers;
@@ -16,6 +17,7 @@ import dev.entente.signature.VerifyingKey;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Calls a gateway as a partner: signs every request and verifies every answer, refusals included.
@@ -156,17 +158,47 @@ public final class PartnerClient implements AutoCloseable {
     return new Proved(believed(answer, proof), proof);
   }
 
+  /** A signed POST whose answer is not waited for; its head is verified first, by itself. */
+  Coming begin(String path, Headers headers, byte[] body) {
+    SentRequest request = sign(RequestHead.of("POST", gateway, path, headers), body);
+    var arrived = new CompletableFuture<AnswerHead>();
+    CompletableFuture<AnswerHead> head =
+        arrived.thenApplyAsync(
+            it -> {
+              believe(it, verifier.verify(request, it));
+              return it;
+            },
+            Thread::startVirtualThread);
+    CompletableFuture<Reply> reply =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                ReceivedAnswer answer =
+                    transport.send(request.head(), request.body(), arrived::complete);
+                return believed(answer, verifier.verify(request, answer));
+              } catch (NoAnswer e) {
+                arrived.completeExceptionally(e);
+                throw e;
+              }
+            },
+            Thread::startVirtualThread);
+    return new Coming(head, reply);
+  }
+
   private static Reply believed(ReceivedAnswer answer, AnswerProof proof) {
-    return switch (proof) {
-      case AnswerProof.Addressed _, AnswerProof.Unaddressed _ -> Reply.of(answer);
-      case AnswerProof.Unproved(var because) ->
-          throw new NoAnswer(
-              "the answer (status "
-                  + answer.status()
-                  + ") is not proved to be the gateway's: "
-                  + because
-                  + "; nothing in it was used");
-    };
+    believe(answer.head(), proof);
+    return Reply.of(answer);
+  }
+
+  private static void believe(AnswerHead answer, AnswerProof proof) {
+    if (proof instanceof AnswerProof.Unproved(var because)) {
+      throw new NoAnswer(
+          "the answer (status "
+              + answer.status()
+              + ") is not proved to be the gateway's: "
+              + because
+              + "; nothing in it was used");
+    }
   }
 
   private SentRequest sign(RequestHead head, byte[] body) {

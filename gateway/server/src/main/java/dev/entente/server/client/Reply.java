@@ -31,15 +31,7 @@ public sealed interface Reply {
      * @throws Malformed if there is nothing
      */
     public Doc about() {
-      String header = headers.combined(AnswerSigner.ABOUT);
-      if (header == null || header.length() < 2) {
-        throw new Malformed("", "the header " + AnswerSigner.ABOUT + " is missing");
-      }
-      try {
-        return read(Base64.getDecoder().decode(header.substring(1, header.length() - 1)));
-      } catch (IllegalArgumentException e) {
-        throw new Malformed("", "the header " + AnswerSigner.ABOUT + " is no byte sequence");
-      }
+      return Reply.about(headers);
     }
 
     /** The body as a JSON document. */
@@ -86,6 +78,19 @@ public sealed interface Reply {
     return answer.status() < FIRST_ERROR
         ? new Answered(answer.body(), answer.headers())
         : refused(answer);
+  }
+
+  /** What the head of an answer says of the records that are its whole body. */
+  static Doc about(Headers headers) {
+    String header = headers.combined(AnswerSigner.ABOUT);
+    if (header == null || header.length() < 2) {
+      throw new Malformed("", "the header " + AnswerSigner.ABOUT + " is missing");
+    }
+    try {
+      return read(Base64.getDecoder().decode(header.substring(1, header.length() - 1)));
+    } catch (IllegalArgumentException e) {
+      throw new Malformed("", "the header " + AnswerSigner.ABOUT + " is no byte sequence");
+    }
   }
 
   private static Reply refused(ReceivedAnswer answer) {

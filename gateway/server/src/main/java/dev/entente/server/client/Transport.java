@@ -1,5 +1,6 @@
 package dev.entente.server.client;
 
+import dev.entente.signature.AnswerHead;
 import dev.entente.signature.Headers;
 import dev.entente.signature.Origin;
 import dev.entente.signature.ReceivedAnswer;
@@ -8,14 +9,17 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 
 /** HTTP/1.1 without redirects: a signed request is for one address. Thread-safe. */
@@ -53,6 +57,15 @@ final class Transport implements AutoCloseable {
 
   /** Sends the bytes as they are signed. */
   ReceivedAnswer send(RequestHead head, byte[] body) {
+    return send(head, body, _ -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param arrived takes the answer's head once it is there, on the thread that the body waits for
+   */
+  ReceivedAnswer send(RequestHead head, byte[] body, Consumer<AnswerHead> arrived) {
     var request =
         HttpRequest.newBuilder(URI.create(head.targetUri()))
             .timeout(whole)
@@ -60,9 +73,16 @@ final class Transport implements AutoCloseable {
                 head.method(),
                 body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
     head.headers().lines().forEach(line -> request.header(line.name(), line.value()));
+    BodyHandler<byte[]> received = BodyHandlers.limiting(BodyHandlers.ofByteArray(), largest);
     try {
-      return received(
-          http.send(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), largest)));
+      HttpResponse<byte[]> response =
+          http.send(
+              request.build(),
+              info -> {
+                arrived.accept(head(info.statusCode(), info.headers()));
+                return received.apply(info);
+              });
+      return new ReceivedAnswer(head(response.statusCode(), response.headers()), response.body());
     } catch (IOException e) {
       throw new NoAnswer(explained(head.origin(), e), e);
     } catch (InterruptedException e) {
@@ -71,13 +91,12 @@ final class Transport implements AutoCloseable {
     }
   }
 
-  private static ReceivedAnswer received(HttpResponse<byte[]> response) {
+  private static AnswerHead head(int status, HttpHeaders headers) {
     List<Headers.Header> lines = new ArrayList<>();
-    response
-        .headers()
+    headers
         .map()
         .forEach((name, values) -> values.forEach(v -> lines.add(new Headers.Header(name, v))));
-    return new ReceivedAnswer(response.statusCode(), Headers.of(lines), response.body());
+    return new AnswerHead(status, Headers.of(lines));
   }
 
   private static String explained(Origin gateway, IOException e) {

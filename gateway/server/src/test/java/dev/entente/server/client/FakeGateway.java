@@ -24,6 +24,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 /** Answers every call with one document, signed as a gateway signs, or spoiled as a test wants. */
 public final class FakeGateway implements AutoCloseable {
@@ -45,11 +47,12 @@ public final class FakeGateway implements AutoCloseable {
   private final SigningKey key = SigningKey.generate();
   private final SigningKey partner;
   private final HttpServer server;
-  private final List<String> calls = new ArrayList<>();
+  private final List<String> calls = new CopyOnWriteArrayList<>();
   private int status = 200;
   private String body = "{}";
   private Headers head = JSON;
   private Spoiled spoiled = Spoiled.NOT;
+  private CountDownLatch bodies = new CountDownLatch(0);
   private Sent before = new Sent(200, Headers.none(), new byte[0]);
 
   public FakeGateway(SigningKey partner) {
@@ -59,6 +62,7 @@ public final class FakeGateway implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    server.setExecutor(Thread::startVirtualThread);
     server.createContext("/", this::handle);
     server.start();
   }
@@ -91,6 +95,12 @@ public final class FakeGateway implements AutoCloseable {
     return this;
   }
 
+  /** Sends the heads of answers, and their bodies once the latch is open. */
+  public FakeGateway holding(CountDownLatch latch) {
+    bodies = latch;
+    return this;
+  }
+
   /** Method and path of every call but for the keys. */
   public List<String> calls() {
     return calls;
@@ -102,8 +112,18 @@ public final class FakeGateway implements AutoCloseable {
     Sent sent = path.equals("/.well-known/jwks.json") ? keys() : answer(exchange, received);
     sent.headers().lines().forEach(l -> exchange.getResponseHeaders().add(l.name(), l.value()));
     exchange.sendResponseHeaders(sent.status(), sent.body().length);
+    exchange.getResponseBody().flush();
+    awaitBodies();
     exchange.getResponseBody().write(sent.body());
     exchange.close();
+  }
+
+  private void awaitBodies() {
+    try {
+      bodies.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Sent keys() {
