@@ -61,7 +61,8 @@ class NarrowedSourceTest {
 
   @Test
   void theLargestPageSaysWhetherRecordsFollow() {
-    for (int count : new int[] {1_000, 1_001}) {
+    int most = Selection.HIGHEST_LIMIT;
+    for (int count : new int[] {most, most + 1}) {
       source.clear();
       for (int i = 0; i < count; i++) {
         source.add(Map.of(TICKER, "T%06d".formatted(i), CITY, "Ulm", SCOUT, "s1"));
@@ -69,9 +70,9 @@ class NarrowedSourceTest {
       for (boolean applies : new boolean[] {true, false}) {
         source.applying(_ -> applies);
         Page page =
-            narrowed(compare(SCOUT, Operator.EQUAL, "s1")).read(selection(1_000, Optional.empty()));
-        assertThat(page.rows()).hasSize(1_000);
-        assertThat(page.more()).as("%d, %s", count, applies).isEqualTo(count > 1_000);
+            narrowed(compare(SCOUT, Operator.EQUAL, "s1")).read(selection(most, Optional.empty()));
+        assertThat(page.rows()).hasSize(most);
+        assertThat(page.more()).as("%d, %s", count, applies).isEqualTo(count > most);
       }
     }
   }
@@ -153,6 +154,9 @@ class NarrowedSourceTest {
         .isInstanceOf(Unavailable.class)
         .hasMessageContaining("100000 records were read for one page, and 0 fit");
     assertThat(pages[0]).isEqualTo(100);
+    assertThatThrownBy(() -> narrowed.read(selection(5_000, Optional.empty())))
+        .isInstanceOf(Unavailable.class)
+        .hasMessageContaining("500000 records were read for one page, and 0 fit");
   }
 
   private void records(int count) {
