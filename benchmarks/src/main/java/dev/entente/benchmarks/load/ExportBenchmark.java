@@ -38,6 +38,7 @@ public final class ExportBenchmark {
   private static final int WARMING_PARTNER = 4;
   private static final DatasetId DATASET = new DatasetId(Alliance.DATASET);
   private static final int PART = Query.HIGHEST_PART;
+  private static final int SMALLER_PART = 1_000;
   private static final int LOOKED_AT = 10_000;
 
   private final AccountsTable table;
@@ -81,8 +82,10 @@ public final class ExportBenchmark {
           "| COPY … TO STDOUT through the same plan | %.0f | 1.00 ||||||||| %.1f |%n",
           copied,
           micros(own, rows));
-      print("an export of what the partner has not seen", 2 * i, rows, copied);
-      print("the same again", 2 * i, rows, copied);
+      print("an export of what the partner has not seen", 2 * i, rows, PART, copied);
+      print("the same again", 2 * i, rows, PART, copied);
+      print("in parts of 1,000, not seen", 2 * i + 1, rows, SMALLER_PART, copied);
+      print("in parts of 1,000 again", 2 * i + 1, rows, SMALLER_PART, copied);
     }
   }
 
@@ -101,11 +104,12 @@ public final class ExportBenchmark {
     }
   }
 
-  private void print(String what, int partner, int rows, double copied) throws IOException {
+  private void print(String what, int partner, int rows, int part, double copied)
+      throws IOException {
     var growth = new Growth(gateway.process().pid());
     ThreadTimes before = gateway.process().threads();
     Duration own = own();
-    double rate = exported(partner, rows, PART, growth);
+    double rate = exported(partner, rows, part, growth);
     double client = micros(own, rows);
     ThreadTimes ran = gateway.process().threads().minus(before);
     System.out.printf(

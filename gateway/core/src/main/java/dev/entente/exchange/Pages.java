@@ -63,7 +63,7 @@ final class Pages {
         && records.page().more()
         && records.size() <= LARGEST) {
       Prospect next = planned.prospect().after(records.page().rows().getLast());
-      Rows rows = part.next().filter(it -> it.left() > 0).orElseGet(() -> new Rows(next));
+      Rows rows = part.next().orElseGet(() -> new Rows(next));
       Optional<Rendering> rendering = planned.asked().rendering();
       begin(
           planned.asked().export().getAsLong(),

@@ -22,7 +22,7 @@ final class Rows implements Runnable {
         new FutureTask<>(() -> planned.whileAwaited(() -> Outcome.passed(planned.page())));
   }
 
-  /** How long they may still be asked for, in nanoseconds; not positive once that is over. */
+  /** How long their page may still be asked for, in nanoseconds; not positive once that is over. */
   long left() {
     return KEPT - (System.nanoTime() - since);
   }

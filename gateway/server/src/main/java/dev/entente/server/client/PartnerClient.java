@@ -176,7 +176,7 @@ public final class PartnerClient implements AutoCloseable {
                 ReceivedAnswer answer =
                     transport.send(request.head(), request.body(), arrived::complete);
                 return believed(answer, verifier.verify(request, answer));
-              } catch (NoAnswer e) {
+              } catch (RuntimeException e) {
                 arrived.completeExceptionally(e);
                 throw e;
               }

@@ -24,6 +24,7 @@ class PartsTest {
 
   private final SigningKey key = SigningKey.generate();
   private final FakeGateway gateway = new FakeGateway(key);
+  private final CountDownLatch bodies = new CountDownLatch(1);
   private PartnerClient client;
 
   @BeforeEach
@@ -33,6 +34,7 @@ class PartsTest {
 
   @AfterEach
   void close() {
+    bodies.countDown();
     client.close();
     gateway.close();
   }
@@ -55,7 +57,6 @@ class PartsTest {
 
   @Test
   void theNextIsAskedForWhileOneIsOnItsWay() throws Exception {
-    var bodies = new CountDownLatch(1);
     gateway.answering(Map.of("next", "c"), LINES).holding(bodies);
     Parts parts = parts();
     var first = new FutureTask<>(parts::next);
