@@ -33,6 +33,7 @@ public final class NarrowedSource implements Source {
   /** Reading on for one page ends there: a condition so rarely met is for the source to apply. */
   private static final int MOST_READ = 100_000;
 
+  /** The same of a large page, for each of its records. */
   private static final int MOST_READ_FOR_EACH = 100;
 
   /** Read at a time where rows are left out here. */
