@@ -78,9 +78,8 @@ final class Pages {
             ? Optional.of(new Rows(prospect.after(page.rows().getLast())))
             : Optional.empty();
     next.ifPresent(Thread::startVirtualThread);
-    Rendered plain = rendered(prospect, page);
-    Rendered formed = rendering.map(plain::in).orElse(plain);
-    return next.map(formed::before).orElse(formed);
+    Rendered plain = rendered(prospect, page).before(next);
+    return rendering.map(plain::in).orElse(plain);
   }
 
   private void begin(long export, Ahead ahead) {

@@ -117,11 +117,6 @@ final class Planner {
       return plan.showsAnything() ? source.read(selection) : Page.EMPTY;
     }
 
-    /** Reads the page and renders it. Its sender may leave meanwhile: {@link #whileAwaited}. */
-    Records records(Secrets secrets, Salt salt) {
-      return records(page(), secrets, salt);
-    }
-
     /** Renders a page that was read by this plan. */
     Records records(Page page, Secrets secrets, Salt salt) {
       return Records.of(

@@ -85,7 +85,8 @@ public final class Previews {
 
   private Outcome<Preview> preview(Prospect prospect, int decisions) {
     return prospect
-        .whileAwaited(() -> Outcome.passed(prospect.records(secrets, Salt.fresh())))
+        .whileAwaited(
+            () -> Outcome.passed(prospect.records(prospect.page(), secrets, Salt.fresh())))
         .then(records -> priced(prospect, records, decisions));
   }
 

@@ -45,8 +45,8 @@ record Rendered(
   }
 
   /** The same, with the rows after it. */
-  Rendered before(Rows next) {
-    return new Rendered(records, salt, tree, all, formed, Optional.of(next));
+  Rendered before(Optional<Rows> next) {
+    return new Rendered(records, salt, tree, all, formed, next);
   }
 
   /** The first records in a form other than JSON. */

@@ -292,10 +292,10 @@ class ReadingAheadTest {
   @Test
   void rowsAreNotKeptForLongerSinceTheyWereReadWithThePageBefore() throws InterruptedException {
     JsonNode first = first();
-    Thread.sleep(1_500);
+    Thread.sleep(1_000);
     JsonNode second = House.json(ask(body(first)));
     reads(3);
-    Thread.sleep(1_000);
+    Thread.sleep(1_500);
     assertThat(ticker(House.json(ask(body(second))))).isEqualTo("CORE");
     reads(4);
   }

@@ -3,12 +3,12 @@ package dev.entente.trustledger.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.entente.signature.Sha256;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class ReadAheadTest {
@@ -57,11 +57,8 @@ class ReadAheadTest {
   }
 
   private static void reads(Log log, int count) throws InterruptedException {
-    long until = System.nanoTime() + Duration.ofSeconds(5).toNanos();
-    while (log.reads().get() < count && System.nanoTime() < until) {
-      Thread.onSpinWait();
-    }
-    Thread.sleep(50);
+    Awaitility.await().until(() -> log.reads().get() >= count);
+    Thread.sleep(50); // a read too many would follow at once
     assertThat(log.reads()).hasValue(count);
   }
 

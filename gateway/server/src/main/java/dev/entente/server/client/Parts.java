@@ -23,11 +23,7 @@ public final class Parts implements Iterator<Reply> {
   Parts(Function<Ask, Coming> call, Ask first, Optional<String> next) {
     this.call = call;
     this.first = first;
-    this.coming = Optional.of(asked(next));
-  }
-
-  private Coming asked(Optional<String> next) {
-    return call.apply(next.map(first::cursor).orElse(first));
+    this.coming = Optional.of(call.apply(next.map(first::cursor).orElse(first)));
   }
 
   /** Whether there is one more; there is none after the last, and after a refusal. */
@@ -44,7 +40,7 @@ public final class Parts implements Iterator<Reply> {
   @Override
   public Reply next() {
     Coming part = coming.orElseThrow(NoSuchElementException::new);
-    coming = part.next().map(cursor -> asked(Optional.of(cursor)));
+    coming = part.next().map(first::cursor).map(call);
     return part.whole();
   }
 }

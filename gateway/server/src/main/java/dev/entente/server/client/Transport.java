@@ -9,12 +9,12 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,16 +73,16 @@ final class Transport implements AutoCloseable {
                 head.method(),
                 body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
     head.headers().lines().forEach(line -> request.header(line.name(), line.value()));
-    BodyHandler<byte[]> received = BodyHandlers.limiting(BodyHandlers.ofByteArray(), largest);
+    BodyHandler<byte[]> limited = BodyHandlers.limiting(BodyHandlers.ofByteArray(), largest);
+    BodyHandler<ReceivedAnswer> received =
+        info -> {
+          AnswerHead answer = head(info);
+          arrived.accept(answer);
+          return BodySubscribers.mapping(
+              limited.apply(info), bytes -> new ReceivedAnswer(answer, bytes));
+        };
     try {
-      HttpResponse<byte[]> response =
-          http.send(
-              request.build(),
-              info -> {
-                arrived.accept(head(info.statusCode(), info.headers()));
-                return received.apply(info);
-              });
-      return new ReceivedAnswer(head(response.statusCode(), response.headers()), response.body());
+      return http.send(request.build(), received).body();
     } catch (IOException e) {
       throw new NoAnswer(explained(head.origin(), e), e);
     } catch (InterruptedException e) {
@@ -91,12 +91,12 @@ final class Transport implements AutoCloseable {
     }
   }
 
-  private static AnswerHead head(int status, HttpHeaders headers) {
+  private static AnswerHead head(ResponseInfo info) {
     List<Headers.Header> lines = new ArrayList<>();
-    headers
+    info.headers()
         .map()
         .forEach((name, values) -> values.forEach(v -> lines.add(new Headers.Header(name, v))));
-    return new AnswerHead(status, Headers.of(lines));
+    return new AnswerHead(info.statusCode(), Headers.of(lines));
   }
 
   private static String explained(Origin gateway, IOException e) {

@@ -9,12 +9,12 @@ import dev.entente.server.client.FakeGateway.Spoiled;
 import dev.entente.server.client.Reply.Answered;
 import dev.entente.server.client.Reply.Refused;
 import dev.entente.signature.SigningKey;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,13 +46,12 @@ class PartsTest {
   }
 
   private void calls(int count) {
-    long until = System.nanoTime() + Duration.ofSeconds(5).toNanos();
-    while (gateway.calls().size() < count && System.nanoTime() < until) {
-      Thread.onSpinWait();
-    }
-    assertThat(gateway.calls())
-        .hasSize(count)
-        .containsOnly("POST /v1/agreements/orchard/datasets/accounts/exports/7");
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(gateway.calls())
+                    .hasSize(count)
+                    .containsOnly("POST /v1/agreements/orchard/datasets/accounts/exports/7"));
   }
 
   @Test
